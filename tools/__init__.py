@@ -1,0 +1,1 @@
+"""Tools of the house: set up, catalogues and the rules that a machine checks."""

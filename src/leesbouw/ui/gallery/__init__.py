@@ -1,0 +1,1 @@
+"""Every part of our pages in its states."""

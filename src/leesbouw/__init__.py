@@ -1,0 +1,3 @@
+"""Leesbouw: de Bibliotheek op school in one place."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,17 @@
+"""Every address, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("leesbouw.dashboards.urls")),
+    path("", include("leesbouw.accounts.urls")),
+    path("", include("leesbouw.organisations.urls")),
+    path("", include("leesbouw.people.urls")),
+    path("", include("leesbouw.plans.urls")),
+    path("", include("leesbouw.network.urls")),
+    path("", include("leesbouw.exchange.urls")),
+    path("", include("leesbouw.privacy.urls")),
+    path("", include("leesbouw.ui.urls")),
+]
+
+handler403 = "leesbouw.ui.errors.not_allowed"

@@ -1,0 +1,190 @@
+"""Content: questionnaires, roles, guides and norms as files with a source and a status, not as code.
+
+A file is content/nl/<kind>/<code>@<version>.toml. What was loaded once under a version never changes: another text
+is another version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db import models
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from .db import write_transaction
+from .registry import Registry
+from .time import now
+
+Status = Literal["officieel", "lokaal", "voorbeeld"]
+
+
+class ContentError(Exception):
+    """A content file that cannot be used; the text names the file and the place in it."""
+
+
+class Body(BaseModel):
+    """Base of the schemas: nothing unknown, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Header(Body):
+    title: str
+    source: str
+    status: Status
+    language: str = "nl"
+    owner: str = ""
+    body: dict[str, Any]
+
+
+content_kinds: Registry[type[Body]] = Registry("content kind")
+
+
+class ContentItem(models.Model):
+    """One version of one piece of content. `owner_id` is the unit whose own version it is; empty for what we ship."""
+
+    kind = models.CharField(max_length=40)
+    code = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    status = models.CharField(max_length=12)
+    language = models.CharField(max_length=8, default="nl")
+    owner_id = models.PositiveBigIntegerField(null=True, db_index=True)
+    origin = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64)
+    data = models.JSONField()
+    loaded_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "code", "version", "owner_id"], name="core_content_once", nulls_distinct=False
+            )
+        ]
+
+    class Privacy:
+        none = "id kind code version title source status language owner_id origin sha256 data loaded_at"
+
+    @property
+    def body(self) -> Any:
+        return _parsed(self.kind, self.sha256, json.dumps(self.data))
+
+
+@lru_cache(maxsize=2048)
+def _parsed(kind: str, sha256: str, data: str) -> Body:
+    return content_kinds[kind].model_validate_json(data)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    path: Path
+    kind: str
+    code: str
+    version: int
+    sha256: str
+    header: Header
+
+
+def read_file(path: Path) -> ContentFile:
+    """Reads and checks one file. Raises ContentError."""
+    code, _, version = path.stem.partition("@")
+    if not version.isdigit():
+        raise ContentError(f"{path.name}: the name needs a version, as in code@1.toml")
+    raw = path.read_bytes()
+    kind = path.parent.name
+    try:
+        header = Header.model_validate(tomllib.loads(raw.decode("utf-8")))
+        content_kinds[kind].model_validate(header.body)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, LookupError) as error:
+        raise ContentError(f"{kind}/{path.name}: {error}") from error
+    return ContentFile(path, kind, code, int(version), hashlib.sha256(raw).hexdigest(), header)
+
+
+def shipped(folder: Path | None = None) -> Iterator[ContentFile]:
+    """Every content file that came with this version of Leesbouw, checked."""
+    for path in sorted((folder or Path(settings.CONTENT_FOLDER)).glob("*/*.toml")):
+        yield read_file(path)
+
+
+def load_all(folder: Path | None = None) -> int:
+    """Loads the shipped files that are not known yet; returns how many. A known version with other text raises."""
+    files = list(shipped(folder))
+    known = {
+        (item.kind, item.code, item.version): item.sha256
+        for item in ContentItem.objects.filter(owner_id=None)
+    }
+    fresh = []
+    for file in files:
+        sha256 = known.get((file.kind, file.code, file.version))
+        if sha256 is None:
+            fresh.append(_row(file))
+        elif sha256 != file.sha256:
+            raise ContentError(
+                f"{file.kind}/{file.path.name} was changed after it was loaded; give it a new version"
+            )
+    with write_transaction():
+        ContentItem.objects.bulk_create(fresh)
+    forget_cache()
+    return len(fresh)
+
+
+def _row(file: ContentFile) -> ContentItem:
+    return ContentItem(
+        kind=file.kind,
+        code=file.code,
+        version=file.version,
+        title=file.header.title,
+        source=file.header.source,
+        status=file.header.status,
+        language=file.header.language,
+        sha256=file.sha256,
+        data=file.header.body,
+    )
+
+
+@lru_cache(maxsize=256)
+def _current(kind: str, _loaded: int) -> dict[str, ContentItem]:
+    newest: dict[str, ContentItem] = {}
+    for item in ContentItem.objects.filter(kind=kind, owner_id=None).order_by("code", "version"):
+        newest[item.code] = item
+    return newest
+
+
+_seen: dict[str, float | int] = {}
+
+
+def _generation() -> int:
+    """Changes whenever content is loaded, by whatever process; asked of the database once in five seconds."""
+    if time.monotonic() > _seen.get("until", 0):
+        _seen["newest"] = ContentItem.objects.aggregate(newest=models.Max("id"))["newest"] or 0
+        _seen["until"] = time.monotonic() + 5
+    return int(_seen["newest"])
+
+
+def forget_cache() -> None:
+    """Reads content anew at the next question."""
+    _seen.clear()
+    _current.cache_clear()
+
+
+def current(kind: str, code: str) -> ContentItem:
+    """The newest shipped version. Raises LookupError."""
+    try:
+        return all_current(kind)[code]
+    except KeyError:
+        raise LookupError(f"no content {kind}/{code}") from None
+
+
+def all_current(kind: str) -> dict[str, ContentItem]:
+    """The newest shipped version of every code of a kind."""
+    return _current(kind, _generation())

@@ -1,0 +1,104 @@
+"""Writing safely on two databases.
+
+SQLite takes one writer at a time: who waits in Python waits fairly and cheaply, who waits inside SQLite polls. So a
+write takes a lock of this process and of this data folder first, and only then begins. PostgreSQL needs no such
+lock; there a deadlock is retried.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+
+T = TypeVar("T")
+
+CHUNK = 500  # rows a long write takes at a time
+PAUSE = 0.001  # seconds between chunks, so that a desk gets its turn
+RETRIES = 3
+
+_thread_lock = threading.Lock()
+_state = threading.local()
+
+
+@contextmanager
+def _process_lock() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    name = str(connection.settings_dict["NAME"])
+    with _thread_lock:
+        if ":memory:" in name or "mode=memory" in name:
+            yield
+            return
+        with Path(f"{name}.lock").open("a") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+@contextmanager
+def write_transaction() -> Iterator[None]:
+    """One write, whole or not at all. Inside another it joins that one: a savepoint, no second lock."""
+    depth = getattr(_state, "depth", 0)
+    if depth or connection.in_atomic_block:
+        _state.depth = depth + 1
+        try:
+            with transaction.atomic(savepoint=True):
+                yield
+        finally:
+            _state.depth = depth
+        return
+    with _process_lock():
+        _state.depth = 1
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            _state.depth = 0
+
+
+def is_deadlock(error: OperationalError) -> bool:
+    """Whether PostgreSQL gave up one of two writers that waited for each other, or for a serial order."""
+    return getattr(error.__cause__, "sqlstate", None) in {"40P01", "40001"}
+
+
+def retrying(work: Callable[[], T]) -> T:
+    """Runs `work`, which holds its own write_transaction, again after a deadlock: three times at most."""
+    for attempt in range(1, RETRIES + 1):
+        try:
+            return work()
+        except OperationalError as error:
+            if attempt == RETRIES or not is_deadlock(error) or connection.in_atomic_block:
+                raise
+            time.sleep(0.05 * attempt)
+    raise AssertionError("unreachable")
+
+
+def in_chunks(rows: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """Slices of at most `size` rows, with a breath between them for whoever waits to write."""
+    for start in range(0, len(rows), size):
+        if start:
+            time.sleep(PAUSE)
+        yield rows[start : start + size]
+
+
+def lock_row(queryset: Any, **key: Any) -> Any:
+    """The one row of `queryset` with this key, held until the write ends. Raises DoesNotExist."""
+    if connection.vendor == "postgresql":
+        queryset = queryset.select_for_update(of=("self",))
+    return queryset.get(**key)
+
+
+def data_folder() -> Path:
+    """LEESBOUW_DATA, where everything that must be kept lives."""
+    return Path(settings.DATA_FOLDER)

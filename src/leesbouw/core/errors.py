@@ -1,0 +1,22 @@
+"""Mistakes that a person can mend, told in a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+class Sentence(Exception):
+    """Stops the work and tells the user why, in one sentence of ours that names no one.
+
+    The sentence is a lazy translation, so that who reads it later reads it in her own language.
+    """
+
+    def __init__(self, text: str | Promise, **values: Any) -> None:
+        super().__init__(text)
+        self.text = text
+        self.values = values
+
+    def __str__(self) -> str:
+        return str(self.text) % self.values if self.values else str(self.text)

@@ -1,0 +1,69 @@
+"""The one way in which a lower room lets higher rooms add something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """A code for each object; a code that comes twice is a mistake of ours and raises."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._items: dict[str, T] = {}
+
+    def add(self, code: str, item: T) -> T:
+        if code in self._items:
+            raise ValueError(f"{self.name}: {code!r} is registered twice")
+        self._items[code] = item
+        return item
+
+    def register(self, code: str) -> Callable[[T], T]:
+        """As a decorator: `@schedule.register("nightly")`."""
+        return lambda item: self.add(code, item)
+
+    def __getitem__(self, code: str) -> T:
+        try:
+            return self._items[code]
+        except KeyError:
+            raise LookupError(f"{self.name}: nothing is registered as {code!r}") from None
+
+    def get(self, code: str) -> T | None:
+        return self._items.get(code)
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        return iter(self._items.items())
+
+    def values(self) -> Iterator[T]:
+        return iter(self._items.values())
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A place in the menu. `url` is called with the request's actor; None hides the item for that actor."""
+
+    label: Any
+    icon: str
+    url: Callable[[Any], str | None]
+    permission: str = ""
+    count: Callable[[Any], int | None] | None = None
+
+
+menu: Registry[MenuItem] = Registry("menu")
+search_sources: Registry[Any] = Registry("search source")
+todo_sources: Registry[Any] = Registry("to-do source")
+health_checks: Registry[Any] = Registry("health check")
+demo_parts: Registry[Any] = Registry("demo part")
+undo: Registry[Callable[..., Any]] = Registry("undo")
+importers: Registry[Any] = Registry("importer")
+permissions: Registry[Any] = Registry("permission")

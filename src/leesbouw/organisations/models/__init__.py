@@ -1,0 +1,38 @@
+"""Units, what belonged to whom in which year, groups and partnerships."""
+
+from .partnerships import CooperationCheck, ExploratoryTalk, GateDecision, Partnership, PartnershipDecision
+from .units import (
+    Board,
+    Branch,
+    Library,
+    LibraryArea,
+    Location,
+    Municipality,
+    Nation,
+    Partner,
+    Poi,
+    Province,
+    Unit,
+)
+from .years import ClassGroup, LocationYear
+
+__all__ = [
+    "Board",
+    "Branch",
+    "ClassGroup",
+    "CooperationCheck",
+    "ExploratoryTalk",
+    "GateDecision",
+    "Library",
+    "LibraryArea",
+    "Location",
+    "LocationYear",
+    "Municipality",
+    "Nation",
+    "Partner",
+    "Partnership",
+    "PartnershipDecision",
+    "Poi",
+    "Province",
+    "Unit",
+]

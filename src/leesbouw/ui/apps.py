@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "leesbouw.ui"
+    label = "ui"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,8 @@
 """The catalogues: compile them, collect new sentences, and check that the Dutch is complete.
 
-    python tools/messages.py            compiles every .po that is newer than its .mo
-    python tools/messages.py --update   collects sentences from the code (needs GNU gettext)
-    python tools/messages.py --check    fails on what is untranslated, unsure or unreadable
+python tools/messages.py            compiles every .po that is newer than its .mo
+python tools/messages.py --update   collects sentences from the code (needs GNU gettext)
+python tools/messages.py --check    fails on what is untranslated, unsure or unreadable
 """
 
 from __future__ import annotations
@@ -196,12 +196,16 @@ def update(package: Path = PACKAGE) -> None:
         options = ["--locale", LANGUAGE, "--no-obsolete", "--no-wrap", "--add-location", "file"]
         Collect().run_from_argv(["django-admin", "makemessages", *options])
         for po in folder.glob("*/LC_MESSAGES/django.po"):
-            kept = [line for line in po.read_text().splitlines(keepends=True) if "POT-Creation-Date" not in line]
+            kept = [
+                line for line in po.read_text().splitlines(keepends=True) if "POT-Creation-Date" not in line
+            ]
             po.write_text("".join(kept))
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args(argv)

@@ -1,0 +1,205 @@
+"""The small parent of the web server and the worker: starts them, restarts what falls over, stops both.
+
+It loads no Django, so it stays small and starts at once. Each child leads a process group of its own: Ctrl-C
+reaches only the parent, and what a killed child leaves behind can be ended with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import http.client
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from . import gettext as _
+
+FIRST_DELAY = 0.2  # seconds before a fallen child starts again; doubles each time
+LONGEST_DELAY = 30.0
+STEADY = 60.0  # a child that lived this long is forgiven its past
+GRACE = 15.0  # seconds a child gets to finish what it is doing
+HOPELESS = 5  # times that a child we cannot do without may fall over before we ever were healthy
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
+
+
+class Child:
+    """One program that must be running."""
+
+    def __init__(self, name: str, command: Sequence[str], *, vital: bool = False) -> None:
+        self.name = name
+        self.command = list(command)
+        self.vital = vital
+        self.process: subprocess.Popen[bytes] | None = None
+        self.falls = 0
+        self.started_at = 0.0
+        self.start_at = 0.0
+
+    def start(self) -> None:
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(
+            self.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent
+        )
+
+    def has_fallen(self) -> bool:
+        """True once after each end; also ends what the child left behind and plans its next start."""
+        if self.process is None or self.process.poll() is None:
+            return False
+        self.send(signal.SIGKILL)
+        self.process = None
+        lived = time.monotonic() - self.started_at
+        self.falls = 1 if lived >= STEADY else self.falls + 1
+        self.start_at = time.monotonic() + min(FIRST_DELAY * 2 ** (self.falls - 1), LONGEST_DELAY)
+        return True
+
+    def send(self, number: int) -> None:
+        """A signal to the child and all that it started."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
+
+
+def _end_with_parent() -> None:
+    """In the child, before it becomes another program: be told to stop when the parent is killed (Linux only)."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+class Supervisor:
+    """Keeps its children running until SIGTERM or SIGINT; a second signal does not wait for them.
+
+    `healthy` is asked ten times a second until it says yes; then `on_ready` is called, once.
+    """
+
+    def __init__(
+        self, children: Sequence[Child], *, healthy: Callable[[], bool], on_ready: Callable[[], None]
+    ) -> None:
+        self.children = list(children)
+        self.healthy = healthy
+        self.on_ready = on_ready
+        self.signals = 0
+        self.ready = False
+
+    def run(self) -> int:
+        """Returns the exit code: 0 when asked to stop, 1 when a vital child cannot be started."""
+        self._listen()
+        while not self.signals:
+            for child in self.children:
+                if child.has_fallen():
+                    if child.vital and not self.ready and child.falls >= HOPELESS:
+                        self.stop()
+                        return _complain(_("Leesbouw could not start; the lines above say why."))
+                    _complain(_("%s stopped and is started again.") % child.name)
+                if child.process is None and time.monotonic() >= child.start_at:
+                    child.start()
+            if not self.ready and self.healthy():
+                self.ready = True
+                self.on_ready()
+            self._wait(0.1 if not self.ready else self._until_next_start())
+        self.stop()
+        return 0
+
+    def stop(self) -> None:
+        """Asks every child to end, waits for them, and kills what is left."""
+        self.signals = min(self.signals, 1)
+        for child in self.children:
+            if child.process is not None:  # the child alone: it knows in what order to end its own
+                child.process.terminate()
+        deadline = time.monotonic() + GRACE
+        while self._alive() and time.monotonic() < deadline and self.signals < 2:
+            self._wait(0.1)
+        for child in self.children:
+            child.send(signal.SIGKILL)
+            if child.process is not None:
+                child.process.wait()
+
+    def _alive(self) -> bool:
+        return any(child.process is not None and child.process.poll() is None for child in self.children)
+
+    def _until_next_start(self) -> float:
+        waiting = [child.start_at for child in self.children if child.process is None]
+        return min(max(min(waiting) - time.monotonic(), 0.01), 1.0) if waiting else 1.0
+
+    def _listen(self) -> None:
+        """Signals only count; they wake the loop through a socket, so none is lost between two looks."""
+        self._awake, writer = socket.socketpair()
+        self._awake.setblocking(False)
+        writer.setblocking(False)
+        self._writer = writer  # kept open
+        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._count)
+
+    def _count(self, *_args: object) -> None:
+        self.signals += 1
+
+    def _wait(self, seconds: float) -> None:
+        if select.select([self._awake], [], [], seconds)[0]:
+            with suppress(BlockingIOError):
+                self._awake.recv(512)
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr, flush=True)
+    return 1
+
+
+def answers(port: int, host: str, name: str) -> bool:
+    """Whether the web server gives a sound answer at /healthz when called by `name`."""
+    connection = http.client.HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": name})
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """granian with two workers of two threads: what two cores carry, and one of them can fall over."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "leesbouw.config.wsgi:application"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", "2", "--blocking-threads", "2"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),
+        *("--no-access-log", "--log-level", "warning", "--no-ws"),
+    ]
+
+
+def worker_command() -> list[str]:
+    return [sys.executable, "-m", "leesbouw.cli", "worker"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="leesbouw run")
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", required=True, type=int)
+    parser.add_argument("--url", required=True, help="the address that people use")
+    parser.add_argument("--note", default="", help="a line to print once the product answers")
+    options = parser.parse_args(argv)
+    local = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host  # noqa: S104 -- compares only
+
+    def on_ready() -> None:
+        print(_("Leesbouw is running at %s (stop with Ctrl-C).") % options.url, flush=True)
+        if options.note:
+            print(options.note, flush=True)
+
+    children = [
+        Child(_("The web server"), web_command(options.host, options.port), vital=True),
+        Child(_("The worker"), worker_command()),
+    ]
+    name = urlsplit(options.url).netloc
+    return Supervisor(children, healthy=lambda: answers(options.port, local, name), on_ready=on_ready).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

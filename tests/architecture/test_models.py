@@ -20,7 +20,7 @@ def our_models() -> list:
 
 
 def field(name: str, target: object = None, hidden: bool = False) -> SimpleNamespace:
-    remote = SimpleNamespace(is_hidden=lambda: hidden, parent_link=False) if target else None
+    remote = SimpleNamespace(hidden=hidden) if target else None
     return SimpleNamespace(
         name=name,
         attname=name,
@@ -67,11 +67,11 @@ def test_every_field_is_classified() -> None:
 
 
 def test_a_forgotten_a_double_and_an_invented_field_are_caught() -> None:
-    privacy = type("Privacy", (), {"none": "id id gone", "secret": "x"})
+    privacy = type("Privacy", (), {"none": "id id gone", "public": "x"})
     lines = list(rules.unclassified(model("people", "X", field("id"), field("email"), Privacy=privacy)))
 
     assert lines == [
-        "people.X.Privacy.secret is not one of none, personal, special, kept",
+        "people.X.Privacy.public is not one of none, personal, secret, special, kept",
         "people.X.id is classified twice",
         "people.X.gone is classified but does not exist",
         "people.X.email is not classified",

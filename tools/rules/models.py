@@ -10,7 +10,7 @@ from typing import Any
 
 from .sources import ROOT
 
-CLASSES = {"none", "personal", "special"}  # how a field may be classified; `kept` says how long
+CLASSES = {"none", "personal", "special", "secret"}  # how a field may be classified; `kept` says how long
 
 
 @cache
@@ -46,7 +46,7 @@ def leaking_keys(model: Any) -> Iterator[str]:
         return
     for field in own_fields(model):
         target = field.related_model if field.is_relation else None
-        if target is not None and not is_guarded(target) and not field.remote_field.is_hidden():
+        if target is not None and not is_guarded(target) and not field.remote_field.hidden:
             yield f'{model.__name__}.{field.name}: a key out of the guard needs related_name="+"'
 
 
@@ -56,9 +56,7 @@ def is_guarded(model: Any) -> bool:
 
 def own_fields(model: Any) -> list[Any]:
     """Fields declared on this model or an abstract base of it; a concrete parent classifies its own."""
-    meta = model._meta
-    fields = [field for field in meta.local_fields if not getattr(field.remote_field, "parent_link", False)]
-    return [*fields, *meta.local_many_to_many]
+    return [*model._meta.local_fields, *model._meta.local_many_to_many]
 
 
 def unclassified(model: Any) -> Iterator[str]:

@@ -109,7 +109,7 @@ def unknown_migrations() -> list[str]:
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection)
     known = set(loader.disk_migrations)
     for migration in loader.disk_migrations.values():
         known.update(migration.replaces)
@@ -133,8 +133,7 @@ def unknown_content() -> list[str]:
 
 
 def bring_up_to_date() -> None:
-    """Migrations, the cache's table and new content; quick when there is nothing to do."""
-    from django.conf import settings
+    """Migrations and new content; quick when there is nothing to do."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -146,8 +145,6 @@ def bring_up_to_date() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print(_("Bringing the database up to date…"), flush=True)
             call_command("migrate", verbosity=0, interactive=False)
-        if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
-            call_command("createcachetable", verbosity=0)
         try:
             content.load_all()
         except content.ContentError as error:

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core.time import today
 
 PARTS = {
-    "colours": _("Colours"),
     "type": _("Headings and text"),
     "icons": _("Icons"),
     "buttons": _("Buttons"),
     "tags": _("States"),
-    "notes": _("Notes"),
+    "notes": _("Remarks"),
     "steps": _("Steps"),
     "tabs": _("Tabs and chips"),
     "progress": _("Progress"),
@@ -81,7 +80,7 @@ class ExampleJob:
 
 
 def _examples() -> dict[str, Any]:
-    broken = ExampleForm({"mail": "ria", "pupils": "-1"}, prefix="fout")
+    broken = ExampleForm({"fout-mail": "ria", "fout-pupils": "-1"}, prefix="fout")
     broken.is_valid()
     now = today()
     return {

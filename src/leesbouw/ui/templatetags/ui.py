@@ -96,9 +96,9 @@ def error_summary(*forms: BaseForm) -> SafeString:
     """`{% error_summary form %}`: what has to be mended, as links to the fields; nothing when all is well."""
     mistakes = []
     for form in forms:
-        mistakes += [("", message) for message in form.non_field_errors()]
+        mistakes += [("", "", message) for message in form.non_field_errors()]
         for bound in form:
-            mistakes += [(_first_id(bound), message) for message in bound.errors]
+            mistakes += [(_first_id(bound), bound.label, message) for message in bound.errors]
     return _component("error_summary", mistakes=mistakes) if mistakes else SafeString("")
 
 

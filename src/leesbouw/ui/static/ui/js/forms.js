@@ -2,7 +2,7 @@
 const SENT = "sent";
 const HELD = 8000; // ms; a download leaves us on the page, and the request id still guards the server
 
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]:not([data-still] *)")?.focus();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -10,6 +10,7 @@ document.addEventListener("click", (event) => {
 function begin(form) {
   const all = form.querySelector("[data-bulk-all]");
   const boxes = () => [...form.querySelectorAll("tbody input[type=checkbox][name]")];
+  if (all) all.hidden = false;
   let last;
   const tell = () => {
     const rows = boxes();

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +16,8 @@ from .db import write_transaction
 from .errors import Sentence
 from .registry import undo as inverses
 from .time import now
+
+_heard: ContextVar[list[Any] | None] = ContextVar("events heard", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def record(
     undo: Undo | None = None,
 ) -> AuditEvent:
     """Writes the event of an action, inside its transaction. `verb` is "app.verb_noun"; `data` holds codes and ids."""
-    return AuditEvent.objects.create(
+    event = AuditEvent.objects.create(
         verb=verb,
         by_kind=by.kind,
         by_user_id=by.user_id,
@@ -86,6 +91,21 @@ def record(
         undo_code=undo.code if undo else "",
         undo_args=undo.args if undo else {},
     )
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(event)
+    return event
+
+
+@contextmanager
+def listening() -> Iterator[list[AuditEvent]]:
+    """The events recorded inside, so that a page can offer to undo what it just did."""
+    events: list[AuditEvent] = []
+    token = _heard.set(events)
+    try:
+        yield events
+    finally:
+        _heard.reset(token)
 
 
 def undo_event(*, event_id: int, by: Actor) -> AuditEvent:

@@ -20,3 +20,13 @@ class Sentence(Exception):
 
     def __str__(self) -> str:
         return str(self.text) % self.values if self.values else str(self.text)
+
+
+class Stale(Exception):
+    """The row changed since somebody began to edit it. Views answer 409 with both versions side by side."""
+
+
+def check_version(row: Any, version: int | None) -> None:
+    """Raises Stale unless `version`, which the form was made from, is still the row's. None asks for no check."""
+    if version is not None and row.version != version:
+        raise Stale(f"{type(row).__name__} {row.pk} is at version {row.version}, not {version}")

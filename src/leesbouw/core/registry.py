@@ -50,13 +50,17 @@ class Registry(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A place in the menu. `url` is called with the request's actor; None hides the item for that actor."""
+    """A place in the menu. `url` is called with the request's actor; None hides the item for that actor.
+
+    `under`: beginnings of other addresses that lie under this place, such as "/school/" under the list of schools.
+    """
 
     label: Any
     icon: str
     url: Callable[[Any], str | None]
     permission: str = ""
     count: Callable[[Any], int | None] | None = None
+    under: tuple[str, ...] = ()
 
 
 menu: Registry[MenuItem] = Registry("menu")

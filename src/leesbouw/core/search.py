@@ -24,7 +24,6 @@ from .access import Actor
 from .db import CHUNK, in_chunks, write_transaction
 
 PUBLIC = 0  # in `scope`: for everyone who is signed in
-TITLE_WEIGHT = 6.0
 NEAR = 70  # rapidfuzz score from which a known word may stand for a misspelt one
 _stemmer = snowballstemmer.stemmer("dutch")
 
@@ -148,7 +147,7 @@ def _put(entries: Sequence[Entry]) -> None:
     _index([(ids[e.kind, e.object_id], e) for e in entries])
     vocabulary = {word for e in entries for word in words(f"{e.title} {e.body}") if 3 <= len(word) <= 60}
     Word.objects.bulk_create([Word(word=w) for w in sorted(vocabulary)], ignore_conflicts=True)
-    _vocabulary_at.clear()
+    forget_cache()
 
 
 def _index(rows: Sequence[tuple[int, Entry]]) -> None:
@@ -216,6 +215,11 @@ def _vocabulary() -> list[str]:
     return _vocabulary_at["words"]
 
 
+def forget_cache() -> None:
+    """Reads the vocabulary anew at the next question."""
+    _vocabulary_at.clear()
+
+
 def alternatives(word: str) -> list[str]:
     """The stems a typed word may stand for: itself, words that begin with it, and known words spelt nearly so."""
     found = {stem(word)}
@@ -254,7 +258,7 @@ def _find_sqlite(
         for i, group in enumerate(groups)
     ]
     allowed = " OR ".join(f'"{_permission_word(p)}"' for p in sorted({"", *actor.permissions}))
-    match = "{title body}: (%s) AND scope: (%s)" % (
+    match = "{{title body}}: ({}) AND scope: ({})".format(
         " AND ".join(texts),
         " OR ".join(f'"u{unit_id}"' for unit_id in scope),
     )
@@ -263,7 +267,7 @@ def _find_sqlite(
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rowid FROM core_search_index WHERE core_search_index MATCH %s"
-            f" ORDER BY bm25(core_search_index, {TITLE_WEIGHT}, 1.0, 0.0, 0.0) LIMIT %s",
+            " ORDER BY bm25(core_search_index, 6.0, 1.0, 0.0, 0.0) LIMIT %s",  # a title weighs six times as much
             [match, limit],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -5,3 +5,6 @@ class OrganisationsConfig(AppConfig):
     name = "leesbouw.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import actions  # noqa: F401 -- app ready

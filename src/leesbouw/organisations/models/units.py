@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from leesbouw.core.access import Actor, Everywhere, ScopedQuerySet
 from leesbouw.core.time import now, on_day, today
@@ -21,14 +20,15 @@ class Unit(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     KIND = ""
-    URL = {
-        UnitKind.LIBRARY: "library",
-        UnitKind.BOARD: "board",
-        UnitKind.MUNICIPALITY: "municipality",
-        UnitKind.PROVINCE: "province",
-        UnitKind.POI: "poi",
-        UnitKind.BRANCH: "branch",
-        UnitKind.PARTNER: "partner",
+    ADDRESS = {
+        UnitKind.LIBRARY: "/bibliotheek/{}/",
+        UnitKind.BRANCH: "/vestiging/{}/",
+        UnitKind.BOARD: "/bestuur/{}/",
+        UnitKind.MUNICIPALITY: "/gemeente/{}/",
+        UnitKind.PROVINCE: "/provincie/{}/",
+        UnitKind.POI: "/poi/{}/",
+        UnitKind.PARTNER: "/partner/{}/",
+        UnitKind.NATION: "/landelijk/",
     }
 
     objects = ScopedQuerySet.as_manager()
@@ -48,12 +48,10 @@ class Unit(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        if self.kind == UnitKind.NATION:
-            return reverse("organisations:nation-detail")
+        """Its stable address; a school and a child-care location differ by their code."""
         if self.kind == UnitKind.LOCATION:
-            page = "childcare-detail" if self.code.isdigit() else "school-detail"
-            return reverse(f"organisations:{page}", args=[self.code])
-        return reverse(f"organisations:{self.URL[UnitKind(self.kind)]}-detail", args=[self.code])
+            return f"/kinderopvang/{self.code}/" if self.code.isdigit() else f"/school/{self.code}/"
+        return self.ADDRESS[UnitKind(self.kind)].format(self.code)
 
 
 def _base(name: str) -> models.OneToOneField:

@@ -1,0 +1,67 @@
+"""Every write of organisations."""
+
+from .area import choose_area
+from .groups import GroupRow, save_groups
+from .partnerships import (
+    change_partnership,
+    decide_gate,
+    decide_partnership,
+    enter_phase,
+    record_cooperation_check,
+    record_exploratory_talk,
+    start_partnership,
+)
+from .register import (
+    BoardRow,
+    LocationRow,
+    MunicipalityRow,
+    PutResult,
+    change_location,
+    close_locations,
+    put_boards,
+    put_locations,
+    put_municipalities,
+    remove_locations,
+)
+from .units import (
+    create_branch,
+    create_library,
+    create_partner,
+    ensure_nation,
+    put_poi,
+    put_provinces,
+    reindex,
+)
+from .years import YearRow, write_location_years
+
+__all__ = [
+    "BoardRow",
+    "GroupRow",
+    "LocationRow",
+    "MunicipalityRow",
+    "PutResult",
+    "YearRow",
+    "change_location",
+    "change_partnership",
+    "choose_area",
+    "close_locations",
+    "create_branch",
+    "create_library",
+    "create_partner",
+    "decide_gate",
+    "decide_partnership",
+    "ensure_nation",
+    "enter_phase",
+    "put_boards",
+    "put_locations",
+    "put_municipalities",
+    "put_poi",
+    "put_provinces",
+    "record_cooperation_check",
+    "record_exploratory_talk",
+    "reindex",
+    "remove_locations",
+    "save_groups",
+    "start_partnership",
+    "write_location_years",
+]

@@ -1,0 +1,45 @@
+"""Every read of organisations; each starts from what the actor may see."""
+
+from .indexing import location_entries, scopes_of_locations, unit_entries
+from .lists import area_rows, groups_of, locations_for, partnership_history, years_of
+from .options import described, partnership_options, phases
+from .units import (
+    board_by_code,
+    libraries_visible_to,
+    library_by_code,
+    location_by_code,
+    municipality_by_code,
+    nation,
+    partner_by_code,
+    partnership_for,
+    poi_by_code,
+    province_by_code,
+    unit_by_id,
+    units_in_scope,
+)
+
+__all__ = [
+    "area_rows",
+    "board_by_code",
+    "described",
+    "groups_of",
+    "libraries_visible_to",
+    "library_by_code",
+    "location_by_code",
+    "location_entries",
+    "locations_for",
+    "municipality_by_code",
+    "nation",
+    "partner_by_code",
+    "partnership_for",
+    "partnership_history",
+    "partnership_options",
+    "phases",
+    "poi_by_code",
+    "province_by_code",
+    "scopes_of_locations",
+    "unit_by_id",
+    "unit_entries",
+    "units_in_scope",
+    "years_of",
+]

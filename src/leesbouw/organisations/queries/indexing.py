@@ -1,0 +1,97 @@
+"""What the search index holds of organisations, and whose people may find it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from leesbouw.core.search import Entry
+from leesbouw.core.time import on_day, today
+
+from ..models import Board, Library, LibraryArea, Location, Municipality, Nation, Partnership, Unit
+from ..permissions import VIEW
+
+
+def scopes_of_locations(locations: Iterable[Location]) -> dict[int, frozenset[int]]:
+    """For each location the ids of the units whose people may see it; five queries whatever the number."""
+    rows = list(locations)
+    nation = set(Nation.objects.values_list("pk", flat=True))
+    province = dict(Municipality.objects.values_list("pk", "province_id"))
+    poi = dict(Municipality.objects.values_list("pk", "province__poi_id"))
+    area: dict[int, set[int]] = {}
+    for municipality, library in LibraryArea.objects.filter(on_day(today())).values_list(
+        "municipality_id", "library_id"
+    ):
+        area.setdefault(municipality, set()).add(library)
+    partners: dict[int, set[int]] = {}
+    for location, library in Partnership.objects.filter(on_day(today())).values_list(
+        "location_id", "library_id"
+    ):
+        partners.setdefault(location, set()).add(library)
+    return {
+        row.pk: frozenset(
+            unit
+            for unit in {
+                row.pk,
+                row.board_id,
+                row.municipality_id,
+                province.get(row.municipality_id),
+                poi.get(row.municipality_id),
+                *nation,
+                *area.get(row.municipality_id, ()),
+                *partners.get(row.pk, ()),
+            }
+            if unit
+        )
+        for row in rows
+    }
+
+
+def location_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
+    """Index entries of these locations, or of all."""
+    rows = Location.objects.select_related("municipality", "board")
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
+    locations = list(rows)
+    scopes = scopes_of_locations(locations)
+    for row in locations:
+        subtitle = f"{row.get_sector_display()} · {row.town or row.municipality.name}"
+        yield Entry(
+            kind="location",
+            object_id=row.pk,
+            title=row.name,
+            subtitle=subtitle,
+            url=row.get_absolute_url(),
+            scope=scopes[row.pk],
+            body=f"{row.code} {row.town} {row.municipality.name} {row.board.name if row.board else ''}",
+            permission=VIEW,
+        )
+
+
+def unit_entries() -> Iterator[Entry]:
+    """Index entries of boards, municipalities and libraries: found by whoever may see one of their locations."""
+    scopes = scopes_of_locations(Location.objects.all())
+    by_unit: dict[int, set[int]] = {}
+    for location in Location.objects.all():
+        for unit in (location.board_id, location.municipality_id):
+            if unit:
+                by_unit.setdefault(unit, {unit}).update(scopes[location.pk])
+    for library, municipality in LibraryArea.objects.filter(on_day(today())).values_list(
+        "library_id", "municipality_id"
+    ):
+        by_unit.setdefault(library, {library}).update(by_unit.get(municipality, ()))
+    for model, label in ((Board, "board"), (Municipality, "municipality"), (Library, "library")):
+        for unit in model.objects.all():
+            yield _unit_entry(unit, label, frozenset(by_unit.get(unit.pk, {unit.pk})))
+
+
+def _unit_entry(unit: Unit, kind: str, scope: frozenset[int]) -> Entry:
+    return Entry(
+        kind=kind,
+        object_id=unit.pk,
+        title=unit.name,
+        subtitle=str(unit.get_kind_display()),
+        url=unit.get_absolute_url(),
+        scope=scope,
+        body=unit.code,
+        permission=VIEW,
+    )

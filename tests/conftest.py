@@ -1,0 +1,96 @@
+"""The test database, the fixed cast, and a client that is signed in as one of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+# Before Django reads its settings: tests never touch the data folder of a running installation.
+_FOLDER = tempfile.mkdtemp(prefix="leesbouw-test-")
+os.environ["LEESBOUW_DATA"] = _FOLDER
+
+import pytest  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from tests.factories.cast import Cast, make_cast  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """SQLite in a file where threads need one; pytest-django's own in-memory database otherwise."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # noqa: PT004
+    from leesbouw.core import content, search
+
+    with django_db_blocker.unblock():
+        call_command("createcachetable", verbosity=0)
+        search.install()
+        content.load_all()
+    yield
+    shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process_state() -> Iterator[None]:
+    """What a process remembers between requests is forgotten between tests."""
+    from leesbouw.core import content, search, stamp
+
+    content.forget_cache()
+    search.forget_cache()
+    stamp.forget_demo()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests talk to this machine alone."""
+    import socket
+
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise RuntimeError(f"a test tried to reach {host}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[..., Client]:
+    """`client_for(cast.head)`: a client signed in as the person behind an actor, in that role."""
+    from leesbouw.accounts.middleware import SESSION_KEY
+    from leesbouw.accounts.models import User
+
+    def sign_in(actor) -> Client:  # type: ignore[no-untyped-def]
+        client = Client()
+        client.force_login(
+            User.objects.get(pk=actor.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        session = client.session
+        session[SESSION_KEY] = actor.assignment_id
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder with real files beside the project; a test that needs it is skipped where it is absent."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.exists():
+        pytest.skip("the real files are not here")
+    return folder

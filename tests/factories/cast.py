@@ -1,0 +1,159 @@
+"""The fixed cast: everybody a page must be tried with, and an outsider who may see nothing of it.
+
+    province Waterland  ─ municipality Elzen (library A) ─ schools A1 (board X), A2 (board Y), child care K1
+                        └ municipality Berken (library B) ─ school B1 (board X: one board over two libraries)
+    province Heuvelrug  ─ municipality Eiken (library C) ─ school C1 (the outsider's)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from leesbouw.accounts.models import RoleAssignment, User
+from leesbouw.accounts.queries import actor_for
+from leesbouw.core.access import SYSTEM, Actor
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.actions import (
+    BoardRow,
+    LocationRow,
+    MunicipalityRow,
+    YearRow,
+    choose_area,
+    create_library,
+    ensure_nation,
+    put_boards,
+    put_locations,
+    put_municipalities,
+    put_poi,
+    start_partnership,
+    write_location_years,
+)
+from leesbouw.organisations.models import Location, Partnership, Province, Unit
+
+MUNICIPALITIES = (("9901", "Elzen", "Waterland"), ("9902", "Berken", "Waterland"), ("9903", "Eiken", "Heuvelrug"))
+BOARDS = (("99001", "Stichting X", "education"), ("99002", "Stichting Y", "education"), ("99003", "Kinderrijk", "childcare"))
+LOCATIONS = (
+    # code, sector, name, municipality, board
+    ("99AA00", "po", "De Regenboog", "9901", "99001"),
+    ("99AB00", "po", "'t Anker", "9901", "99002"),
+    ("999000001", "ko", "Pinkeltje", "9901", "99003"),
+    ("99BA00", "vo", "Berkencollege", "9902", "99001"),
+    ("99CA00", "po", "De Eik", "9903", "99002"),
+)
+PEOPLE = (
+    # attribute, role, unit
+    ("administrator", "administrator", "library_a"),
+    ("manager", "education-manager", "library_a"),
+    ("consultant", "reading-consultant", "library_a"),
+    ("director", "director", "library_a"),
+    ("volunteer", "volunteer", "library_a"),
+    ("other_library", "education-manager", "library_b"),
+    ("head", "school-head", "a1"),
+    ("teacher", "teacher", "a1"),
+    ("other_head", "school-head", "a2"),
+    ("childcare_manager", "childcare-manager", "k1"),
+    ("board", "board-director", "board_x"),
+    ("municipality", "official-education", "elzen"),
+    ("poi", "poi-adviser", "poi_unit"),
+    ("nation", "national-researcher", "nation_unit"),
+    ("outsider", "school-head", "c1"),
+)
+
+
+@dataclass
+class Cast:
+    """Units by short name, and the Actor of each person."""
+
+    units: dict[str, Unit]
+    actors: dict[str, Actor] = field(default_factory=dict)
+    partnerships: dict[str, Partnership] = field(default_factory=dict)
+
+    def __getattr__(self, name: str):  # type: ignore[no-untyped-def]
+        for group in ("actors", "units", "partnerships"):
+            found = self.__dict__.get(group, {}).get(name)
+            if found is not None:
+                return found
+        raise AttributeError(name)
+
+
+def make_cast() -> Cast:
+    year, start = SchoolYear.running(), date(2020, 8, 1)
+    nation = ensure_nation(by=SYSTEM)
+    towns = put_municipalities([MunicipalityRow(*row) for row in MUNICIPALITIES], by=SYSTEM)
+    boards = put_boards([BoardRow(*row) for row in BOARDS], by=SYSTEM)
+    province: Province = towns["9901"].province
+    poi = put_poi(code="poi-w", name="POI Waterland", by=SYSTEM)
+    Province.objects.filter(pk=province.pk).update(poi=poi)
+    library = {
+        letter: create_library(name=f"Bibliotheek {name}", code=f"nl-{letter}", by=SYSTEM, province=town.province)
+        for letter, (name, town) in {
+            "a": ("Elzen", towns["9901"]),
+            "b": ("Berken", towns["9902"]),
+            "c": ("Eiken", towns["9903"]),
+        }.items()
+    }
+    for letter, town in zip("abc", ("9901", "9902", "9903"), strict=True):
+        choose_area(library=library[letter], municipality_ids=[towns[town].pk], starts_on=start, by=SYSTEM)
+    put_locations(
+        [
+            LocationRow(code=code, sector=sector, name=name, municipality=town, board=board, town=town)
+            for code, sector, name, town, board in LOCATIONS
+        ],
+        by=SYSTEM,
+    )
+    at = {location.code: location for location in Location.objects.all()}
+    write_location_years(
+        [YearRow(location.pk, pupils=200 + n) for n, location in enumerate(at.values())], year=year, by=SYSTEM
+    )
+    partnerships = {
+        name: start_partnership(
+            library=owner,
+            location=at[code],
+            by=SYSTEM,
+            starts_on=start,
+            programme=programme,
+            domains=["reading"],
+            phase="execution",
+            hours_per_year=Decimal(50),
+        )
+        for name, owner, code, programme in (
+            ("with_a1", library["a"], "99AA00", "po"),
+            ("with_k1", library["a"], "999000001", "boekstart"),
+            ("with_b1", library["b"], "99BA00", "vo"),
+        )
+    }
+    cast = Cast(
+        units={
+            "nation_unit": nation,
+            "poi_unit": poi,
+            "province": province,
+            "elzen": towns["9901"],
+            "berken": towns["9902"],
+            "eiken": towns["9903"],
+            "library_a": library["a"],
+            "library_b": library["b"],
+            "library_c": library["c"],
+            "board_x": boards["99001"],
+            "board_y": boards["99002"],
+            "a1": at["99AA00"],
+            "a2": at["99AB00"],
+            "k1": at["999000001"],
+            "b1": at["99BA00"],
+            "c1": at["99CA00"],
+        },
+        partnerships=partnerships,
+    )
+    for name, role, unit in PEOPLE:
+        cast.actors[name] = add_person(name, role, cast.units[unit])
+    return cast
+
+
+def add_person(name: str, role: str, unit: Unit) -> Actor:
+    """A user with one role at a unit, as an Actor."""
+    user = User.objects.create(email=f"{name}@voorbeeld.example", name=name.replace("_", " ").title(), password="!")
+    row = RoleAssignment.objects.create(user=user, role=role, unit=unit, starts_on=date(2020, 8, 1))
+    return actor_for(RoleAssignment.objects.select_related("unit").get(pk=row.pk), user)
+
+

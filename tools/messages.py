@@ -137,7 +137,7 @@ def problems(package: Path = PACKAGE) -> tuple[list[str], list[str]]:
     """(errors, warnings), a line each."""
     known = translations(package)
     errors, warnings = [], []
-    for entry in sorted(set(extracted(package))):
+    for entry in sorted(set(extracted(package)), key=lambda entry: (entry.where, entry.msgid)):
         if (entry.context, entry.msgid) not in known:
             errors.append(f"{entry.where}: no Dutch for “{entry.msgid}”")
     for (_context, msgid), found in known.items():

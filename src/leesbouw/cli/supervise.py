@@ -25,6 +25,7 @@ from . import gettext as _
 FIRST_DELAY = 0.2  # seconds before a fallen child starts again; doubles each time
 LONGEST_DELAY = 30.0
 STEADY = 60.0  # a child that lived this long is forgiven its past
+EAGER = 5.0  # seconds in which we look ten times a second whether all answers
 GRACE = 15.0  # seconds a child gets to finish what it is doing
 HOPELESS = 5  # times that a child we cannot do without may fall over before we ever were healthy
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
@@ -75,7 +76,7 @@ def _end_with_parent() -> None:
 class Supervisor:
     """Keeps its children running until SIGTERM or SIGINT; a second signal does not wait for them.
 
-    `healthy` is asked ten times a second until it says yes; then `on_ready` is called, once.
+    `healthy` is asked until it says yes, often at first; then `on_ready` is called, once.
     """
 
     def __init__(
@@ -86,10 +87,12 @@ class Supervisor:
         self.on_ready = on_ready
         self.signals = 0
         self.ready = False
+        self.began_at = 0.0
 
     def run(self) -> int:
         """Returns the exit code: 0 when asked to stop, 1 when a vital child cannot be started."""
         self._listen()
+        self.began_at = time.monotonic()
         while not self.signals:
             for child in self.children:
                 if child.has_fallen():
@@ -102,7 +105,7 @@ class Supervisor:
             if not self.ready and self.healthy():
                 self.ready = True
                 self.on_ready()
-            self._wait(0.1 if not self.ready else self._until_next_start())
+            self._wait(self._until_next_look())
         self.stop()
         return 0
 
@@ -123,9 +126,13 @@ class Supervisor:
     def _alive(self) -> bool:
         return any(child.process is not None and child.process.poll() is None for child in self.children)
 
-    def _until_next_start(self) -> float:
-        waiting = [child.start_at for child in self.children if child.process is None]
-        return min(max(min(waiting) - time.monotonic(), 0.01), 1.0) if waiting else 1.0
+    def _until_next_look(self) -> float:
+        """Seconds: short while all is new or something must start again; a signal ends the wait at once."""
+        now = time.monotonic()
+        if not self.ready and now - self.began_at < EAGER:
+            return 0.1
+        waiting = [child.start_at - now for child in self.children if child.process is None]
+        return min(max(min(waiting, default=1.0), 0.01), 1.0)
 
     def _listen(self) -> None:
         """Signals only count; they wake the loop through a socket, so none is lost between two looks."""

@@ -127,7 +127,10 @@ def unknown_content() -> list[str]:
     table = content.ContentItem._meta.db_table
     if table not in connection.introspection.table_names():
         return []
-    shipped = {(file.kind, file.code, file.version): file.sha256 for file in content.shipped()}
+    try:
+        shipped = {(file.kind, file.code, file.version): file.sha256 for file in content.shipped()}
+    except content.ContentError as error:
+        stop(_("A content file cannot be used: %s") % error)
     rows = content.ContentItem.objects.filter(owner_id=None).values_list("kind", "code", "version", "sha256")
     return sorted(f"{kind}/{code}@{v}" for kind, code, v, sha in rows if shipped.get((kind, code, v)) != sha)
 

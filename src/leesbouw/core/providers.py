@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from . import files, mail, once
+from . import backup, files, mail, once
 from .health import Condition, Health
 from .jobs import Job, RunningJob, Scheduled, State, job, schedule
 from .mail import Outgoing
@@ -30,6 +30,31 @@ def housekeeping(job: RunningJob) -> dict[str, int]:
 schedule.add(
     "housekeeping", Scheduled("core.housekeeping", every=timedelta(hours=24), grace=timedelta(hours=6))
 )
+
+
+@job("core.backup", label=_("Making a backup"), idempotent=True)
+def make_backup(job: RunningJob) -> dict[str, str | int]:
+    """The nightly backup, and the end of those that are too old."""
+    path = backup.make(tell=job.progress)
+    return {"name": path.name, "deleted": backup.forget_old()}
+
+
+schedule.add("backup", Scheduled("core.backup", every=timedelta(hours=24), grace=timedelta(hours=12)))
+
+
+@health_checks.register("backup")
+def backup_health() -> Health:
+    """Whether there is a backup of the past day and a half."""
+    label = _("Backups")
+    last = next((at for _path, at in backup.made()), None)
+    failed = Job.objects.filter(kind="core.backup").order_by("-pk").first()
+    if failed and failed.state in {State.FAILED, State.BROKEN_OFF}:
+        return Health(label, Condition.FAILED, _("The last backup failed."), last, "/taken/")
+    if last is None:
+        return Health(label, Condition.NEW, _("No backup has been made yet."))
+    if last < now() - timedelta(hours=36):
+        return Health(label, Condition.LATE, _("The last backup is older than a day and a half."), last)
+    return Health(label, Condition.GOOD, _("There is a backup of the past day."), last)
 
 
 @health_checks.register("jobs")

@@ -1,0 +1,25 @@
+"""`leesbouw backup`: everything in one file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from leesbouw.core import backup
+
+from . import gettext as _
+from . import show
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, help="where to write it; by default in the data folder")
+    show.add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    path = backup.make(options.file, tell=show.bar(options, _("Backup")))
+    manifest = backup.check(path)
+    size = path.stat().st_size
+    data = {"file": str(path), "bytes": size, "parts": len(manifest.parts)}
+    show.result(options, data, _("Backup written and read back: %s (%s MB)") % (path, round(size / 1e6, 1)))
+    return 0

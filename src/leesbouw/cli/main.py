@@ -1,0 +1,83 @@
+"""Reads the command line and hands over to the module of the command. Modules are loaded only when asked for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from . import gettext as _
+from . import stop
+
+# command → module, one-line help; a module has HELP, add_arguments(parser) and run(options) -> int | None
+COMMANDS = {
+    "run": ("run", "serve Leesbouw: web server and worker together"),
+    "worker": ("worker", "do the work in the background, without a web server"),
+    "demo": ("demo", "fill an empty database with the demo province"),
+    "import": ("imports", "read a national register from a file"),
+    "users": ("users", "who has an account, and a link for whoever is locked out"),
+    "check": ("check", "look whether this installation is in order"),
+    "backup": ("backup", "write everything to one file"),
+    "restore": ("restore", "put a backup back"),
+}
+WITHOUT_DJANGO = {"run"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    parser = argparse.ArgumentParser(
+        prog="leesbouw", description="Leesbouw: de Bibliotheek op school in one place."
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    if command in COMMANDS and command not in WITHOUT_DJANGO:
+        _set_up_django()
+    for name, (module, text) in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=text, description=text)
+        if name == command:
+            loaded = importlib.import_module(f"leesbouw.cli.{module}")
+            loaded.add_arguments(subparser)
+            subparser.set_defaults(handler=loaded.run)
+    options = parser.parse_args(arguments)
+    return _carry_out(options)
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    try:
+        return options.handler(options) or 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+    except SystemExit:
+        raise
+    except Exception as error:
+        from leesbouw.core.errors import Sentence
+
+        if isinstance(error, Sentence):
+            stop(str(error))
+        if os.environ.get("LEESBOUW_DEBUG") == "yes":
+            raise
+        stop(_("This did not work (%s). With LEESBOUW_DEBUG=yes you see where.") % type(error).__name__)
+
+
+def _set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leesbouw.config.settings")
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate("nl")
+
+
+def _version() -> str:
+    from leesbouw import __version__
+
+    return f"leesbouw {__version__}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""`leesbouw restore FILE`: puts a backup back, after reading it through."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from leesbouw.core import backup
+from leesbouw.core.db import data_folder
+
+from . import gettext as _
+from . import prepare, show
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--replace", action="store_true", help="put it in the place of what is there")
+    show.add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    prepare.folder_is_usable(data_folder())
+    prepare.hold_alone(data_folder())
+    manifest = backup.restore(options.file, replace=options.replace, tell=show.bar(options, _("Restore")))
+    prepare.bring_up_to_date()
+    data = {"made_at": manifest.made_at, "version": manifest.version, "parts": len(manifest.parts)}
+    show.result(
+        options, data, _("The backup of %s is back in place.") % manifest.made_at[:16].replace("T", " ")
+    )
+    return 0

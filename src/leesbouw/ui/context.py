@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+
 from leesbouw import __version__
 from leesbouw.core import registry, stamp
 from leesbouw.core.access import Actor
@@ -41,11 +42,12 @@ class Year:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: menu, years, tray, demo stamp, messages and the chosen theme."""
+    """Context processor: menu, role, years, tray, demo stamp, messages and the chosen theme."""
     actor: Actor | None = getattr(request, "actor", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "menu": SimpleLazyObject(lambda: menu_for(request, actor)),
+        "place": next((role for role in getattr(request, "roles", ()) if role.current), None),
         "years": SimpleLazyObject(lambda: years_for(request)),
         "tray_count": SimpleLazyObject(lambda: tray_count(actor)),
         "demo": SimpleLazyObject(stamp.is_demo),
@@ -67,7 +69,7 @@ def menu_for(request: HttpRequest, actor: Actor | None) -> list[Item]:
         if url := item.url(actor):
             lines.append((item, url))
     lines = lines[:MOST_ITEMS]
-    here = _longest_match(request.path, [url for _, url in lines])
+    here = _longest_match(request.path, lines)
     taken: set[str] = set()
     return [
         Item(
@@ -82,9 +84,15 @@ def menu_for(request: HttpRequest, actor: Actor | None) -> list[Item]:
     ]
 
 
-def _longest_match(path: str, urls: Sequence[str]) -> str:
-    """The menu line under which this page lies; a page of its own has none."""
-    return max((url for url in urls if path.startswith(url.split("?")[0])), key=len, default="")
+def _longest_match(path: str, lines: Sequence[tuple[registry.MenuItem, str]]) -> str:
+    """The address of the menu line under which this page lies; a page of its own has none."""
+    matches = [
+        (len(start), url)
+        for item, url in lines
+        for start in (url.split("?")[0], *item.under)
+        if path.startswith(start)
+    ]
+    return max(matches, default=(0, ""))[1]
 
 
 def _free_letter(label: str, taken: set[str]) -> str:

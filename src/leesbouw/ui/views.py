@@ -30,9 +30,7 @@ class ThemeChoice(View):
         answer = HttpResponseRedirect(back)
         theme = request.POST.get("theme", "")
         if theme in THEMES:
-            answer.set_cookie(
-                THEME_COOKIE, theme, max_age=A_YEAR, samesite="Lax", secure=request.is_secure()
-            )
+            answer.set_cookie(THEME_COOKIE, theme, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
         else:
             answer.delete_cookie(THEME_COOKIE, samesite="Lax")
         return answer

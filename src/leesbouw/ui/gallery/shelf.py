@@ -10,6 +10,7 @@ from django import forms
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
 from leesbouw.core.time import today
 
 PARTS = {

@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
+
 from leesbouw.core.time import today
 
 from .. import icons
@@ -26,7 +27,7 @@ register = template.Library()
 
 TAG_KINDS = ("ok", "let", "bad", "wait", "neutral")
 MOST_BRICKS = 12  # more than this is counted in a bar
-SMALL_WORDS = frozenset("van de der den het 't ’t te ten ter in op aan bij voor d' en el al bin ben".split())
+SMALL_WORDS = frozenset(["van", "de", "der", "den", "het", "'t", "’t", "te", "ten", "ter", "in", "op", "aan", "bij", "voor", "d'", "en", "el", "al", "bin", "ben"])
 
 
 def _component(name: str, **values: Any) -> SafeString:

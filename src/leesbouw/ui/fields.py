@@ -1,0 +1,200 @@
+"""Form fields that take what people type, in any usual way, and say in a sentence what they could not read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.time import today
+
+from . import domain
+
+
+class _ReadField(forms.CharField):
+    """A text box whose text is read by a function of the domain; `sentences` says what went wrong, by code."""
+
+    sentences: dict[str, Any] = {}
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.longest = kwargs.pop("max_length", 40)
+        kwargs.setdefault("empty_value", None)
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("maxlength", str(self.longest))
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        if value is None or isinstance(value, date | Decimal | int):
+            return value
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return self.empty_value
+        try:
+            if len(text) > self.longest:
+                raise ValueError("format")
+            return self.read(text)
+        except ValueError as error:
+            code = str(error)
+            raise ValidationError(self.sentences.get(code, self.sentences["format"]), code=code) from None
+
+    def run_validators(self, value: Any) -> None:
+        if isinstance(value, str):
+            super().run_validators(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != initial and not (not data and initial in self.empty_values)
+        except ValidationError:
+            return True
+
+
+class DateField(_ReadField):
+    """A day. `earliest` and `latest` give the limits, a date or a function that gives one."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "data-date": ""})
+    sentences = {
+        "format": _("We cannot read this date. Write it like 14-10-2026."),
+        "range": _("The year of this date cannot be right."),
+        "early": _("This date is too early."),
+        "late": _("This date is too late."),
+    }
+
+    def __init__(
+        self,
+        *,
+        earliest: date | Callable[[], date] | None = None,
+        latest: date | Callable[[], date] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def read(self, text: str) -> date:
+        day = domain.parse_date(text, today())
+        earliest, latest = _now(self.earliest), _now(self.latest)
+        if earliest and day < earliest:
+            raise ValueError("early")
+        if latest and day > latest:
+            raise ValueError("late")
+        return day
+
+    def prepare_value(self, value: Any) -> Any:
+        return domain.format_date(value) if isinstance(value, date) else value
+
+
+class HoursField(_ReadField):
+    """A length of time: Decimal hours with at most two decimals."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"})
+    sentences = {
+        "format": _("We cannot read these hours. Write them like 1,5 or 1:30."),
+        "range": _("This number of hours cannot be right."),
+    }
+
+    def __init__(self, *, most: Decimal | int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
+    def read(self, text: str) -> Decimal:
+        hours = domain.parse_hours(text)
+        if self.most is not None and hours > self.most:
+            raise ValueError("range")
+        return hours
+
+    def prepare_value(self, value: Any) -> Any:
+        return domain.format_number(value) if isinstance(value, Decimal) else value
+
+
+class MoneyField(_ReadField):
+    """An amount in euros; the value is whole cents."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"})
+    sentences = {
+        "format": _("We cannot read this amount. Write it like 1250 or 12,50."),
+        "range": _("This amount cannot be right."),
+        "negative": _("This amount cannot be below zero."),
+    }
+
+    def __init__(self, *, negative: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.negative = negative
+
+    def read(self, text: str) -> int:
+        cents = domain.parse_euros(text)
+        if cents < 0 and not self.negative:
+            raise ValueError("negative")
+        return cents
+
+    def prepare_value(self, value: Any) -> Any:
+        return domain.format_euros(value) if isinstance(value, int) else value
+
+
+class PhoneField(_ReadField):
+    """A telephone number; the value is digits, with a plus for another country. Empty is an empty text."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+    sentences = {"format": _("This is no telephone number. Write it like 06 12345678.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_value", "")
+        super().__init__(**kwargs)
+
+    def read(self, text: str) -> str:
+        return domain.parse_phone(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value:
+            return value
+        try:
+            return domain.format_phone(domain.parse_phone(value))
+        except ValueError:
+            return value
+
+
+class PostcodeField(_ReadField):
+    """A Dutch postcode as “1234 AB”. Empty is an empty text."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "postal-code"})
+    sentences = {"format": _("This is no postcode. Write it like 1234 AB.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_value", "")
+        super().__init__(**kwargs)
+
+    def read(self, text: str) -> str:
+        return domain.parse_postcode(text)
+
+
+class NameField(forms.CharField):
+    """A name or short text on one line: spaces tidied, invisible signs gone, the rest as it was typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 120)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return domain.clean_text(super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    """A longer text in lines."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        lines = [
+            domain.clean_text(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        ]
+        return "\n".join(lines).strip()
+
+
+def _now(limit: date | Callable[[], date] | None) -> date | None:
+    return limit() if callable(limit) else limit

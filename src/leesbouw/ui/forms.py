@@ -1,0 +1,127 @@
+"""The base of every form that writes.
+
+It carries three hidden values: `request_id` (a second send is answered like the first), `version` (of the row as it was
+when the form was opened) and `begin` (a short mark of what each field held then, to tell later who changed what).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .fields import DateField, HoursField, MoneyField, NameField, PhoneField, PostcodeField, TextField
+
+HIDDEN = ("request_id", "version", "begin")
+LONGEST_ID = 64
+
+__all__ = [
+    "DateField",
+    "Form",
+    "HoursField",
+    "MoneyField",
+    "NameField",
+    "PhoneField",
+    "PostcodeField",
+    "TextField",
+]
+
+
+class Form(forms.Form):
+    """`version` is given when the form edits a row that has one. Fields of a subclass come before the hidden ones."""
+
+    request_id = forms.CharField(max_length=LONGEST_ID, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    begin = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
+
+    error_css_class = "wrong"
+
+    def __init__(self, data: Any = None, *args: Any, version: int | None = None, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.order_fields([name for name in self.fields if name not in HIDDEN])
+        for name in HIDDEN:
+            self.initial.pop(name, None)
+        self.initial["request_id"] = str(uuid4())
+        if version is None:
+            del self.fields["begin"]
+        else:
+            self.initial["version"] = version
+            self.initial["begin"] = json.dumps(self.marks(self.initial_data()))
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """The fields a person sees."""
+        return [bound for bound in self if not bound.is_hidden]
+
+    @property
+    def request_key(self) -> str:
+        return str(self.data.get(self.add_prefix("request_id"), ""))[:LONGEST_ID] if self.is_bound else ""
+
+    @property
+    def sent_version(self) -> int | None:
+        """The version of the row that this form was made from, once the form is valid."""
+        return self.cleaned_data.get("version")
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values without the hidden ones: what an action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
+
+    # For the page that shows two versions side by side
+
+    def initial_data(self) -> dict[str, list[str]]:
+        """What each visible field would send if nobody touched it."""
+        return {
+            bound.html_name: value
+            for bound in self.rows
+            for value in [as_sent(bound.field, bound.initial)]
+            if not isinstance(bound.field, forms.FileField)
+        }
+
+    @staticmethod
+    def marks(sent: dict[str, list[str]]) -> dict[str, str]:
+        """A short mark per field; equal marks mean equal values."""
+        return {
+            name: hashlib.sha256("\x00".join(value).encode("utf-8", "replace")).hexdigest()[:8]
+            for name, value in sent.items()
+        }
+
+    def begin_marks(self) -> dict[str, str]:
+        """The marks this form was opened with; empty when they were not sent or spoilt on the way."""
+        try:
+            marks = json.loads(self.data.get(self.add_prefix("begin"), "") or "{}")
+        except (ValueError, AttributeError):
+            return {}
+        return marks if isinstance(marks, dict) else {}
+
+
+def as_sent(field: forms.Field, value: Any) -> list[str]:
+    """What a browser sends for this value of a field."""
+    widget = field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if value else []
+    prepared = field.prepare_value(value)
+    if prepared is None or prepared == "":
+        return []
+    if isinstance(widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
+        return sorted(str(one) for one in prepared)
+    formatted = widget.format_value(prepared)
+    if isinstance(formatted, list | tuple):  # a select answers with a list of one
+        return [str(one) for one in formatted if one not in (None, "")]
+    return [] if formatted in (None, "") else [str(formatted)]
+
+
+class RenameForm(Form):
+    name = NameField(label=_("Name"), max_length=60)
+
+
+class SaveViewForm(Form):
+    """Keeping a selection; `next` leads back to the list."""
+
+    name = NameField(label=_("Name of the selection"), max_length=60)
+    shared = forms.BooleanField(label=_("My colleagues may see it too"), required=False)
+    page = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)

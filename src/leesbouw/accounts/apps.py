@@ -5,3 +5,6 @@ class AccountsConfig(AppConfig):
     name = "leesbouw.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import permissions  # noqa: F401 -- app ready

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from leesbouw.core.access import Actor, ScopedQuerySet
 from leesbouw.core.time import now, on_day, today
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Unit
+from leesbouw.organisations.models import Board, Branch, Location, Municipality, Unit
+from leesbouw.organisations.models.units import area_of
 
 
 class UserManager(BaseUserManager):
@@ -32,6 +34,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, default="nl")
     created_at = models.DateTimeField(default=now)
+    session_version = models.PositiveIntegerField(default=0)  # one more signs her out everywhere
     last_assignment = models.ForeignKey(
         "RoleAssignment", null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -42,7 +45,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Privacy:
-        none = "id is_active language created_at last_assignment"
+        none = "id is_active language created_at session_version last_assignment"
         personal = "email name last_login"
         secret = "password"
         kept = "2 years after the last role ended"
@@ -55,6 +58,34 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must hold to go on; another password or session version ends every session."""
+        text = f"{self.password}|{self.session_version}"
+        return salted_hmac("leesbouw.accounts.session", text, secret=secret, algorithm="sha256").hexdigest()
+
+
+def managed_units(actor: Actor) -> models.QuerySet[Unit]:
+    """Units whose accounts this actor may manage, given the right to do so: her own, and for a library its branches
+    and the locations, boards and municipalities of its area."""
+    if actor.kind == "system":
+        return Unit.objects.all()
+    if actor.unit_id is None:
+        return Unit.objects.none()
+    if actor.unit_kind not in {UnitKind.LIBRARY, UnitKind.BRANCH}:
+        return Unit.objects.filter(pk=actor.unit_id)
+    return Unit.objects.filter(
+        models.Q(pk__in=actor.libraries)
+        | models.Q(pk__in=Branch.objects.visible_to(actor).values("pk"))
+        | models.Q(pk__in=Location.objects.visible_to(actor).values("pk"))
+        | models.Q(pk__in=Board.objects.visible_to(actor).values("pk"))
+        | models.Q(pk__in=Municipality.objects.filter(pk__in=area_of(actor)).values("pk"))
+    )
+
+
+def of_managed_units(actor: Actor) -> models.Q:
+    """A filter for rows with a `unit` whose accounts the actor may manage."""
+    return models.Q(unit__in=managed_units(actor).values("pk"))
 
 
 class RoleAssignment(models.Model):
@@ -86,14 +117,7 @@ class RoleAssignment(models.Model):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        """Who manages accounts sees those at her unit, its branches, and locations her library works with."""
-        if actor.unit_kind not in {UnitKind.LIBRARY, UnitKind.BRANCH}:
-            return models.Q(unit=actor.unit_id)
-        return (
-            models.Q(unit__in=actor.libraries)
-            | models.Q(unit__in=actor.locations)
-            | models.Q(unit__as_branch__library__in=actor.libraries)
-        )
+        return of_managed_units(actor)
 
     @classmethod
     def held_today(cls) -> models.Q:
@@ -136,7 +160,19 @@ class Invitation(Link):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        return RoleAssignment.scope(actor)
+        return of_managed_units(actor)
+
+
+class SignInLink(Link):
+    """Signs somebody in once, because she asked for it by mail."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Privacy:
+        none = "id created_at expires_at used_at revoked_at"
+        personal = "user created_by_id"
+        secret = "token_hash"
+        kept = "1 day after its end"
 
 
 class TaskLink(Link):
@@ -155,6 +191,7 @@ class TaskLink(Link):
     code_hash = models.CharField(max_length=64, blank=True)
     code_expires_at = models.DateTimeField(null=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
+    codes_sent = models.PositiveSmallIntegerField(default=0)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -162,14 +199,14 @@ class TaskLink(Link):
         ordering = ["-created_at"]
 
     class Privacy:
-        none = "id created_at expires_at used_at revoked_at task args unit binding code_expires_at code_tries"
+        none = "id created_at expires_at used_at revoked_at task args unit binding code_expires_at code_tries codes_sent"
         personal = "email name created_by_id"
         secret = "token_hash code_hash"
         kept = "1 year after its end"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        return RoleAssignment.scope(actor)
+        return of_managed_units(actor)
 
     def task_args(self) -> dict[str, Any]:
         return dict(self.args)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from leesbouw.core.access import Actor
 from leesbouw.core.content import Body, all_current, content_kinds
+
+from .domain import may_hand_out, role_fits
 
 ACCOUNTS_MANAGE = "accounts.manage"
 ACCOUNTS_INVITE = "accounts.invite"
@@ -69,3 +72,32 @@ def role(code: str) -> RoleBody | None:
     """The role with this code, or None when no content describes it."""
     item = all_current("role").get(code)
     return item.body if item else None
+
+
+def roles_to_give(actor: Actor, *, unit_kind: str = "", sector: str = "") -> dict[str, RoleBody]:
+    """Roles that this actor may hand out, by their code; only those that suit a unit when one is given."""
+    return {
+        code: body
+        for code, body in roles().items()
+        if may_give(actor, body) and (not unit_kind or suits(body, unit_kind=unit_kind, sector=sector))
+    }
+
+
+def may_give(actor: Actor, body: RoleBody) -> bool:
+    """Whether this actor may hand out a role, at whatever unit within her reach."""
+    if not actor.may(ACCOUNTS_INVITE) and not actor.may(ACCOUNTS_MANAGE):
+        return False
+    own = role(actor.role)
+    return may_hand_out(
+        is_administrator=actor.may(ACCOUNTS_MANAGE),
+        own_kind=actor.unit_kind,
+        own_level=own.level if own else "operational",
+        kind=body.unit_kind,
+        level=body.level,
+        is_for_administrators=ACCOUNTS_MANAGE in body.permissions,
+    )
+
+
+def suits(body: RoleBody, *, unit_kind: str, sector: str = "") -> bool:
+    """Whether a role belongs at a unit of this kind, and at a location of this sector."""
+    return role_fits(kind=body.unit_kind, sectors=body.sectors, unit_kind=unit_kind, sector=sector)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from leesbouw.core.access import EVERYWHERE, Actor, Scope
-from leesbouw.core.time import now, on_day, today
+from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Branch, Location, Partnership, Unit
 
-from .domain import hashed, is_alive
-from .models import Invitation, RoleAssignment, TaskLink, User
-from .permissions import role
+from ..models import RoleAssignment, TaskLink, User
+from ..permissions import role
+
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,21 @@ class HeldRole:
     current: bool = False
 
 
+def second_step_of(user_field: str) -> Exists:
+    """Whether the user in this field has an app or a passkey; recovery codes alone are none."""
+    return Exists(Authenticator.objects.filter(user=OuterRef(user_field), type__in=SECOND_STEPS))
+
+
 def assignments_today(user: User) -> list[RoleAssignment]:
-    """The roles somebody holds today, of those that content describes."""
-    rows = RoleAssignment.objects.filter(RoleAssignment.held_today(), user=user).select_related("unit")
+    """The roles somebody holds today, of those that content describes; each knows `has_mfa` and `branch_of`. One query."""
+    rows = _described(RoleAssignment.objects.filter(RoleAssignment.held_today(), user=user))
     return [row for row in rows if role(row.role)]
+
+
+def _described(rows: QuerySet[RoleAssignment]) -> QuerySet[RoleAssignment]:
+    return rows.select_related("unit").annotate(
+        has_mfa=second_step_of("user"), branch_of=F("unit__as_branch__library")
+    )
 
 
 def held_roles(rows: list[RoleAssignment], current_id: int | None) -> list[HeldRole]:
@@ -46,7 +59,7 @@ def actor_for(row: RoleAssignment, user: User | None = None) -> Actor:
     """The Actor of a role assignment. `libraries` and `locations`: whose own rows are within reach today."""
     body = role(row.role)
     permissions = body.permissions if body else frozenset()
-    libraries, locations = _reach(row.unit)
+    libraries, locations = _reach(row.unit, getattr(row, "branch_of", None))
     return Actor(
         kind="user",
         role=row.role,
@@ -61,12 +74,14 @@ def actor_for(row: RoleAssignment, user: User | None = None) -> Actor:
     )
 
 
-def _reach(unit: Unit) -> tuple[Scope, Scope]:
+def _reach(unit: Unit, branch_of: int | None = None) -> tuple[Scope, Scope]:
     match unit.kind:
         case UnitKind.NATION:
             return EVERYWHERE, EVERYWHERE
         case UnitKind.LIBRARY:
             libraries = frozenset({unit.pk})
+        case UnitKind.BRANCH if branch_of:
+            libraries = frozenset({branch_of})
         case UnitKind.BRANCH:
             libraries = frozenset(Branch.objects.filter(pk=unit.pk).values_list("library_id", flat=True))
         case UnitKind.LOCATION:
@@ -79,49 +94,39 @@ def _reach(unit: Unit) -> tuple[Scope, Scope]:
     return libraries, frozenset(partnerships.values_list("location_id", flat=True))
 
 
+def person(user: User) -> Actor:
+    """Somebody who signed in, whatever her roles: for what she does with her own account."""
+    return Actor(kind="user", user_id=user.pk, name=user.name)
+
+
+def actor_of_user(user: User) -> Actor:
+    """Somebody in the role she used last; without a role just the person."""
+    rows = assignments_today(user)
+    if not rows:
+        return person(user)
+    row = next((row for row in rows if row.pk == user.last_assignment_id), rows[0])
+    return actor_for(row, user)
+
+
 def actor_of_assignment(assignment_id: int) -> Actor:
     """For jobs: the actor as she is now. Raises LookupError when the role has ended."""
-    row = (
-        RoleAssignment.objects.filter(RoleAssignment.held_today(), pk=assignment_id, user__is_active=True)
-        .select_related("unit", "user")
-        .first()
-    )
+    rows = _described(RoleAssignment.objects.filter(RoleAssignment.held_today(), user__is_active=True))
+    row = rows.select_related("unit", "user").filter(pk=assignment_id).first()
     if row is None or role(row.role) is None:
         raise LookupError("the role assignment is over")
     return actor_for(row, row.user)
 
 
-def users_visible_to(actor: Actor) -> QuerySet[RoleAssignment]:
-    """Role assignments that the actor manages, newest last, with their people and units."""
-    return (
-        RoleAssignment.objects.visible_to(actor).select_related("user", "unit").order_by("user__name", "pk")
+def actor_of_link(link: TaskLink, permissions: frozenset[str] = frozenset()) -> Actor:
+    """Whoever holds a task link: at the link's unit, with the task's rights and no others."""
+    libraries, locations = _reach(link.unit)
+    return Actor(
+        kind="link",
+        role=link.task,
+        permissions=permissions,
+        unit_id=link.unit_id,
+        unit_kind=link.unit.kind,
+        libraries=libraries,
+        locations=locations,
+        name=link.name,
     )
-
-
-def invitations_open_for(actor: Actor) -> QuerySet[Invitation]:
-    """Invitations nobody has answered yet."""
-    alive = Invitation.objects.visible_to(actor).filter(used_at=None, revoked_at=None, expires_at__gt=now())
-    return alive.select_related("unit")
-
-
-def invitation_by_token(token: str) -> Invitation | None:
-    """The invitation behind a link, while it lives."""
-    return _alive(Invitation.objects.filter(token_hash=hashed(token)).select_related("unit").first())
-
-
-def task_link_by_token(token: str) -> TaskLink | None:
-    """The task behind a link, while it lives."""
-    return _alive(TaskLink.objects.filter(token_hash=hashed(token)).select_related("unit").first())
-
-
-def _alive(link):  # type: ignore[no-untyped-def]
-    if link and is_alive(
-        expires_at=link.expires_at, used=bool(link.used_at), revoked=bool(link.revoked_at), now=now()
-    ):
-        return link
-    return None
-
-
-def names_of_users(ids: set[int]) -> dict[int, str]:
-    """Names for ids that an audit row or decision holds; unknown ids are left out."""
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -1,0 +1,61 @@
+"""Every read of accounts: who somebody is now, whom one manages, and what hangs on a link."""
+
+from .actors import (
+    HeldRole,
+    actor_for,
+    actor_of_assignment,
+    actor_of_link,
+    actor_of_user,
+    assignments_today,
+    held_roles,
+    person,
+)
+from .links import (
+    invitation_by_id,
+    invitation_by_token,
+    invitations_open_for,
+    open_task_links,
+    sign_in_link_by_token,
+    task_link_by_id,
+    task_link_by_token,
+)
+from .users import (
+    RoleLine,
+    names_of_users,
+    own_history,
+    people_managed_by,
+    person_managed_by,
+    roles_managed_by,
+    unit_managed_by,
+    units_for_role,
+    user_by_email,
+    users_visible_to,
+)
+
+__all__ = [
+    "HeldRole",
+    "RoleLine",
+    "actor_for",
+    "actor_of_assignment",
+    "actor_of_link",
+    "actor_of_user",
+    "assignments_today",
+    "held_roles",
+    "invitation_by_id",
+    "invitation_by_token",
+    "invitations_open_for",
+    "names_of_users",
+    "open_task_links",
+    "own_history",
+    "people_managed_by",
+    "person",
+    "person_managed_by",
+    "roles_managed_by",
+    "sign_in_link_by_token",
+    "task_link_by_id",
+    "task_link_by_token",
+    "unit_managed_by",
+    "units_for_role",
+    "user_by_email",
+    "users_visible_to",
+]

@@ -171,10 +171,10 @@ def answers(port: int, host: str, name: str) -> bool:
         connection.close()
 
 
-def web_command(host: str, port: int) -> list[str]:
+def web_command(host: str, port: int, application: str = "leesbouw.config.wsgi:application") -> list[str]:
     """granian with two workers of two threads: what two cores carry, and one of them can fall over."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "leesbouw.config.wsgi:application"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", application),
         *("--host", host, "--port", str(port)),
         *("--workers", "2", "--blocking-threads", "2"),
         *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),

@@ -1,0 +1,230 @@
+"""What must be in order before the start: each fault is one sentence and exit code 1."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+from collections import namedtuple
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
+
+from leesbouw.cli import Stop, prepare, run
+from leesbouw.core import content
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def sentence_of(work: Callable[[], object]) -> str:
+    with pytest.raises(Stop) as stopped:
+        work()
+    assert stopped.value.code == 1
+    return stopped.value.sentence
+
+
+# Folder and disk
+
+
+def test_the_data_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    prepare.folder_is_usable(tmp_path / "a" / "data")
+
+    assert (tmp_path / "a" / "data").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    sentence = sentence_of(lambda: prepare.folder_is_usable(tmp_path / "file" / "data"))
+
+    assert str(tmp_path / "file" / "data") in sentence
+    assert "LEESBOUW_DATA" in sentence
+
+
+def test_a_full_and_a_nearly_full_disk_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare.shutil, "disk_usage", lambda _: Usage(10, 10, 1024))
+    nearly = sentence_of(lambda: prepare.folder_is_usable(tmp_path))
+
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(prepare.tempfile, "TemporaryFile", full)
+    completely = sentence_of(lambda: prepare.folder_is_usable(tmp_path))
+
+    assert nearly != completely
+
+
+def test_two_cannot_run_on_one_folder(tmp_path: Path) -> None:
+    code = (
+        "import sys,pathlib;from leesbouw.cli import prepare;prepare.hold_alone(pathlib.Path(sys.argv[1]));"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(prepare.__file__).parents[2])}
+    first = subprocess.Popen(
+        # through exec, as `leesbouw run` does
+        [
+            sys.executable,
+            "-c",
+            code + "import os;os.execv('/bin/sh',['sh','-c','echo held;read x'])",
+            tmp_path,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    )
+    assert first.stdout is not None
+    assert first.stdout.readline() == b"held\n"
+    second = subprocess.run(
+        [sys.executable, "-c", code, tmp_path], env=environment, capture_output=True, check=False, text=True
+    )
+    first.communicate()
+    third = subprocess.run([sys.executable, "-c", code, tmp_path], env=environment, check=False)
+
+    assert (second.returncode, third.returncode) == (1, 0)
+    assert str(tmp_path) in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+# Port
+
+
+@pytest.mark.parametrize("text", ["", "abc", "0", "65536", "-1", "80.5"])
+def test_a_port_that_is_no_port_is_refused(text: str) -> None:
+    assert "65535" in sentence_of(lambda: prepare.port_number(text))
+
+
+def test_a_port_in_use_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        assert str(port) in sentence_of(lambda: prepare.port_is_free("127.0.0.1", port))
+    prepare.port_is_free("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["203.0.113.9", "300.1.1.1"])
+def test_a_host_that_is_not_here_is_named(host: str) -> None:
+    assert host in sentence_of(lambda: prepare.port_is_free(host, 8000))
+
+
+# Database
+
+
+def test_a_database_that_fails_is_told_without_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work() -> None:
+        with prepare.database_in_words():
+            raise DatabaseError("connection to postgresql://anna:geheim@host failed")
+
+    assert "geheim" not in sentence_of(work)
+
+
+@pytest.mark.parametrize("key", [("people", "9999_from_the_future"), ("monitor", "0001_initial")])
+@pytest.mark.django_db
+def test_a_migration_from_a_newer_version_stops_the_start(
+    key: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _: {key: None})
+
+    assert " ".join(key) in sentence_of(prepare.upgrade_is_known)
+
+
+@pytest.mark.django_db
+def test_old_migrations_of_other_peoples_packages_do_not_stop_the_start(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.MIGRATION_MODULES = {}  # the suite runs without; here they are looked at
+    applied = {("auth", "0099_squashed_long_ago"): None, ("core", "0001_initial"): None}
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _: applied)
+
+    assert prepare.unknown_migrations() == []
+
+
+@pytest.mark.django_db
+def test_content_that_is_unknown_or_changed_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    content.ContentItem.objects.all().delete()
+    monkeypatch.setattr(content, "shipped", lambda: iter([shipped("kept", "1"), shipped("changed", "2")]))
+    for code, sha256 in [("kept", "1"), ("changed", "1"), ("future", "1")]:
+        content.ContentItem.objects.create(kind="role", code=code, version=1, sha256=sha256, data={})
+
+    assert prepare.unknown_content() == ["role/changed@1", "role/future@1"]
+    assert "role/changed@1" in sentence_of(prepare.upgrade_is_known)
+
+
+def shipped(code: str, sha256: str) -> content.ContentFile:
+    return content.ContentFile(Path(code), "role", code, 1, sha256, header=None)  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_a_database_of_this_version_may_start() -> None:
+    prepare.upgrade_is_known()
+
+
+# Static files
+
+
+def test_static_files_are_collected_once(
+    tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+
+    prepare.collect_static()
+    first = capsys.readouterr().out
+    prepare.collect_static()
+
+    assert first
+    assert capsys.readouterr().out == ""
+    assert list((tmp_path / "static").glob("ui/**/*.css"))
+
+
+def test_the_fingerprint_changes_with_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "ui" / "static"
+    folder.mkdir(parents=True)
+    empty = prepare.fingerprint(tmp_path)
+    (folder / "a.css").write_text("")
+    one = prepare.fingerprint(tmp_path)
+    os.utime(folder / "a.css", ns=(1, 1))
+
+    assert len({empty, one, prepare.fingerprint(tmp_path)}) == 3
+
+
+# What is told once all runs
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    done: list[str] = []
+    for step in ("upgrade_is_known", "bring_up_to_date", "collect_static"):
+        monkeypatch.setattr(prepare, step, lambda step=step: done.append(step))
+    monkeypatch.setattr(run, "load_demo", lambda: done.append("demo"))
+    monkeypatch.setattr(run, "setup_link", lambda: "http://localhost/once")
+    return done
+
+
+def test_an_empty_installation_gets_a_link_that_works_once(
+    ready: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "is_empty", lambda: True)
+
+    assert "http://localhost/once" in run.get_ready(demo_if_empty=False)
+    assert ready == ["upgrade_is_known", "bring_up_to_date", "collect_static"]
+
+
+def test_only_an_empty_database_gets_the_demo(ready: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "is_empty", lambda: True)
+    assert run.get_ready(demo_if_empty=True) == ""
+    assert ready.pop() == "demo"
+
+    monkeypatch.setattr(prepare, "is_empty", lambda: False)
+    assert run.get_ready(demo_if_empty=True) == ""
+    assert "demo" not in ready
+
+
+@pytest.mark.django_db
+def test_a_fresh_database_is_empty() -> None:
+    assert prepare.is_empty()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
+
+from leesbouw.cli import main
 from tools.rules import paper
 from tools.rules.sources import ROOT, package_sources
 
@@ -12,6 +16,21 @@ def test_every_setting_has_a_heading() -> None:
     names = set().union(*(paper.settings_read(source.text) for source in package_sources()))
 
     assert list(paper.undocumented(names, (BEHEER / "instellingen.md").read_text(), "instellingen.md")) == []
+
+
+def test_every_command_has_a_heading() -> None:
+    names = {f"leesbouw {name}" for name in main.COMMANDS if name != "import"}
+    names |= {f"leesbouw import {name}" for name in subcommands("import")}
+
+    assert list(paper.undocumented(names, (BEHEER / "opdrachten.md").read_text(), "opdrachten.md")) == []
+
+
+def subcommands(name: str) -> list[str]:
+    """What may stand after a command, as its own parser says."""
+    module = importlib.import_module(f"leesbouw.cli.{main.COMMANDS[name][0]}")
+    parser = argparse.ArgumentParser()
+    module.add_arguments(parser)
+    return [str(choice) for action in parser._actions for choice in action.choices or ()]
 
 
 def test_links_between_documents_lead_somewhere() -> None:

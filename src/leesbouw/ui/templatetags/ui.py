@@ -27,7 +27,31 @@ register = template.Library()
 
 TAG_KINDS = ("ok", "let", "bad", "wait", "neutral")
 MOST_BRICKS = 12  # more than this is counted in a bar
-SMALL_WORDS = frozenset(["van", "de", "der", "den", "het", "'t", "’t", "te", "ten", "ter", "in", "op", "aan", "bij", "voor", "d'", "en", "el", "al", "bin", "ben"])
+SMALL_WORDS = frozenset(
+    [
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "’t",
+        "te",
+        "ten",
+        "ter",
+        "in",
+        "op",
+        "aan",
+        "bij",
+        "voor",
+        "d'",
+        "en",
+        "el",
+        "al",
+        "bin",
+        "ben",
+    ]
+)
 
 
 def _component(name: str, **values: Any) -> SafeString:
@@ -99,7 +123,9 @@ def error_summary(*forms: BaseForm) -> SafeString:
     for form in forms:
         mistakes += [("", "", message) for message in form.non_field_errors()]
         for bound in form:
-            mistakes += [(_first_id(bound), bound.label, message) for message in bound.errors]
+            mistakes += [
+                (_first_id(bound), str(bound.label).rstrip("?:"), message) for message in bound.errors
+            ]
     return _component("error_summary", mistakes=mistakes) if mistakes else SafeString("")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -63,9 +64,20 @@ class MenuItem:
     under: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A line of "still to do" on a home. A source is called with the actor and gives her most urgent lines first."""
+
+    title: Any
+    url: str
+    due_on: date | None = None
+    icon: str = "todo"
+    subtitle: Any = ""
+
+
 menu: Registry[MenuItem] = Registry("menu")
 search_sources: Registry[Any] = Registry("search source")
-todo_sources: Registry[Any] = Registry("to-do source")
+todo_sources: Registry[Callable[[Any], list[Todo]]] = Registry("to-do source")
 health_checks: Registry[Any] = Registry("health check")
 demo_parts: Registry[Any] = Registry("demo part")
 undo: Registry[Callable[..., Any]] = Registry("undo")

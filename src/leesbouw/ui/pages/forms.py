@@ -192,9 +192,7 @@ class FormPage(Page):
         event = events.order_by("-pk").first()
         if event is None:
             return None, ""
-        user = (
-            get_user_model()._base_manager.filter(pk=event.by_user_id).first() if event.by_user_id else None
-        )
+        user = get_user_model().objects.filter(pk=event.by_user_id).first() if event.by_user_id else None
         return event.at, str(user or "")
 
 

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
+
+from leesbouw.core.errors import Sentence
 
 from ..export import FORMATS, export_list
 from ..filters import FORMAT_PARAM, FilterSet
@@ -111,7 +114,11 @@ class ListPage(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wish = kwargs.get(FORMAT_PARAM) or request.GET.get(FORMAT_PARAM, "")
         if wish in FORMATS:
-            return export_list(self, self.listing(request.GET), wish)
+            try:
+                return export_list(self, self.listing(request.GET), wish)
+            except Sentence as sentence:
+                messages.error(request, str(sentence))
+                return HttpResponseRedirect(self._without_format())
         return self.render_to_response(self.get_context_data(**kwargs))
 
     def listing(self, query: QueryDict) -> Listing:
@@ -148,6 +155,13 @@ class ListPage(Page):
             "here": self.request.get_full_path(),
         }
         return super().get_context_data(**kwargs) | context | self.more(listing)
+
+    def _without_format(self) -> str:
+        """The page itself, with the same filters."""
+        query = self.request.GET.copy()
+        query.pop(FORMAT_PARAM, None)
+        path, _dot, ending = self.request.path.rpartition(".")
+        return f"{path + '/' if ending in FORMATS else self.request.path}?{query.urlencode(safe=',')}"
 
     def _kept_for_columns(self, table: Table) -> list[tuple[str, str]]:
         """Names and values in the address that a choice of columns must keep."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from leesbouw.core import registry
 from leesbouw.core.time import SchoolYear
 from leesbouw.ui import context
 from leesbouw.ui.errors import csrf_failure, not_allowed
+from leesbouw.ui.gallery.shelf import PARTS
 
 
 class Person:
@@ -155,8 +157,6 @@ class TestFrame:
         assert "/ongedaan/" not in page(Person(), messages=[message])
 
     def test_no_id_comes_twice(self, menu: registry.Registry) -> None:
-        import re
-
         ids = re.findall(r'\sid="([^"]+)"', page(Person()))
 
         assert len(ids) == len(set(ids))
@@ -168,8 +168,33 @@ class TestFrame:
         assert answer.status_code == 200
         assert b"<h1>" in answer.content
 
-    def test_the_gallery_is_for_who_is_signed_in(self, client: Client) -> None:
-        assert client.get("/galerij/").status_code in (302, 404)
+
+@pytest.mark.django_db
+class TestGallery:
+    def html(self, client_for: Any, cast: Any) -> str:
+        answer = client_for(cast.consultant).get("/galerij/")
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def test_is_not_for_passers_by(self, client: Client) -> None:
+        assert client.get("/galerij/").status_code == 302
+
+    def test_shows_every_part_and_how_to_write_it(self, client_for: Any, cast: Any) -> None:
+        html = self.html(client_for, cast)
+
+        for code in PARTS:
+            assert f'<section id="{code}">' in html
+        assert html.count("<pre") == len(PARTS)
+        assert "{% field form.name %}" in html
+
+    def test_no_id_comes_twice_and_every_description_exists(self, client_for: Any, cast: Any) -> None:
+        html = self.html(client_for, cast)
+        ids = re.findall(r'\sid="([^"]+)"', html)
+
+        assert sorted(ids) == sorted(set(ids))
+        for described in re.findall(r'aria-(?:describedby|labelledby)="([^"]+)"', html):
+            assert set(described.split()) <= set(ids)
+        assert set(re.findall(r'\sfor="([^"]+)"', html)) <= set(ids)
 
 
 @pytest.mark.django_db

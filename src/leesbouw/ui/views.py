@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import TemplateView, View
 
 from .context import THEME_COOKIE, THEMES
 from .gallery.shelf import shelf
+from .pages import Page, safe_next
 
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -24,10 +24,7 @@ class ThemeChoice(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        back = request.POST.get("next", "/")
-        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-            back = "/"
-        answer = HttpResponseRedirect(back)
+        answer = HttpResponseRedirect(safe_next(request, "/"))
         theme = request.POST.get("theme", "")
         if theme in THEMES:
             answer.set_cookie(THEME_COOKIE, theme, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
@@ -36,15 +33,10 @@ class ThemeChoice(View):
         return answer
 
 
-class Gallery(TemplateView):
+class Gallery(Page):
     """Every part from which pages are built, in its states, for whoever makes a page."""
 
     template_name = "ui/gallery.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if getattr(request, "actor", None) is None:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(parts=shelf(), **kwargs)
+        return super().get_context_data(parts=shelf(self.request), **kwargs)

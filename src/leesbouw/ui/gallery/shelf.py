@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -98,13 +99,13 @@ def _examples() -> dict[str, Any]:
     }
 
 
-def shelf() -> list[Part]:
+def shelf(request: HttpRequest) -> list[Part]:
     """All parts, rendered with made-up examples."""
     examples = _examples()
     parts = []
     for code, title in PARTS.items():
         template = get_template(f"ui/gallery/{code}.html")
-        shown = template.render(examples)
+        shown = template.render(examples, request)
         source = template.template.source.split("{# snippet #}")[-1].strip()
         parts.append(Part(code=code, title=title, snippet=source, shown=shown))
     return parts

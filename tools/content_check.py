@@ -20,12 +20,20 @@ from tools import demo_check  # noqa: E402  (a script finds its neighbours only 
 
 NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]+$")
 STATUSES = ("officieel", "lokaal", "voorbeeld")
-UNIT_KINDS = set(
-    ["library", "branch", "location", "board", "municipality", "province", "poi", "nation", "partner"]
-)
-SECTORS = set(["po", "sbo", "so", "vo", "pro", "mbo", "ko"])
+UNIT_KINDS = {
+    "library",
+    "branch",
+    "location",
+    "board",
+    "municipality",
+    "province",
+    "poi",
+    "nation",
+    "partner",
+}
+SECTORS = {"po", "sbo", "so", "vo", "pro", "mbo", "ko"}
 LEVELS = {"strategic", "tactical", "operational"}
-TALK_KINDS = set(["introduction", "start", "strategic", "progress", "evaluation", "other"])
+TALK_KINDS = {"introduction", "start", "strategic", "progress", "evaluation", "other"}
 REUSE = {"plan", "role", "quote"}
 # Every place in the menu and block of a home, with the permission without which it would be an empty promise.
 MENU = {

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.registry import Registry
 
+CONFIRM = _("Confirm")
+THANKS = _("Thank you. We have recorded your answer.")
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -27,8 +30,8 @@ class Task:
     permissions: frozenset[str] = frozenset()
     context: Callable[..., dict[str, Any]] | None = None
     form_class: Any = None
-    button: Any = _("Confirm")
-    done: Any = _("Thank you. We have recorded your answer.")
+    button: Any = CONFIRM
+    done: Any = THANKS
 
 
 tasks: Registry[Task] = Registry("task of a link")

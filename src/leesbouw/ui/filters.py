@@ -65,11 +65,15 @@ class SearchFilter(django_filters.Filter):
         return qs
 
 
+UNKNOWN_CHOICE = {"invalid_choice": gettext_lazy("This choice does not exist here.")}
+
+
 class ChoiceFilter(django_filters.ChoiceFilter):
     """One of a list; the first line is "All", or what `empty_label` says."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", gettext_lazy("All"))
+        kwargs.setdefault("error_messages", UNKNOWN_CHOICE)
         super().__init__(*args, **kwargs)
 
 
@@ -78,6 +82,7 @@ class ModelChoiceFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", gettext_lazy("All"))
+        kwargs.setdefault("error_messages", UNKNOWN_CHOICE)
         super().__init__(*args, **kwargs)
 
 
@@ -94,6 +99,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", gettext_lazy("All"))
+        kwargs.setdefault("error_messages", UNKNOWN_CHOICE)
         kwargs.setdefault("choices", [("ja", gettext_lazy("yes")), ("nee", gettext_lazy("no"))])
         super().__init__(*args, **kwargs)
 

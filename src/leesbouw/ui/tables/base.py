@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import django_tables2
@@ -12,56 +11,23 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.query import ModelIterable
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tables2.columns import BoundColumn
 
 from leesbouw.rendering.sheets import Column as SheetColumn
 from leesbouw.rendering.sheets import Kind, Sheet
 
-from .plain import plain_rows, plain_value
+from .parts import Cell, Choice, Head, Row
+from .plain import plain_rows, reader
 
 ORDER_PARAM = "volgorde"
 COLUMNS_PARAM = "kolommen"
 PAGE_PARAM = "pagina"
 MANY_COLUMNS = 7  # with more the table scrolls sideways by itself
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column's heading; `href` sorts by it, `sort` is how it is sorted now."""
-
-    label: str
-    css: str
-    href: str
-    sort: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    content: Any
-    css: str
-    label: str
-    is_head: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    cells: list[Cell]
-    pk: Any
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A column one may show or hide; the first always shows."""
-
-    param: str
-    label: str
-    shown: bool
-    fixed: bool
 
 
 class Table(django_tables2.Table):
@@ -207,13 +173,14 @@ class Table(django_tables2.Table):
         visible = list(self.columns.itervisible())
         labels = [str(bound.header) for bound in visible]
         styles = [getattr(bound.column, "css", "") for bound in visible]
+        say_name = reader(self, visible[0]) if self.bulk and visible else None
         for row in self.paginated_rows:
             url = self.row_url(row.record) or ""
             cells = [
                 Cell(row.get_cell(bound.name), styles[at], labels[at], at == 0)
                 for at, bound in enumerate(visible)
             ]
-            name = plain_value(self, row, visible[0]) if self.bulk and visible else ""
+            name = say_name(row.record) if say_name else ""
             if cells:
                 cells[0] = Cell(
                     self._head_cell(cells[0].content, row.record, url), styles[0], labels[0], True
@@ -260,6 +227,19 @@ class Table(django_tables2.Table):
         wish = self.query.copy() if self.query is not None else QueryDict(mutable=True)
         wish[self._name(PAGE_PARAM)] = str(number)
         return f"?{wish.urlencode(safe=',')}"
+
+    @property
+    def position(self) -> str:
+        """Which rows of how many: “51 to 100 of 6,215”."""
+        total = self.paginator.count
+        if self.paginator.num_pages == 1:
+            words = ngettext("%(total)s row", "%(total)s rows", total)
+            return words % {"total": number_format(total, force_grouping=True)}
+        return _("%(first)s to %(last)s of %(total)s") % {
+            "first": number_format(self.page.start_index(), force_grouping=True),
+            "last": number_format(self.page.end_index(), force_grouping=True),
+            "total": number_format(total, force_grouping=True),
+        }
 
     @property
     def previous_url(self) -> str:

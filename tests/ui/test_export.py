@@ -5,13 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from python_calamine import CalamineWorkbook
 
+from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
+from leesbouw.core.files import StoredFile
+from leesbouw.core.jobs import Job, work_off
+from leesbouw.core.time import now
 from leesbouw.organisations.models import Location
 from leesbouw.ui import export
+from leesbouw.ui.actions import forget_downloads
+from leesbouw.ui.models import Download
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -108,3 +116,52 @@ def test_too_long_a_list_is_said(client, monkeypatch) -> None:
         assert answer.redirect_chain == [("/plekken/?soort=po", 302)]
         assert 'class="toast error"' in answer.content.decode()
     assert not AuditEvent.objects.filter(verb="ui.export").exists()
+
+
+class TestLongLists:
+    """What would keep others waiting is made in the background."""
+
+    @pytest.fixture(autouse=True)
+    def _everything_is_long(self, monkeypatch) -> None:
+        monkeypatch.setattr(export, "QUICK_CELLS", {"csv": 0, "xlsx": 0})
+
+    def order(self, client, query: str = "soort=po&volgorde=-name") -> Job:
+        answer = client.get(f"/plekken.csv?{query}")
+        assert answer["Location"] == f"/plekken/?{query}"
+        return Job.objects.latest("pk")
+
+    def test_file_waits_for_who_ordered_it(self, client, cast, client_for) -> None:
+        job = self.order(client)
+        assert client.get(job.url).status_code == 404
+        assert work_off() == 1
+        job.refresh_from_db()
+        assert (job.state, job.result) == ("done", {"rows": 2})
+        answer = client.get(job.url)
+        assert [row[0] for row in rows_of(answer)] == ["Naam", "De Regenboog", "'t Anker"]
+        answer.close()
+        assert client_for(cast.consultant).get(job.url).status_code == 404
+        assert AuditEvent.objects.get(verb="ui.export").data["rows"] == 2
+
+    def test_arguments_hold_ids_only(self, client) -> None:
+        assert self.order(client, "zoek=anker").args == {"pk": Download.objects.get().pk}
+
+    def test_rights_of_the_day_it_is_made(self, client, monkeypatch) -> None:
+        from tests.ui.site import PlaceList
+
+        job = self.order(client)
+        monkeypatch.setattr(PlaceList, "permission", "test.nobody")
+        work_off()
+        job.refresh_from_db()
+        assert job.state == "failed"
+        assert job.error
+
+    def test_gone_after_a_day(self, client) -> None:
+        job = self.order(client)
+        work_off()
+        path = Download.objects.get().file.path
+        with time_machine.travel(now() + timedelta(hours=25)):
+            assert client.get(job.url).status_code in (302, 404)
+            assert forget_downloads(by=SYSTEM) == 1
+        assert not Download.objects.exists()
+        assert not StoredFile.objects.exists()
+        assert path.exists()  # until the write is sure; the test never commits

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from .access import Actor
@@ -90,3 +90,15 @@ def store(
         write_safely(row.path, content)
     row.save()
     return row
+
+
+def remove(row: StoredFile) -> None:
+    """Deletes a file: its row, and its bytes once the write is sure and no other row has the same ones."""
+    path, digest = row.path, row.sha256
+    row.delete()
+
+    def unlink() -> None:
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(unlink)

@@ -1,21 +1,24 @@
-"""Keeping, renaming and deleting selections of lists."""
+"""Keeping, renaming and deleting selections of lists; ordering a long list as a file."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.core import registry
+from leesbouw.core import files, registry
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
+from leesbouw.core.jobs import Job, enqueue
 from leesbouw.core.time import now
 
 from .domain import clean_text
-from .models import SavedView
+from .models import Download, SavedView
+from .queries import DOWNLOAD_KEPT
 
 MOST_VIEWS = 20  # a person keeps for one list; more no longer fit above a table
 KEPT_AFTER_DELETE = timedelta(days=1)
@@ -66,6 +69,29 @@ def delete_view(*, view: SavedView, by: Actor) -> None:
         view.removed_at = now()
         view.save(update_fields=["removed_at"])
         record(by=by, verb="ui.delete_view", subject=view, undo=Undo("ui.restore_view", {"pk": view.pk}))
+
+
+def order_download(*, path: str, query: str, format: str, by: Actor) -> Job:
+    """Queues the making of a long list. Its file waits a day for who ordered it, and for nobody else."""
+    if by.user_id is None:
+        raise NotAllowed("ui.order_download")
+    with write_transaction():
+        row = Download.objects.create(user_id=by.user_id, path=path, query=query, format=format)
+        url = reverse("ui:download", args=[row.pk])
+        return enqueue("ui.make_download", by=by, args={"pk": row.pk}, subject=row, url=url)
+
+
+def forget_downloads(*, by: Actor) -> int:
+    """Deletes downloads of more than a day ago, with their files; returns how many."""
+    with write_transaction():
+        old = list(Download.objects.filter(created_at__lt=now() - DOWNLOAD_KEPT).select_related("file"))
+        for row in old:
+            row.delete()
+            if row.file is not None:
+                files.remove(row.file)
+        if old:
+            record(by=by, verb="ui.forget_downloads", count=len(old))
+        return len(old)
 
 
 def _name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Selections of a list that somebody keeps under a name."""
+"""Selections of a list that somebody keeps under a name, and long lists that are made in the background."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from leesbouw.core.access import Actor, ScopedQuerySet
+from leesbouw.core.files import StoredFile
 from leesbouw.core.time import now
 
 
@@ -45,3 +46,25 @@ class SavedView(models.Model):
         if actor.unit_id is not None:
             seen |= models.Q(shared_with_unit=actor.unit_id)
         return seen & models.Q(removed_at=None)
+
+
+class Download(models.Model):
+    """A list that is too long to make while somebody waits: which one, for whom, and for a day the file."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    query = models.TextField(blank=True)
+    format = models.CharField(max_length=4)
+    created_at = models.DateTimeField(default=now, db_index=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Privacy:
+        none = "id path format created_at file"
+        personal = "user query"
+        kept = "24 hours"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        return models.Q(user=actor.user_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
-from .pages import saved
+from .pages import downloads, saved
 
 app_name = "ui"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("hulp/", views.InfoPage.as_view(template_name="ui/info/help.html"), name="help"),
     path("weergave/", views.ThemeChoice.as_view(), name="theme"),
     path("galerij/", views.Gallery.as_view(), name="gallery"),
+    path("download/<int:pk>/", downloads.DownloadFile.as_view(), name="download"),
     path("selecties/bewaar/", saved.SaveView.as_view(), name="view-save"),
     path("selecties/<int:pk>/naam/", saved.RenameView.as_view(), name="view-rename"),
     path("selecties/<int:pk>/weg/", saved.DeleteView.as_view(), name="view-delete"),

@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
+from leesbouw.core.access import require
 from leesbouw.core.errors import Sentence
 
-from ..export import FORMATS, export_list
+from ..actions import order_download
+from ..export import FORMATS, export_list, is_slow
 from ..filters import FORMAT_PARAM, FilterSet
 from ..queries import saved_views_for
 from ..tables import Table
@@ -115,11 +117,22 @@ class ListPage(Page):
         wish = kwargs.get(FORMAT_PARAM) or request.GET.get(FORMAT_PARAM, "")
         if wish in FORMATS:
             try:
-                return export_list(self, self.listing(request.GET), wish)
+                return self.download(wish)
             except Sentence as sentence:
                 messages.error(request, str(sentence))
                 return HttpResponseRedirect(self._without_format())
         return self.render_to_response(self.get_context_data(**kwargs))
+
+    def download(self, wish: str) -> HttpResponse:
+        """The file at once, or a job that makes it when others would have to wait for it."""
+        listing = self.listing(self.request.GET)
+        if self.actor.user_id is None or not is_slow(listing, wish):
+            return export_list(self, listing, wish)
+        if self.export_permission:
+            require(self.actor, self.export_permission)
+        order_download(path=self.request.path, query=self.request.GET.urlencode(), format=wish, by=self.actor)
+        messages.success(self.request, _("The list is long. We are making it; you find it under Tasks."))
+        return HttpResponseRedirect(self._without_format())
 
     def listing(self, query: QueryDict) -> Listing:
         """The rows, filters and table that this address asks for; not yet cut into pages."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext_lazy as _
 
@@ -175,8 +176,6 @@ def _digest(archive: zipfile.ZipFile, name: str) -> str:
 
 def unknown_migrations(manifest: Manifest) -> list[str]:
     """Migrations in the backup that this version does not know: it was made by a newer one."""
-    from django.db.migrations.loader import MigrationLoader
-
     known = {
         f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     }

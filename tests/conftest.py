@@ -25,7 +25,7 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # noqa: PT004
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     from leesbouw.core import search
 
     with django_db_blocker.unblock():
@@ -50,14 +50,14 @@ def _load_content() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_process_state() -> Iterator[None]:
+def _fresh_process_state() -> None:
     """What a process remembers between requests is forgotten between tests."""
     from leesbouw.core import content, search, stamp
 
     content.forget_cache()
     search.forget_cache()
     stamp.forget_demo()
-    yield
+    return
 
 
 @pytest.fixture(autouse=True)
@@ -77,17 +77,30 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def committed_db(transactional_db: None) -> None:
+    """A database in which writes are really committed, for threads and backups; with the shipped content."""
+    from leesbouw.core import content
+
+    content.forget_cache()
+    _load_content()
+
+
+@pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
 
 
 @pytest.fixture
 def client_for(db: None) -> Callable[..., Client]:
-    """`client_for(cast.head)`: a client signed in as the person behind an actor, in that role."""
+    """`client_for(cast.head)`: a client signed in as the person behind an actor, in that role, second step included."""
+    from allauth.mfa.models import Authenticator
+
     from leesbouw.accounts.middleware import SESSION_KEY
     from leesbouw.accounts.models import User
 
     def sign_in(actor) -> Client:  # type: ignore[no-untyped-def]
+        second_step = {"user_id": actor.user_id, "type": Authenticator.Type.TOTP}
+        Authenticator.objects.get_or_create(**second_step, defaults={"data": {}})
         client = Client()
         client.force_login(
             User.objects.get(pk=actor.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import sql
 
 
 class Everywhere:
@@ -84,19 +85,29 @@ class ScopedQuerySet(models.QuerySet):
         return self if actor.kind == "system" else self.filter(self.model.scope(actor))
 
 
+class GuardedQuery(sql.Query):
+    """Raises UnguardedQuery when it is turned into SQL before somebody opened it; as a subquery just as well."""
+
+    opened = False
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+        self.check()
+        return super().get_compiler(*args, **kwargs)
+
+    def check(self) -> None:
+        if not self.opened:
+            raise UnguardedQuery(f"{self.model.__name__}: open the query with visible_to() or trusted()")
+
+
 class GuardedQuerySet(models.QuerySet):
-    """Raises UnguardedQuery at the database unless `visible_to` or `trusted` came before."""
+    """Reaches the database only after `visible_to` or `trusted`."""
 
-    _opened = False
-
-    def _clone(self) -> Self:
-        clone = super()._clone()
-        clone._opened = self._opened
-        return clone
+    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
+        super().__init__(model, query or GuardedQuery(model), using, hints)
 
     def _open(self) -> Self:
         clone = self._chain()
-        clone._opened = True
+        clone.query.opened = True
         return clone
 
     def visible_to(self, actor: Actor) -> Self:
@@ -111,46 +122,13 @@ class GuardedQuerySet(models.QuerySet):
         assert reason, "say why"
         return self._open()
 
-    def _check(self) -> None:
-        if not self._opened:
-            raise UnguardedQuery(f"{self.model.__name__}: open the query with visible_to() or trusted()")
-
-    def _fetch_all(self) -> None:
-        if self._result_cache is None:
-            self._check()
-        super()._fetch_all()
-
-    def iterator(self, *args: Any, **kwargs: Any) -> Any:
-        self._check()
-        return super().iterator(*args, **kwargs)
-
-    def count(self) -> int:
-        self._check()
-        return super().count()
-
-    def exists(self) -> bool:
-        self._check()
-        return super().exists()
-
-    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._check()
-        return super().aggregate(*args, **kwargs)
-
     def update(self, **kwargs: Any) -> int:
-        self._check()
+        self.query.check()
         return super().update(**kwargs)
 
     def delete(self) -> Any:
-        self._check()
+        self.query.check()
         return super().delete()
-
-    def explain(self, *args: Any, **kwargs: Any) -> str:
-        self._check()
-        return super().explain(*args, **kwargs)
-
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        self._check()  # as a subquery it reads rows just as well
-        return super().resolve_expression(*args, **kwargs)
 
 
 class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]

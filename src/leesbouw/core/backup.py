@@ -110,6 +110,8 @@ def vars_of(manifest: Manifest) -> dict[str, Any]:
 
 def _dump(scratch: Path) -> tuple[str, Path]:
     """A whole and consistent copy of the database."""
+    if connection.in_atomic_block:
+        raise RuntimeError("a backup inside a write would wait for itself")
     if connection.vendor == "sqlite":
         target = scratch / "db.sqlite3"
         connection.ensure_connection()

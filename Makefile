@@ -29,7 +29,7 @@ check: setup ## format, lint, types, layers, migrations, catalogue, content, hou
 	@sh tools/check.sh
 
 bench: setup ## measure the budgets; one line of JSON per figure
-	@.venv/bin/python -m tests.benchmarks
+	@.venv/bin/python -m tests.benchmarks $(BENCH)
 
 lock: ## lock the dependencies again (needs uv: pip install uv)
 	@sh tools/lock.sh

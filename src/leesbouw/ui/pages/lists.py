@@ -149,6 +149,7 @@ class ListPage(Page):
         listing = self.listing(self.request.GET)
         listing.table.turn_to(self.request.GET.get(PAGE_PARAM), self.per_page)
         listing.total = listing.table.paginator.count
+        tabs = self.tabs()
         context = {
             "page_code": self.page,
             "title": self.title,
@@ -161,7 +162,8 @@ class ListPage(Page):
             "empty": self.empty,
             "bulk_actions": self.bulk_actions(),
             "downloads": self.downloads(),
-            "tabs": self.tabs(),
+            "tabs": tabs,
+            "own_tab": next((tab for tab in tabs if tab.pk and tab.current), None),
             "can_save": self.can_save and self.actor.user_id is not None,
             "view_query": view_query(self.request.GET),
             "kept_for_columns": self._kept_for_columns(listing.table),

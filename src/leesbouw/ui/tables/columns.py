@@ -105,7 +105,7 @@ class DateColumn(Column):
         if not isinstance(value, date):
             return value
         local = localtime(value) if isinstance(value, datetime) and is_aware(value) else value
-        words = date_format(local, "j M Y H:i" if self.time and isinstance(local, datetime) else "j M Y")
+        words = date_format(local, "j b Y H:i" if self.time and isinstance(local, datetime) else "j b Y")
         return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-# Before Django reads its settings: tests never touch the data folder of a running installation.
-_FOLDER = tempfile.mkdtemp(prefix="leesbouw-test-")
-os.environ["LEESBOUW_DATA"] = _FOLDER
+import pytest
+from django.core.management import call_command
+from django.test import Client
 
-import pytest  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from tests.factories.cast import Cast, make_cast  # noqa: E402
+from tests.factories.cast import Cast, make_cast
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +21,8 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    from django.conf import settings
+
     from leesbouw.core import search
 
     with django_db_blocker.unblock():
@@ -33,7 +30,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         search.install()
         _load_content()
     yield
-    shutil.rmtree(_FOLDER, ignore_errors=True)
+    shutil.rmtree(settings.DATA_FOLDER, ignore_errors=True)
 
 
 def _load_content() -> None:

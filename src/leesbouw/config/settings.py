@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +21,8 @@ def env(name: str, default: str = "") -> str:
 
 
 DATA_FOLDER = Path(env("LEESBOUW_DATA", str(ROOT / "data"))).resolve()
+if TESTING:  # tests never touch the data folder of a running installation
+    DATA_FOLDER = Path(tempfile.mkdtemp(prefix="leesbouw-test-"))
 PORT = env("PORT", "8000")
 LEESBOUW_URL = env("LEESBOUW_URL", f"http://localhost:{PORT}").rstrip("/")
 CONTENT_FOLDER = ROOT / "content" / "nl"
@@ -176,7 +179,11 @@ WHITENOISE_MAX_AGE = 3600
 
 # Sessions, cache, cookies
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # with few, somebody could push the rate limits out
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "leesbouw"
@@ -243,6 +250,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
@@ -259,6 +268,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Leesbouw"
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off, a code typed at the last second
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation went to the address
 
 # Mail: a server when one is named, else the log
 EMAIL_HOST = env("LEESBOUW_MAIL_HOST")

@@ -95,7 +95,7 @@ class MultipleChoiceFilter(django_filters.MultipleChoiceFilter):
 
 
 class YesNoFilter(django_filters.ChoiceFilter):
-    """Yes, no, or all; `ja` and `nee` in the URL."""
+    """Yes, no, or all; `ja` and `nee` in the URL. The field may end in a lookup, such as `board__isnull`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", gettext_lazy("All"))
@@ -104,7 +104,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
         super().__init__(*args, **kwargs)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return super().filter(qs, value == "ja" if value else value)
+        return self.get_method(qs)(**{self.field_name: value == "ja"}) if value else qs
 
 
 class FromDateFilter(django_filters.Filter):

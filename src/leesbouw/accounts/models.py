@@ -210,3 +210,8 @@ class TaskLink(Link):
 
     def task_args(self) -> dict[str, Any]:
         return dict(self.args)
+
+    @property
+    def is_waiting_for_code(self) -> bool:
+        """Whether a code was mailed that still works."""
+        return bool(self.code_hash and self.code_expires_at and self.code_expires_at > now())

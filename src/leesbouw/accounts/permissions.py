@@ -101,3 +101,8 @@ def may_give(actor: Actor, body: RoleBody) -> bool:
 def suits(body: RoleBody, *, unit_kind: str, sector: str = "") -> bool:
     """Whether a role belongs at a unit of this kind, and at a location of this sector."""
     return role_fits(kind=body.unit_kind, sectors=body.sectors, unit_kind=unit_kind, sector=sector)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Every role as code and name, by name."""
+    return sorted(((code, body.name) for code, body in roles().items()), key=lambda pair: pair[1])

@@ -11,12 +11,12 @@ from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import today
-from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Location, Unit
+from leesbouw.organisations.models import Unit
 
 from ..domain import last_day
 from ..models import RoleAssignment, User, managed_units
 from ..permissions import ACCOUNTS_INVITE, ACCOUNTS_MANAGE, RoleBody, may_give, role, suits
+from ..queries import sector_of
 
 WRONG_PLACE = _("This role does not belong at this organisation.")
 HELD_ALREADY = _("This person has this role already.")
@@ -125,13 +125,6 @@ def check_may_give(role_code: str, unit: Unit, by: Actor) -> RoleBody:
     if not suits(body, unit_kind=unit.kind, sector=sector_of(unit)):
         raise Sentence(WRONG_PLACE)
     return body
-
-
-def sector_of(unit: Unit) -> str:
-    """What kind of location it is; empty for every other unit."""
-    if unit.kind != UnitKind.LOCATION:
-        return ""
-    return Location.objects.filter(pk=unit.pk).values_list("sector", flat=True).first() or ""
 
 
 def check_not_last(row: RoleAssignment) -> None:

@@ -15,7 +15,7 @@ from leesbouw.organisations.actions import create_library, ensure_nation
 
 from ..domain import SETUP_LASTS, hashed, new_token
 from ..models import Invitation, User
-from ..queries.links import alive
+from ..queries import nobody_has_an_account, set_up_by_token
 from .roles import give_role
 
 ADMINISTRATOR = "administrator"
@@ -25,7 +25,7 @@ SET_UP_ALREADY = _("Leesbouw has been set up already. Sign in, or ask its admini
 def open_set_up(*, by: Actor) -> str | None:
     """A fresh set-up token, valid for a day; earlier ones stop working. None when there are accounts, or in a demo."""
     with write_transaction():
-        if User.objects.exists() or is_demo():
+        if not nobody_has_an_account() or is_demo():
             return None
         Invitation.objects.filter(unit=None, used_at=None, revoked_at=None).update(revoked_at=now())
         token = new_token()
@@ -36,12 +36,6 @@ def open_set_up(*, by: Actor) -> str | None:
         return token
 
 
-def set_up_invitation(token: str) -> Invitation | None:
-    """The set-up behind a link, while it lives and nobody has an account."""
-    found = alive(Invitation.objects.filter(token_hash=hashed(token), unit=None).first())
-    return found if found and not User.objects.exists() else None
-
-
 def set_up(
     *, token: str, library_name: str, code: str, name: str, email: str, password: str, by: Actor
 ) -> User:
@@ -49,7 +43,7 @@ def set_up(
     password_hash = make_password(password)  # slow on purpose, so before the write
     with write_transaction():
         Invitation.objects.select_for_update().filter(token_hash=hashed(token)).first()  # two at once
-        invitation = set_up_invitation(token)
+        invitation = set_up_by_token(token)
         if invitation is None:
             raise Sentence(SET_UP_ALREADY)
         invitation.used_at = now()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -12,6 +14,8 @@ from leesbouw.organisations.models import Unit
 
 from ..domain import hashed, is_alive
 from ..models import Invitation, Link, SignInLink, TaskLink
+from ..permissions import role
+from .users import nobody_has_an_account
 
 L = TypeVar("L", bound=Link)
 
@@ -31,6 +35,12 @@ def invitation_by_token(token: str) -> Invitation | None:
     return alive(Invitation.objects.filter(token_hash=hashed(token)).select_related("unit").first())
 
 
+def set_up_by_token(token: str) -> Invitation | None:
+    """The set-up behind a link, while it lives and nobody has an account."""
+    found = alive(Invitation.objects.filter(token_hash=hashed(token), unit=None).first())
+    return found if found and nobody_has_an_account() else None
+
+
 def task_link_by_token(token: str) -> TaskLink | None:
     """The task behind a link, while it lives."""
     return alive(TaskLink.objects.filter(token_hash=hashed(token)).select_related("unit").first())
@@ -46,6 +56,31 @@ def invitations_open_for(actor: Actor) -> QuerySet[Invitation]:
     """Invitations nobody has answered or withdrawn, expired ones of the past month included: those can be sent again."""
     rows = Invitation.objects.visible_to(actor).filter(used_at=None, revoked_at=None)
     return rows.select_related("unit").order_by("-created_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """An invitation in words."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    unit: Unit
+    expires_at: datetime
+    is_over: bool
+
+
+def invitation_lines(actor: Actor) -> list[InvitationLine]:
+    """Invitations that wait for an answer, newest first."""
+    lines = []
+    for row in invitations_open_for(actor):
+        body = role(row.role)
+        if row.unit is not None:
+            label = body.name if body else row.role
+            over = row.expires_at <= now()
+            lines.append(InvitationLine(row.pk, row.name, row.email, label, row.unit, row.expires_at, over))
+    return lines
 
 
 def invitation_by_id(actor: Actor, invitation_id: int) -> Invitation:

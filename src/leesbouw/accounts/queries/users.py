@@ -76,11 +76,21 @@ def roles_managed_by(actor: Actor, user: User) -> tuple[list[RoleLine], int]:
     return lines, elsewhere
 
 
+def role_managed_by(actor: Actor, assignment_id: int) -> RoleAssignment:
+    """A role within reach, with its person and unit. Raises RoleAssignment.DoesNotExist."""
+    return RoleAssignment.objects.visible_to(actor).select_related("user", "unit").get(pk=assignment_id)
+
+
 def line_of(row: RoleAssignment) -> RoleLine:
     """A role assignment in words; a role that content no longer describes keeps its code."""
     body = role(row.role)
     label = body.name if body else row.role
     return RoleLine(row.pk, row.role, label, row.unit, row.starts_on, row.ends_on)
+
+
+def nobody_has_an_account() -> bool:
+    """Whether this installation still has to be set up."""
+    return not User.objects.exists()
 
 
 def user_by_email(email: str) -> User | None:
@@ -104,6 +114,13 @@ def units_for_role(actor: Actor, body: RoleBody) -> list[Unit]:
     return list(rows.order_by("name", "pk"))
 
 
+def sector_of(unit: Unit) -> str:
+    """What kind of location it is; empty for every other unit."""
+    if unit.kind != UnitKind.LOCATION:
+        return ""
+    return Location.objects.filter(pk=unit.pk).values_list("sector", flat=True).first() or ""
+
+
 def names_of_users(ids: set[int]) -> dict[int, str]:
     """Names for ids that an audit row or decision holds; unknown ids are left out."""
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
@@ -115,3 +132,9 @@ def own_history(user: User, limit: int = 20) -> list[AuditEvent]:
         subject_type=User._meta.label, subject_id=user.pk, verb__in=SIGN_INS
     ).order_by("-at", "-id")
     return list(rows[:limit])
+
+
+def with_role(rows: QuerySet[User], actor: Actor, code: str) -> QuerySet[User]:
+    """Those of these people who hold a role today within the actor's units."""
+    held = RoleAssignment.objects.visible_to(actor).filter(RoleAssignment.held_today(), role=code)
+    return rows.filter(pk__in=held.values("user"))

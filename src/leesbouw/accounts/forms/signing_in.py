@@ -1,0 +1,106 @@
+"""allauth's forms in our words: label above, hint under it, nothing inside the box."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD_HINT = _("At least 12 characters. A few words in a row are strong and easy to remember.")
+ONE_TIME_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+
+
+class Plain:
+    """Gives the fields of somebody else's form our labels and hints, and takes away what stands in the boxes."""
+
+    labels: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
+    attrs: dict[str, dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs.update(self.attrs.get(name, {}))
+
+
+class SignInForm(Plain, account.LoginForm):
+    labels = {"login": _("E-mail address"), "password": _("Your password")}
+    attrs = {"login": {"autocomplete": "username", "autofocus": ""}}
+
+
+class ForgottenForm(Plain, account.ResetPasswordForm):
+    labels = {"email": _("E-mail address")}
+
+
+class AfterForgettingForm(Plain, account.ResetPasswordKeyForm):
+    labels = {"password1": _("Your new password"), "password2": _("The same once more")}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    labels = {
+        "oldpassword": _("Your present password"),
+        "password1": _("Your new password"),
+        "password2": _("The same once more"),
+    }
+    hints = {"password1": PASSWORD_HINT}
+
+
+class SetPasswordForm(Plain, account.SetPasswordForm):
+    labels = {"password1": _("Your new password"), "password2": _("The same once more")}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class ProvePasswordForm(Plain, account.ReauthenticateForm):
+    labels = {"password": _("Your password")}
+
+
+class CodeForm(Plain, mfa.AuthenticateForm):
+    labels = {"code": _("Code from your app")}
+    hints = {"code": _("Six digits. Or one of your recovery codes.")}
+    attrs = {"code": {**ONE_TIME_CODE, "autofocus": ""}}
+
+
+class ProveCodeForm(Plain, mfa.ReauthenticateForm):
+    labels = CodeForm.labels
+    hints = CodeForm.hints
+    attrs = {"code": ONE_TIME_CODE}
+
+
+class ConnectAppForm(Plain, ActivateTOTPForm):
+    labels = {"code": _("The code that your app shows now")}
+    attrs = {"code": ONE_TIME_CODE}
+
+
+class AddPasskeyForm(Plain, AddWebAuthnForm):
+    """A passkey that also signs in by itself: so it always asks for a finger, face or PIN."""
+
+    labels = {"name": _("What do you call this device?")}
+    hints = {"name": _("For example: laptop at work, or my telephone.")}
+
+    passwordless = None
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["passwordless"] = True
+        return super().clean()
+
+
+class NamePasskeyForm(Plain, EditWebAuthnForm):
+    labels = {"name": _("What do you call this device?")}
+
+
+class AskLinkForm(forms.Form):
+    """Where the sign-in link goes."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": ""}),
+    )

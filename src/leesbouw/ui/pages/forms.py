@@ -87,10 +87,10 @@ class FormPage(Page):
         return self.show(self.make_form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = self.load_again()
+        if earlier := once.first_answer(self.actor, request.POST.get("request_id", "")):
+            return HttpResponseRedirect(earlier)  # also when the row went with the first send
+        self.object = self.load()
         form = self.make_form(self.sent())
-        if earlier := once.first_answer(self.actor, form.request_key):
-            return HttpResponseRedirect(earlier)
         if not form.is_valid():
             return self.show(form)
         try:
@@ -105,10 +105,6 @@ class FormPage(Page):
             if earlier := once.first_answer(self.actor, form.request_key):
                 return HttpResponseRedirect(earlier)  # the same request ran at the same moment
             raise
-
-    def load_again(self) -> Any:
-        """Like load; a page whose row goes with its action (deleting) may answer a second send without it."""
-        return self.load()
 
     def write(self, form: Form) -> HttpResponse:
         """The action and its answer, whole or not at all."""

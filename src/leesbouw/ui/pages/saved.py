@@ -65,14 +65,5 @@ class RenameView(_OfOneView, FormPage):
 class DeleteView(_OfOneView, PostPage):
     done = _("The selection is deleted.")
 
-    def load_again(self) -> SavedView | None:
-        """A second send finds nothing to delete; the first answer is found by its id."""
-        try:
-            return self.load()
-        except Http404:
-            if self.request.POST.get("request_id"):
-                return None
-            raise
-
     def act(self, form: Form) -> None:
         delete_view(view=self.object, by=self.actor)

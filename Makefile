@@ -22,7 +22,7 @@ e2e: setup ## the tests in a real browser
 	@sh tools/e2e.sh
 
 machine: setup ## threads and state machines, on both databases; takes minutes
-	@$(PYTEST) -m "threads or machine"
+	@LEESBOUW_TEST_DATABASE=file $(PYTEST) -m "threads or machine"
 	@sh tools/postgres.sh $(PYTEST) -m "threads or machine"
 
 check: setup ## format, lint, types, layers, migrations, catalogue, content, house rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,21 +15,18 @@ from tests.factories.cast import Cast, make_cast
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """SQLite in a file where threads need one; pytest-django's own in-memory database otherwise."""
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    from django.conf import settings
-
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     from leesbouw.core import search
 
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
         search.install()
         _load_content()
-    yield
+
+
+def pytest_unconfigure() -> None:
+    from django.conf import settings
+
     shutil.rmtree(settings.DATA_FOLDER, ignore_errors=True)
 
 

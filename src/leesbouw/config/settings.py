@@ -78,6 +78,8 @@ def database() -> dict:
 
 SECRET_KEY = secret_key()
 DATABASES = {"default": database()}
+if TESTING and env("LEESBOUW_TEST_DATABASE") == "file":  # threads need a real file, as in production
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_FOLDER / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "leesbouw.config.urls"

@@ -92,6 +92,21 @@ CSRF_TRUSTED_ORIGINS = [LEESBOUW_URL]
 SECURE = _host.scheme == "https"
 
 INSTALLED_APPS = [
+    # Ours first, higher rooms before lower: the first with a template or a translation wins
+    "leesbouw.cli",
+    "leesbouw.exchange",
+    "leesbouw.dashboards",
+    "leesbouw.network",
+    "leesbouw.plans",
+    "leesbouw.people",
+    "leesbouw.accounts",
+    "leesbouw.organisations",
+    "leesbouw.privacy",
+    "leesbouw.ui",
+    "leesbouw.rendering",
+    "leesbouw.core",
+    # What we stand on
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -106,18 +121,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "leesbouw.core",
-    "leesbouw.rendering",
-    "leesbouw.ui",
-    "leesbouw.privacy",
-    "leesbouw.organisations",
-    "leesbouw.accounts",
-    "leesbouw.people",
-    "leesbouw.plans",
-    "leesbouw.network",
-    "leesbouw.dashboards",
-    "leesbouw.exchange",
-    "leesbouw.cli",
 ]
 
 MIDDLEWARE = [
@@ -154,7 +157,6 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.insert(0, "django.forms")
 FORMS_URLFIELD_ASSUME_HTTPS = True
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 

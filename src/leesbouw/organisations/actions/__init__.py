@@ -1,6 +1,7 @@
 """Every write of organisations."""
 
 from .area import choose_area
+from .byhand import add_location, change_branch, change_partner, close_location
 from .groups import GroupRow, save_groups
 from .partnerships import (
     change_partnership,
@@ -23,6 +24,7 @@ from .register import (
     put_municipalities,
     remove_locations,
 )
+from .takeback import remove_unused_units, restore_locations, take_back_years
 from .units import (
     create_branch,
     create_library,
@@ -41,9 +43,13 @@ __all__ = [
     "MunicipalityRow",
     "PutResult",
     "YearRow",
+    "add_location",
+    "change_branch",
     "change_location",
+    "change_partner",
     "change_partnership",
     "choose_area",
+    "close_location",
     "close_locations",
     "create_branch",
     "create_library",
@@ -61,7 +67,10 @@ __all__ = [
     "record_exploratory_talk",
     "reindex",
     "remove_locations",
+    "remove_unused_units",
+    "restore_locations",
     "save_groups",
     "start_partnership",
+    "take_back_years",
     "write_location_years",
 ]

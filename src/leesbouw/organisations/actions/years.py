@@ -25,12 +25,14 @@ class YearRow:
     by_age: dict[str, int] = field(default_factory=dict)
     weight: Decimal | None = None
     counted_on: date | None = None
+    board_id: int | None = None  # whose it was then, where a file of an earlier year says so
+    municipality_id: int | None = None
 
 
 def write_location_years(
     rows: Iterable[YearRow], *, year: SchoolYear, by: Actor, source: str = "", run: str = ""
 ) -> dict[int, int]:
-    """Writes the year of each location with the board, municipality and library it has now.
+    """Writes the year of each location with the board, municipality and library it has now, unless the row says others.
 
     Returns ids by location. A year that is closed stays as it was, and so does who a location belonged to in a year
     that was written before.
@@ -67,9 +69,9 @@ def _write(rows: Iterable[YearRow], year: SchoolYear, source: str) -> dict[int, 
             item = LocationYear(
                 location=location,
                 year=year,
-                board_id=location.board_id,
-                municipality_id=location.municipality_id,
-                library_id=serving.get(location.municipality_id),
+                board_id=row.board_id or location.board_id,
+                municipality_id=row.municipality_id or location.municipality_id,
+                library_id=serving.get(row.municipality_id or location.municipality_id),
             )
             fresh.append(item)
         elif item.closed_on is None:

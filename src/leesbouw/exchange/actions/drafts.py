@@ -1,0 +1,135 @@
+"""Bringing a file: read it, drop what may not be kept, store the rest until the columns are settled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor, require
+from leesbouw.core.audit import record
+from leesbouw.core.db import CHUNK, write_transaction
+from leesbouw.core.errors import Sentence
+
+from ..domain.columns import kept_positions, propose, raw_values
+from ..domain.limits import Unreadable
+from ..domain.reading import Table, fold, read_table
+from ..engine import Importer, all_importers, importer
+from ..enums import FILE_REASONS
+from ..models import ImportPart, ImportRun
+from ..permissions import IMPORT
+from ..queries import chosen_columns
+from .storing import storing
+
+
+def begin_run(
+    *,
+    content: bytes,
+    file_name: str,
+    importer_code: str,
+    by: Actor,
+    mapping: Mapping[str, Sequence[str]] | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> ImportRun:
+    """Reads a file and makes a draft of it. `mapping` (column → names of headers) replaces what we would propose.
+
+    Raises Sentence for anything that is not such a file. Values of dropped and unknown columns are never stored; when
+    a needed column is missing no value is.
+    """
+    require(by, IMPORT)
+    kind = importer(importer_code)
+    table = _read(content, kind)
+    positions = _positions(table, kind, by, mapping)
+    options = _options(table, positions, kind, file_name, by) | dict(options or {})
+    kept = sorted(
+        {
+            *kept_positions(table.headers, kind.columns),
+            *(at for places in positions.values() for at in places),
+        }
+    )
+    run = ImportRun(
+        importer=kind.code,
+        file_name=_file_name(file_name),
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        unit_id=by.unit_id or 0,
+        headers=table.headers,
+        mapping=positions,
+        kept=kept,
+        options=options,
+        notices=[["doubled", name] for name in table.doubled],
+        by_user_id=by.user_id,
+    )
+    rows = [] if kind.missing(positions) else list(_kept_rows(table, positions, kept, kind))
+    run.counts = {"read": len(table.rows), "kept": len(rows)}
+    with storing(), write_transaction():
+        run.save()
+        ImportPart.objects.bulk_create(
+            ImportPart(run=run, number=at, rows=rows[at : at + CHUNK]) for at in range(0, len(rows), CHUNK)
+        )
+        record(
+            by=by,
+            verb="exchange.bring_file",
+            subject=run,
+            unit_id=run.unit_id,
+            count=len(rows),
+            data={"importer": kind.code},
+        )
+    return run
+
+
+def _read(content: bytes, kind: Importer) -> Table:
+    try:
+        table = read_table(content, kind.known)
+    except Unreadable as error:
+        raise Sentence(FILE_REASONS[error.code], **error.values) from None
+    fits, hits = kind.merit(table.headers)
+    others = [other for other in all_importers() if other is not kind and other.merit(table.headers)[0]]
+    if not fits and others:
+        best = max(others, key=lambda other: other.merit(table.headers)[1])
+        raise Sentence(FILE_REASONS["other_importer"], label=best.label)
+    if not hits:
+        raise Sentence(FILE_REASONS["no_known_columns"])
+    return table
+
+
+def header_fingerprint(headers: Sequence[str]) -> str:
+    """The same for files whose header lines say the same."""
+    return hashlib.sha256("\n".join(fold(header) for header in headers).encode()).hexdigest()
+
+
+def _positions(
+    table: Table, kind: Importer, by: Actor, given: Mapping[str, Sequence[str]] | None
+) -> dict[str, list[int]]:
+    """Column → positions: as given, else as chosen before for such a file, else as we propose."""
+    names = given or chosen_columns(by, kind.code, header_fingerprint(table.headers))
+    if not names:
+        return propose(table.headers, kind.columns)
+    at = {name: position for position, name in reversed(list(enumerate(table.headers)))}
+    return {code: [at[name] for name in wanted if name in at] for code, wanted in names.items()}
+
+
+def _options(
+    table: Table, positions: Mapping[str, Sequence[int]], kind: Importer, file_name: str, by: Actor
+) -> dict[str, Any]:
+    options = kind.default_options(file_name, by)
+    return options | kind.options_from(raw_values(table.rows[0], positions))
+
+
+def _kept_rows(
+    table: Table, positions: Mapping[str, Sequence[int]], kept: Sequence[int], kind: Importer
+) -> Iterator[list[Any]]:
+    """Row number and the texts of the kept columns; rows that may not be kept at all are passed over."""
+    width = len(table.headers)
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        if kind.may_be_kept(raw_values(row, positions)):
+            cells = [row[at].strip() if at < len(row) else "" for at in kept]
+            yield [-number if len(row) < width else number, *cells]
+
+
+def _file_name(name: str) -> str:
+    """The last part of a path, without signs that no file name has."""
+    plain = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(sign for sign in plain if sign.isprintable())[:200] or str(_("file without a name"))

@@ -1,0 +1,64 @@
+"""The dry run: every row cleaned and held against the register, nothing stored in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from leesbouw.core.access import Actor, require
+from leesbouw.core.db import CHUNK, in_chunks, write_transaction
+
+from ..domain.columns import Cleaned, raw_values
+from ..engine import Importer, Tell, importer, tell_nobody
+from ..enums import RowKind, RunState
+from ..models import ImportPart, ImportRow, ImportRun
+from ..permissions import IMPORT
+from .storing import storing
+
+
+def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> ImportRun:
+    """Makes the rows of a run anew from what was kept of its file. Safe to run again after a fall."""
+    require(by, IMPORT)
+    kind = importer(run.importer)
+    total = 2 * int(run.counts.get("kept") or 0)
+    cleaned = list(_cleaned(run, kind, lambda done: tell(done, total)))
+    preview = kind.match(run, kind.combine(cleaned))
+    _forget_rows(run)
+    done = 0
+    for chunk in in_chunks(preview.rows):
+        with storing(), write_transaction():
+            ImportRow.objects.bulk_create(chunk)
+        done += len(chunk)
+        tell(min(total // 2 + done, total), total)
+    found = Counter(row.kind for row in preview.rows)
+    kept = {key: run.counts[key] for key in ("read", "kept") if key in run.counts}
+    run.counts = kept | preview.counts | {code: found.get(code, 0) for code in RowKind.values}
+    run.state = RunState.PREVIEWED
+    with write_transaction():
+        run.save(update_fields=["counts", "state"])
+    return run
+
+
+def _cleaned(run: ImportRun, kind: Importer, tell_done) -> Iterator[Cleaned]:  # type: ignore[no-untyped-def]
+    """Every kept row, cleaned by the columns that were chosen."""
+    at = {position: place for place, position in enumerate(run.kept)}
+    mapping = {
+        code: [at[position] for position in positions if position in at]
+        for code, positions in run.mapping.items()
+    }
+    done = 0
+    for part in ImportPart.objects.filter(run=run).order_by("number").iterator(chunk_size=20):
+        for number, *texts in part.rows:
+            record = kind.clean(abs(number), raw_values(texts, mapping), run.options)
+            if number < 0 and record.is_faulty:
+                record.errors.insert(0, ("", "short_row"))
+            yield record
+        done += len(part.rows)
+        tell_done(done)
+
+
+def _forget_rows(run: ImportRun) -> None:
+    """Rows of an earlier check go, in pieces."""
+    while ids := list(ImportRow.objects.filter(run=run).values_list("pk", flat=True)[: CHUNK * 4]):
+        with write_transaction():
+            ImportRow.objects.filter(pk__in=ids).delete()

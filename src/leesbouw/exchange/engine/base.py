@@ -1,0 +1,142 @@
+"""What every importer has: columns, a way to clean and match rows, and to apply and undo a chunk of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from leesbouw.core.access import Actor
+
+from ..domain.columns import Cleaned, Column, Dropped, candidates, known_headers, missing
+from ..enums import RowKind
+from ..models import ImportRow, ImportRun
+
+Tell = Callable[[int, int], None]
+
+
+def tell_nobody(done: int, total: int) -> None:
+    """For who does not want to follow the progress."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """What a file would do: rows to show, and counts of what is not shown."""
+
+    rows: list[ImportRow] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, code: str, number: int = 1) -> None:
+        self.counts[code] = self.counts.get(code, 0) + number
+
+
+class Importer:
+    """One kind of file. Subclasses fill in the words, the columns and the six steps."""
+
+    code = ""
+    slug = ""  # in the address
+    icon = "file"
+    label: Any = ""  # "DUO: school locations"
+    what: Any = ""  # "Which schools there are, with address and board."
+    guide: Sequence[Any] = ()  # where the file comes from, a sentence each
+    noun: Any = ""  # "locations"
+    columns: tuple[Column, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()  # of each of these at least one column is needed
+    asks: frozenset[str] = frozenset()  # sector, year, reach, gone, types
+    notes: Sequence[Any] = ()  # what people should know about what is kept
+
+    # Columns
+
+    @property
+    def known(self) -> frozenset[str]:
+        return known_headers(self.columns, self.dropped)
+
+    def column(self, code: str) -> Column:
+        return next(column for column in self.columns if column.code == code)
+
+    def missing(self, mapping: Mapping[str, Sequence[int]]) -> list[str]:
+        """Codes of columns without which nothing can be read; of a choice between columns the first."""
+        absent = missing(mapping, self.columns)
+        return absent + [choice[0] for choice in self.one_of if not any(mapping.get(code) for code in choice)]
+
+    def merit(self, headers: Sequence[str]) -> tuple[bool, int]:
+        """How well a header line fits: whether all that is needed is there, and how many columns are."""
+        found = candidates(headers, self.columns)
+        return not self.missing(found), len(found)
+
+    # Options
+
+    def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
+        """What the wizard proposes for this file and this person."""
+        return {}
+
+    def options_from(self, raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """What the first row itself says about the options."""
+        return {}
+
+    # Rows, without the database
+
+    def may_be_kept(self, raw: Mapping[str, Sequence[str]]) -> bool:
+        """False for a row that must not be stored at all."""
+        return True
+
+    def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
+        raise NotImplementedError
+
+    def combine(self, rows: Iterable[Cleaned]) -> list[Cleaned]:
+        """Rows of the file to records; one to one unless a register spreads a record over rows."""
+        return list(rows)
+
+    # Rows against the database
+
+    def match(self, run: ImportRun, records: list[Cleaned]) -> Preview:
+        raise NotImplementedError
+
+    def wants(self, row: ImportRow, run: ImportRun) -> bool:
+        """Whether this row of a preview is to be applied."""
+        return row.kind in {RowKind.NEW, RowKind.CHANGED}
+
+    def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
+        """Applies at most 500 rows inside the caller's write; sets object_id, before and applied of each."""
+        raise NotImplementedError
+
+    def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
+        """Takes rows back inside the caller's write. Sets applied=False, or an error on rows that cannot go back."""
+        raise NotImplementedError
+
+    def settle(self, run: ImportRun, by: Actor) -> None:
+        """After the last chunk of a run or of its undo."""
+
+
+def faulty_row(run: ImportRun, record: Cleaned) -> ImportRow:
+    """The row of a record that cannot be used, with the texts that were kept of it."""
+    return ImportRow(
+        run=run,
+        number=record.number,
+        kind=RowKind.FAULTY,
+        code=str(record.values.get("code", ""))[:20],
+        label=str(record.values.get("name") or record.raw.get("name", ""))[:160],
+        cleaned=record.raw,
+        errors=[list(error) for error in record.errors],
+    )
+
+
+def refuse_doubles(records: Sequence[Cleaned]) -> int:
+    """A code that came before makes a later row faulty, unless it says exactly the same; returns how many were the same."""
+    first: dict[str, Cleaned] = {}
+    repeated = 0
+    for record in records:
+        code = record.values.get("code", "")
+        if not code or record.is_faulty or record.left_out:
+            continue
+        earlier = first.setdefault(code, record)
+        if earlier is record:
+            continue
+        if earlier.values == record.values:
+            record.left_out = "repeated"
+            repeated += 1
+        else:
+            record.raw = {key: str(value) for key, value in record.values.items()}
+            record.errors.append(("code", "double"))
+    return repeated

@@ -1,0 +1,3 @@
+"""Permission codes of this room."""
+
+IMPORT = "exchange.import"

@@ -1,0 +1,112 @@
+"""Every read of imports; each starts from what the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from leesbouw.accounts.queries import names_of_users
+from leesbouw.core.access import Actor
+
+from .enums import RowKind, RunState
+from .models import ColumnChoice, ImportPart, ImportRow, ImportRun
+
+SAMPLES = 5
+
+
+def runs_for(actor: Actor) -> QuerySet[ImportRun]:
+    """Imports of the actor's unit, newest first."""
+    return ImportRun.objects.visible_to(actor).select_related("job").order_by("-id")
+
+
+def run_for(actor: Actor, pk: int) -> ImportRun:
+    """One import. Raises ImportRun.DoesNotExist."""
+    return runs_for(actor).get(pk=pk)
+
+
+def rows_for(actor: Actor, run: ImportRun, kind: str = "") -> QuerySet[ImportRow]:
+    """Rows of a run, in the order of the file."""
+    rows = ImportRow.objects.visible_to(actor).filter(run=run).order_by("number", "id")
+    return rows.filter(kind=kind) if kind else rows
+
+
+def kinds_of(actor: Actor, run: ImportRun) -> dict[str, int]:
+    """How many rows of each kind; a kind without rows is 0."""
+    found = dict(rows_for(actor, run).order_by().values_list("kind").annotate(n=Count("pk")))
+    return {kind: found.get(kind, 0) for kind in RowKind.values}
+
+
+def undecided(actor: Actor, run: ImportRun) -> int:
+    """Doubtful rows that nobody decided about; they are left out."""
+    return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision="").count()
+
+
+def blocked_rows(actor: Actor, run: ImportRun) -> QuerySet[ImportRow]:
+    """What could not be undone, with the reason in `errors`."""
+    return rows_for(actor, run).filter(applied=True).exclude(errors=[])
+
+
+def samples_of(actor: Actor, run: ImportRun) -> list[dict[int, str]]:
+    """The first rows of the file: text by position in the header line, only of columns that were kept."""
+    part = ImportPart.objects.visible_to(actor).filter(run=run).order_by("number").first()
+    rows = part.rows[:SAMPLES] if part else []
+    return [dict(zip(run.kept, row[1:], strict=False)) for row in rows]
+
+
+def same_file_before(actor: Actor, run: ImportRun) -> ImportRun | None:
+    """The last finished import of exactly these bytes."""
+    earlier = ImportRun.objects.visible_to(actor).filter(
+        importer=run.importer, sha256=run.sha256, state=RunState.FINISHED
+    )
+    return earlier.exclude(pk=run.pk).order_by("-finished_at").first()
+
+
+def newer_year_before(actor: Actor, run: ImportRun) -> ImportRun | None:
+    """A finished import of the same kind whose file is of a later school year."""
+    first = run.options.get("year")
+    if not first:
+        return None
+    for other in ImportRun.objects.visible_to(actor).filter(importer=run.importer, state=RunState.FINISHED):
+        same_kind = other.options.get("sector") == run.options.get("sector")
+        if other.pk != run.pk and same_kind and int(other.options.get("year") or 0) > int(first):
+            return other
+    return None
+
+
+def chosen_columns(actor: Actor, importer: str, header_sha256: str) -> dict[str, Sequence[str]]:
+    """Names of headers by column, as somebody of this unit chose them before for such a file."""
+    choice = (
+        ColumnChoice.objects.visible_to(actor).filter(importer=importer, header_sha256=header_sha256).first()
+    )
+    return choice.mapping if choice else {}
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A line of the list of imports."""
+
+    run: ImportRun
+    by_name: str
+
+
+def lines_of(runs: Sequence[ImportRun]) -> list[RunLine]:
+    """Runs with the name of who did them."""
+    names = names_of_users({run.by_user_id for run in runs if run.by_user_id})
+    return [RunLine(run, names.get(run.by_user_id or 0, "")) for run in runs]
+
+
+def latest_runs() -> dict[str, ImportRun]:
+    """The newest run of each importer that got past its preview, of all units; for the status page."""
+    latest: dict[str, ImportRun] = {}
+    done = [RunState.RUNNING, RunState.FINISHED, RunState.FAILED, RunState.UNDOING]
+    for run in ImportRun.objects.filter(state__in=done).select_related("job").order_by("id"):
+        latest[run.importer] = run
+    return latest
+
+
+def summary(counts: dict[str, Any], code: str) -> int:
+    """A count of a run; 0 when it has none."""
+    return int(counts.get(code) or 0)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.urls import reverse
 
 from leesbouw.accounts.enums import Level
 from leesbouw.core.access import Actor, GuardedModel, within
@@ -73,10 +76,14 @@ class Conversation(OfLibrary):
     created_at = models.DateTimeField(default=now)
     written_up_at = models.DateTimeField(null=True)
     by_user_id = models.PositiveBigIntegerField(null=True)
+    deleted_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(OfLibrary.Meta):
         ordering = ["-held_on", "-planned_on", "-id"]
+        indexes = [
+            models.Index(fields=["library", "unit", "level", "kind", "held_on"], name="network_talk_held")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(planned_on__isnull=False) | models.Q(held_on__isnull=False),
@@ -87,10 +94,28 @@ class Conversation(OfLibrary):
     class Privacy:
         none = (
             "id library unit kind level planned_on planned_at held_on cancelled_on guide guide_version created_at"
-            " written_up_at version"
+            " written_up_at deleted_at version"
         )
         personal = "subject summary staff contacts by_user_id"
         kept = "5 years"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        """A deleted talk can be taken back for a day and is seen by nobody meanwhile."""
+        return super().scope(actor) & models.Q(deleted_at=None)
+
+    @property
+    def day(self) -> date | None:
+        """The day of the talk: when it was held, else when it is planned."""
+        return self.held_on or self.planned_on
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was planned and neither held nor cancelled."""
+        return self.held_on is None and self.cancelled_on is None
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:talk-detail", args=[self.pk])
 
 
 class GuideAnswer(OfLibrary):

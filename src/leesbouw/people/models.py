@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import models
 
 from leesbouw.accounts.enums import Level
-from leesbouw.core.access import Actor, GuardedModel, ScopedQuerySet, within
-from leesbouw.core.time import now, today
+from leesbouw.core.access import Actor, GuardedModel, within
+from leesbouw.core.time import now, on_day, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Branch, ClassGroup, Library, Partnership, Unit
 
-from .enums import EducationLevel, NetworkRole, PolicyField
+from .enums import EducationLevel
 
 
 class StaffMember(GuardedModel):
@@ -44,23 +44,27 @@ class StaffMember(GuardedModel):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        """Colleagues see each other; a location sees who comes to it."""
-        if actor.unit_kind in {UnitKind.LOCATION}:
-            ours = ConsultantAssignment.objects.filter(partnership__location=actor.unit_id)
-            return models.Q(pk__in=ours.values("staff"))
+        """Colleagues see each other; a location sees who comes to it and who talks to its people today."""
+        if actor.unit_kind == UnitKind.LOCATION:
+            comes = ConsultantAssignment.objects.visible_to(actor).filter(on_day(today()))
+            talks = Relation.objects.visible_to(actor).filter(on_day(today()))
+            return models.Q(pk__in=comes.values("staff")) | models.Q(pk__in=talks.values("staff"))
         return within(actor.libraries, "library")
 
 
 class Contact(GuardedModel):
-    """Somebody at a partner, as one library knows her. Shown to that library, and to her own location."""
+    """Somebody at a partner, as one library knows her. Shown to that library, and to her own location.
+
+    `network_roles` and `policy_fields` hold codes of the content `contact-options`; `function` is such a code or own words.
+    """
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=100)
     function = models.CharField(max_length=60)
     level = models.CharField(max_length=12, choices=Level)
-    network_role = models.CharField(max_length=12, choices=NetworkRole, blank=True)
-    policy_field = models.CharField(max_length=16, choices=PolicyField, blank=True)
+    network_roles = models.JSONField(default=list)
+    policy_fields = models.JSONField(default=list)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
     starts_on = models.DateField(default=today)
@@ -73,7 +77,7 @@ class Contact(GuardedModel):
 
     class Privacy:
         none = "id library unit level starts_on left_on created_at version"
-        personal = "name function network_role policy_field email phone"
+        personal = "name function network_roles policy_fields email phone"
         kept = "2 years after leaving"
 
     def __str__(self) -> str:
@@ -108,10 +112,12 @@ class Relation(GuardedModel):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
+        if actor.unit_kind == UnitKind.LOCATION:
+            return models.Q(contact__unit=actor.unit_id)
         return within(actor.libraries, "staff__library")
 
 
-class ConsultantAssignment(models.Model):
+class ConsultantAssignment(GuardedModel):
     """A member of staff who works at a location, in a role of the catalogue, with hours a year."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
@@ -121,9 +127,7 @@ class ConsultantAssignment(models.Model):
     starts_on = models.DateField(default=today)
     ends_on = models.DateField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
+    class Meta(GuardedModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "staff", "role"],
@@ -139,7 +143,9 @@ class ConsultantAssignment(models.Model):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        return models.Q(partnership__in=Partnership.objects.visible_to(actor).values("pk"))
+        if actor.unit_kind == UnitKind.LOCATION:
+            return models.Q(partnership__location=actor.unit_id)
+        return within(actor.libraries, "partnership__library")
 
 
 class GroupTeacher(GuardedModel):

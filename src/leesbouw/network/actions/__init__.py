@@ -1,0 +1,37 @@
+"""Every write of the network."""
+
+from .reports import Report, Written, save_draft, write_up
+from .rhythms import RhythmRow, end_rhythms, set_rhythm, set_rhythms
+from .talks import (
+    AgreementRow,
+    TalkRow,
+    cancel_talk,
+    change_plan,
+    delete_talk,
+    move_talk,
+    plan_talk,
+    purge_deleted,
+    record_talks,
+    restore_talk,
+)
+
+__all__ = [
+    "AgreementRow",
+    "Report",
+    "RhythmRow",
+    "TalkRow",
+    "Written",
+    "cancel_talk",
+    "change_plan",
+    "delete_talk",
+    "end_rhythms",
+    "move_talk",
+    "plan_talk",
+    "purge_deleted",
+    "record_talks",
+    "restore_talk",
+    "save_draft",
+    "set_rhythm",
+    "set_rhythms",
+    "write_up",
+]

@@ -1,0 +1,99 @@
+"""What the network gives to the rooms below: a menu place, what is to do, talks of a person, and the search index."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor
+from leesbouw.core.registry import MenuItem, Todo, menu, search_sources, todo_sources
+from leesbouw.people.models import Contact, StaffMember
+from leesbouw.people.queries import Panel, PanelRow, contact_panels, my_staff_ids, staff_panels
+
+from . import (
+    actions,  # noqa: F401 -- registers the ways back
+    jobs,  # noqa: F401 -- registers its kinds
+)
+from .domain import DueState
+from .models import Conversation
+from .permissions import VIEW_TALKS
+from .queries import my_agenda, talk_entries, talks_for, unwritten_talks
+
+MOST_LINES = 8
+DUE_STATES = (DueState.OVERDUE, DueState.DUE)
+
+
+def talks_url(actor: Actor) -> str | None:
+    return reverse("network:agenda")
+
+
+def reports_to_write(actor: Actor) -> list[Todo]:
+    """Talks whose day has come and that nobody wrote up yet."""
+    if not actor.may(VIEW_TALKS):
+        return []
+    return [
+        Todo(
+            title=_now("Write up the talk with %(unit)s") % {"unit": talk.unit.name},
+            url=reverse("network:talk-report", args=[talk.pk]),
+            due_on=talk.planned_on,
+            icon="talks",
+            subtitle=talk.get_kind_display(),
+        )
+        for talk in unwritten_talks(actor, my_staff_ids(actor))[:MOST_LINES]
+    ]
+
+
+def talks_due(actor: Actor) -> list[Todo]:
+    """Talks that the actor should plan."""
+    if not actor.may(VIEW_TALKS):
+        return []
+    return [
+        Todo(
+            title=_now("Plan a talk with %(unit)s") % {"unit": row.unit.name},
+            url=f"{reverse('network:talk-new')}?organisatie={row.unit.pk}&niveau={row.level}&soort={row.kind}",
+            due_on=row.due_on,
+            icon="calendar",
+        )
+        for row in my_agenda(actor, DUE_STATES)[:MOST_LINES]
+    ]
+
+
+def _panel_row(talk: Conversation) -> PanelRow:
+    return PanelRow(
+        on=talk.day,
+        title=f"{talk.get_kind_display()} · {talk.unit.name}",
+        url=talk.get_absolute_url(),
+        text=talk.subject,
+    )
+
+
+def talks_of_contact(actor: Actor, contact: Contact) -> Panel | None:
+    """The talks a contact takes or took part in."""
+    if not actor.may(VIEW_TALKS):
+        return None
+    mine = Conversation.contacts.through.objects.filter(contact=contact.pk).values("conversation")
+    rows = talks_for(actor).filter(pk__in=mine, cancelled_on=None).order_by("-on_day", "-pk")
+    return Panel(_("Talks"), [_panel_row(talk) for talk in rows], _("No talk with this person is on record."))
+
+
+def talks_of_staff(actor: Actor, staff: StaffMember) -> Panel | None:
+    """The last talks a colleague took part in."""
+    if not actor.may(VIEW_TALKS):
+        return None
+    mine = Conversation.staff.through.objects.filter(staffmember=staff.pk).values("conversation")
+    rows = talks_for(actor).filter(pk__in=mine, cancelled_on=None).order_by("-on_day", "-pk")[:20]
+    return Panel(
+        _("Talks"), [_panel_row(talk) for talk in rows], _("No talk of this colleague is on record.")
+    )
+
+
+menu.add(
+    "talks",
+    MenuItem(_("Talks"), "talks", talks_url, permission=VIEW_TALKS, under=("/gesprekken/", "/overdracht/")),
+)
+search_sources.add("talk", talk_entries)
+todo_sources.add("reports", reports_to_write)
+todo_sources.add("talks", talks_due)
+contact_panels.add("talks", talks_of_contact)
+staff_panels.add("talks", talks_of_staff)

@@ -1,0 +1,46 @@
+"""Every write of people."""
+
+from .contacts import (
+    ContactRow,
+    RelationRow,
+    contact_back,
+    contact_left,
+    relate,
+    relate_all,
+    save_contact,
+    save_contacts,
+    unrelate,
+)
+from .staff import (
+    AssignmentRow,
+    StaffRow,
+    assign_consultant,
+    assign_consultants,
+    end_assignment,
+    end_staff,
+    save_staff,
+    staff_back,
+)
+from .teachers import TeacherRow, set_group_teachers
+
+__all__ = [
+    "AssignmentRow",
+    "ContactRow",
+    "RelationRow",
+    "StaffRow",
+    "TeacherRow",
+    "assign_consultant",
+    "assign_consultants",
+    "contact_back",
+    "contact_left",
+    "end_assignment",
+    "end_staff",
+    "relate",
+    "relate_all",
+    "save_contact",
+    "save_contacts",
+    "save_staff",
+    "set_group_teachers",
+    "staff_back",
+    "unrelate",
+]

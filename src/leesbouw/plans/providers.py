@@ -1,0 +1,40 @@
+"""What plans gives to the rooms below: a place in the menu, what is to do, and open actions in the search index."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor
+from leesbouw.core.registry import MenuItem, Todo, menu, search_sources, todo_sources
+
+from . import actions  # noqa: F401 -- registers the ways back
+from .permissions import VIEW_ACTIONS
+from .queries import action_entries, open_actions_for
+
+MOST_LINES = 8
+
+
+def actions_url(actor: Actor) -> str | None:
+    return reverse("plans:action-list")
+
+
+def actions_to_do(actor: Actor) -> list[Todo]:
+    """The actor's own open actions, overdue first."""
+    if not actor.may(VIEW_ACTIONS):
+        return []
+    return [
+        Todo(
+            title=action.what,
+            url=reverse("plans:action-detail", args=[action.pk]),
+            due_on=action.due_on,
+            icon="todo",
+            subtitle=action.unit.name,
+        )
+        for action in open_actions_for(actor)[:MOST_LINES]
+    ]
+
+
+menu.add("actions", MenuItem(_("Actions"), "todo", actions_url, permission=VIEW_ACTIONS, under=("/acties/",)))
+search_sources.add("action", action_entries)
+todo_sources.add("actions", actions_to_do)

@@ -1,0 +1,162 @@
+"""Every read of actions; each starts from what the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from leesbouw.core.access import Actor
+from leesbouw.core.search import Entry
+from leesbouw.core.time import today
+from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.models import Unit
+from leesbouw.people.models import Contact, StaffMember
+from leesbouw.people.queries import my_staff_ids
+
+from .domain import SOON, Due, due_state
+from .enums import Side
+from .models import Action
+from .permissions import VIEW_ACTIONS
+
+KIND = "action"
+PARTNER_SIDES = (Side.PARTNER, Side.TOGETHER)
+
+
+def actions_for(actor: Actor) -> QuerySet[Action]:
+    """Actions the actor may see, done ones included, dropped ones not: the most urgent first.
+
+    With `staff_name` and `contact_name` as far as she may see those people, `done_on` and `municipality_id`.
+    """
+    staff = StaffMember.objects.visible_to(actor).filter(pk=OuterRef("staff"))
+    contact = Contact.objects.visible_to(actor).filter(pk=OuterRef("contact"))
+    rows = Action.objects.visible_to(actor).filter(dropped_at=None)
+    rows = rows.select_related("unit", "unit__as_location", "library").annotate(
+        staff_name=Subquery(staff.values("name")[:1]),
+        contact_name=Subquery(contact.values("name")[:1]),
+        done_on=F("completion__done_on"),
+        municipality_id=Coalesce(
+            "unit__as_location__municipality",
+            Case(When(unit__kind=UnitKind.MUNICIPALITY, then="unit_id")),
+        ),
+    )
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def action_by_id(actor: Actor, action_id: int) -> Action:
+    """Raises Action.DoesNotExist."""
+    return actions_for(actor).get(pk=action_id)
+
+
+def still_open() -> Q:
+    return Q(completion=None)
+
+
+def mine(actor: Actor) -> Q:
+    """What is the actor's own to do: on her name; for somebody of a location what that location promised."""
+    if actor.unit_kind == UnitKind.LOCATION:
+        return Q(unit=actor.unit_id, side__in=PARTNER_SIDES)
+    return Q(staff__in=my_staff_ids(actor))
+
+
+def open_actions_for(actor: Actor) -> QuerySet[Action]:
+    """The actor's own open actions, overdue first."""
+    return actions_for(actor).filter(still_open(), mine(actor))
+
+
+def open_actions_of(actor: Actor, unit: Unit) -> QuerySet[Action]:
+    """Open actions about a unit, of both sides, overdue first."""
+    return actions_for(actor).filter(still_open(), unit=unit.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitActions:
+    """Open actions about a unit, the library's apart from the partner's."""
+
+    unit: Unit
+    library: list[Action]
+    partner: list[Action]
+
+    @property
+    def count(self) -> int:
+        return len(self.library) + len(self.partner)
+
+
+def unit_actions(actor: Actor, unit: Unit) -> UnitActions:
+    """For a part of a page: what is open at both sides. What both do together stands with the partner's."""
+    rows = list(open_actions_of(actor, unit)) if actor.may(VIEW_ACTIONS) else []
+    return UnitActions(
+        unit,
+        library=[row for row in rows if row.side == Side.LIBRARY],
+        partner=[row for row in rows if row.side != Side.LIBRARY],
+    )
+
+
+def only_open(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Of these actions those that nobody did yet."""
+    return rows.filter(still_open())
+
+
+def in_state(rows: QuerySet[Action], due: Due) -> QuerySet[Action]:
+    """Of these actions those that stand so today; the same rule as `due_state`, in the database."""
+    if due is Due.DONE:
+        return rows.exclude(still_open()).order_by("-completion__done_on", "-pk")
+    day, rows = today(), only_open(rows)
+    match due:
+        case Due.LATE:
+            return rows.filter(due_on__lt=day)
+        case Due.TODAY:
+            return rows.filter(due_on=day)
+        case Due.SOON:
+            return rows.filter(due_on__gt=day, due_on__lte=day + SOON)
+        case Due.LATER:
+            return rows.filter(due_on__gt=day + SOON)
+    return rows.filter(due_on=None)
+
+
+def of_owner(rows: QuerySet[Action], actor: Actor, staff_id: int | None) -> QuerySet[Action]:
+    """Of these actions those of a colleague, or the actor's own."""
+    return rows.filter(mine(actor) if staff_id is None else Q(staff=staff_id))
+
+
+def units_with_actions(actor: Actor) -> QuerySet[Unit]:
+    """Organisations about which the actor may see an action."""
+    return Unit.objects.filter(pk__in=Action.objects.visible_to(actor).order_by().values("unit"))
+
+
+def owners_in_use(actor: Actor) -> list[tuple[str, str]]:
+    """Colleagues who have an action on their name."""
+    named = Action.objects.visible_to(actor).filter(dropped_at=None).order_by().values("staff")
+    staff = StaffMember.objects.visible_to(actor).filter(pk__in=named)
+    return [(str(pk), name) for pk, name in staff.values_list("pk", "name")]
+
+
+def state_of(action: Action, day: date | None = None) -> Due:
+    """How an action of `actions_for` stands today."""
+    return due_state(action.due_on, done=action.done_on is not None, today=day or today())  # type: ignore[attr-defined]
+
+
+def action_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
+    """Index entries of open actions: these, or all."""
+    rows = Action.objects.trusted("search index").filter(still_open(), dropped_at=None).select_related("unit")
+    for row in rows if ids is None else rows.filter(pk__in=list(ids)):
+        yield action_entry(row)
+
+
+def action_entry(row: Action) -> Entry:
+    """Found by the library; by a location when it is about that location."""
+    own = {row.unit_id} if row.unit.kind == UnitKind.LOCATION else set()
+    return Entry(
+        kind=KIND,
+        object_id=row.pk,
+        title=row.what,
+        subtitle=row.unit.name,
+        url=reverse("plans:action-detail", args=[row.pk]),
+        scope=frozenset({row.library_id, *own}),
+        body=row.unit.name,
+        permission=VIEW_ACTIONS,
+    )

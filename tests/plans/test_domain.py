@@ -1,0 +1,36 @@
+"""When an action is due."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leesbouw.plans.domain import Due, days_late, due_state
+
+TODAY = date(2026, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [(-1, Due.LATE), (0, Due.TODAY), (1, Due.SOON), (7, Due.SOON), (8, Due.LATER)],
+)
+def test_states_by_day(days: int, state: Due) -> None:
+    assert due_state(TODAY + timedelta(days=days), done=False, today=TODAY) is state
+
+
+def test_without_a_day_an_action_still_has_a_state() -> None:
+    assert due_state(None, done=False, today=TODAY) is Due.UNDATED
+
+
+@given(st.one_of(st.none(), st.dates()))
+def test_what_is_done_is_never_late(day: date | None) -> None:
+    assert due_state(day, done=True, today=TODAY) is Due.DONE
+
+
+def test_days_late_counts_from_the_day_after() -> None:
+    assert days_late(date(2026, 10, 13), TODAY) == 1
+    assert days_late(TODAY, TODAY) == 0
+    assert days_late(None, TODAY) == 0

@@ -46,12 +46,17 @@ def start_partnership(
     agreed_until: date | None = None,
     waiting_since: date | None = None,
     start_wave: SchoolYear | None = None,
+    ends_on: date | None = None,
 ) -> Partnership:
-    """Starts working together from a day. Raises Sentence while another partnership of the two still holds."""
+    """Starts working together from a day; `ends_on` is for one of the past that is written down afterwards.
+
+    Raises Sentence while another partnership of the two still holds.
+    """
     require(by, EDIT_PARTNERSHIP)
     starts_on = starts_on or today()
     with write_transaction():
-        if Partnership.objects.filter(library=library, location=location, ends_on=None).exists():
+        going_on = Partnership.objects.filter(library=library, location=location, ends_on=None)
+        if ends_on is None and going_on.exists():
             raise Sentence(_("The library already works with this location."))
         partnership = Partnership.objects.create(
             library=library,
@@ -67,6 +72,7 @@ def start_partnership(
             waiting_since=waiting_since,
             start_wave=start_wave,
             starts_on=starts_on,
+            ends_on=ends_on,
         )
         _event(by, "start_partnership", partnership, {"type": type})
         reindex(location_ids=[location.pk], units=False)
@@ -244,7 +250,13 @@ def _remove_exploratory_talk(*, talk_id: int, by: Actor) -> None:
 
 
 def record_cooperation_check(
-    *, partnership: Partnership, year: SchoolYear, outcome: str, by: Actor, note: str = ""
+    *,
+    partnership: Partnership,
+    year: SchoolYear,
+    outcome: str,
+    by: Actor,
+    note: str = "",
+    checked_on: date | None = None,
 ) -> CooperationCheck:
     """The yearly answer: cooperation or service? Answering again in the same year replaces the answer."""
     require(by, EDIT_PARTNERSHIP)
@@ -255,7 +267,7 @@ def record_cooperation_check(
             defaults={
                 "outcome": CheckOutcome(outcome),
                 "note": note,
-                "checked_on": today(),
+                "checked_on": checked_on or today(),
                 "by_user_id": by.user_id,
             },
         )

@@ -1,0 +1,48 @@
+"""The demo's accounts: one person for every role, signed in with one click and never with a password."""
+
+from __future__ import annotations
+
+from leesbouw.core.access import SYSTEM
+from leesbouw.core.story import Row, Story, Tell, part
+
+from .actions import add_role, create_user, invite
+from .models import RoleAssignment, User
+from .queries import actor_for
+
+
+@part("accounts", after=("organisations",))
+def fill(story: Story, tell: Tell) -> None:
+    """Users with their roles, and invitations that wait for an answer."""
+    users, invitations = story.rows("users"), story.rows("invitations")
+    started = {row["code"]: row["starts_on"] for row in story.rows("staff")}
+    for done, row in enumerate(users, 1):
+        user = create_user(email=row["mail"], name=row["name"], by=SYSTEM)
+        story.made["users"][row["mail"]] = user
+        for held in [row, *row.get("also", ())]:
+            _give(story, user, held, started.get(row.get("person", ""), "Y-2-08-01"))
+        tell(done, len(users))
+    for row in invitations:
+        _invite(story, row)
+
+
+def _give(story: Story, user: User, held: Row, since: str) -> None:
+    add_role(
+        user=user,
+        role_code=held["role"],
+        unit=story.made["units"][held["unit"]],
+        starts_on=story.day(since),
+        by=SYSTEM,
+    )
+
+
+def _invite(story: Story, row: Row) -> None:
+    """An invitation by one of the people of the story, so that the letter says who asks."""
+    held = RoleAssignment.objects.filter(user=story.made["users"][row["by"]], role="administrator")
+    assignment = held.select_related("unit", "user").get()
+    invite(
+        email=row["mail"],
+        name=row["name"],
+        role_code=row["role"],
+        unit=story.made["units"][row["unit"]],
+        by=actor_for(assignment, assignment.user),
+    )

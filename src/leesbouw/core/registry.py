@@ -75,7 +75,22 @@ class Todo:
     subtitle: Any = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something one can do or open from the search box. `words` are other names people may type for it.
+
+    `url` is called with the request's actor; None hides the command for that actor.
+    """
+
+    label: Any
+    url: Callable[[Any], str | None]
+    permission: str = ""
+    words: Any = ""
+    icon: str = "open"
+
+
 menu: Registry[MenuItem] = Registry("menu")
+commands: Registry[Command] = Registry("command")
 search_sources: Registry[Any] = Registry("search source")
 todo_sources: Registry[Callable[[Any], list[Todo]]] = Registry("to-do source")
 health_checks: Registry[Any] = Registry("health check")

@@ -262,6 +262,11 @@ class Location(Unit):
         )
 
     @property
+    def place(self) -> str:
+        """The first part of its address."""
+        return "kinderopvang" if self.code.isdigit() else "school"
+
+    @property
     def is_school(self) -> bool:
         return self.sector != Sector.CHILDCARE
 

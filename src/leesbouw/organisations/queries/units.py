@@ -83,3 +83,9 @@ def kind_label(unit: Unit) -> str:
         location = Location.objects.filter(pk=unit.pk).first()
         return str(location.get_sector_display()) if location else ""
     return str(unit.get_kind_display())
+
+
+def own_unit_url(actor: Actor) -> str | None:
+    """The address of the unit somebody works at."""
+    unit = Unit.objects.filter(pk=actor.unit_id).first()
+    return unit.get_absolute_url() if unit else None

@@ -1,0 +1,43 @@
+"""Permission codes of the rooms below that these pages ask for; dashboards have none of their own."""
+
+from __future__ import annotations
+
+from leesbouw.organisations.permissions import (
+    DECIDE_PARTNERSHIP,
+    EDIT_GROUPS,
+    EDIT_PARTNERSHIP,
+    EDIT_UNITS,
+    VIEW,
+    VIEW_PARTNERSHIP,
+)
+from leesbouw.people.permissions import VIEW_CONTACTS, VIEW_STAFF
+
+VIEW_TALKS = "network.view_talks"
+EDIT_TALKS = "network.edit_talks"
+HANDOVER = "network.handover"
+VIEW_ACTIONS = "plans.view_actions"
+EDIT_ACTIONS = "plans.edit_actions"
+IMPORT = "exchange.import"
+MANAGE_ACCOUNTS = "accounts.manage"
+VIEW_STATUS = "core.view_status"
+EXPORT = "ui.export"
+
+__all__ = [
+    "DECIDE_PARTNERSHIP",
+    "EDIT_ACTIONS",
+    "EDIT_GROUPS",
+    "EDIT_PARTNERSHIP",
+    "EDIT_TALKS",
+    "EDIT_UNITS",
+    "EXPORT",
+    "HANDOVER",
+    "IMPORT",
+    "MANAGE_ACCOUNTS",
+    "VIEW",
+    "VIEW_ACTIONS",
+    "VIEW_CONTACTS",
+    "VIEW_PARTNERSHIP",
+    "VIEW_STAFF",
+    "VIEW_STATUS",
+    "VIEW_TALKS",
+]

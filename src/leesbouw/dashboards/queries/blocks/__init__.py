@@ -1,0 +1,61 @@
+"""The blocks of a role's home. Content says which a role has and in what order; here stands what each one shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from leesbouw.core.access import Actor
+from leesbouw.core.registry import Registry
+from leesbouw.core.time import SchoolYear
+
+Build = Callable[[Actor, SchoolYear], dict[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a home. `build` gives what its template needs; None hides it for this actor.
+
+    `margin` puts it beside the text on a wide screen, and below it on a phone.
+    """
+
+    build: Build
+    margin: bool = False
+
+
+blocks: Registry[Block] = Registry("home block")
+
+
+def block(code: str, *, margin: bool = False) -> Callable[[Build], Build]:
+    """Registers a function as what fills the block with this code, shown by dashboards/blocks/<code>.html."""
+
+    def register(build: Build) -> Build:
+        blocks.add(code, Block(build, margin))
+        return build
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A block with what there is to show."""
+
+    code: str
+    data: dict[str, Any]
+    margin: bool
+
+    @property
+    def template(self) -> str:
+        return f"dashboards/blocks/{self.code}.html"
+
+
+def home_of(actor: Actor, codes: tuple[str, ...], year: SchoolYear) -> list[Shown]:
+    """The blocks of a home in the role's order, without those that have nothing for this actor."""
+    found = []
+    for code in codes:
+        known = blocks.get(code)
+        data = known.build(actor, year) if known else None
+        if known and data is not None:
+            found.append(Shown(code, data, known.margin))
+    return found

@@ -1,0 +1,52 @@
+"""How the house itself is doing, for whoever looks after it; and a hint for who is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leesbouw.accounts.permissions import role
+from leesbouw.accounts.queries import invitations_open_for
+from leesbouw.core.access import Actor
+from leesbouw.core.health import Condition, report
+from leesbouw.core.jobs import Job
+from leesbouw.core.time import SchoolYear
+
+from ...permissions import IMPORT, MANAGE_ACCOUNTS, VIEW_STATUS
+from . import block
+
+CONDITION_TAG = {
+    Condition.NEW: "neutral",
+    Condition.GOOD: "ok",
+    Condition.LATE: "let",
+    Condition.FAILED: "bad",
+}
+
+
+@block("health")
+def health(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
+    if not actor.may(VIEW_STATUS):
+        return None
+    lines = [(line, CONDITION_TAG[line.condition]) for line in report()]
+    asks = [pair for pair in lines if pair[0].condition in {Condition.LATE, Condition.FAILED}]
+    return {"lines": lines, "asks": asks}
+
+
+@block("imports_recent")
+def imports_recent(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
+    if not actor.may(IMPORT):
+        return None
+    jobs = Job.objects.filter(kind__startswith="exchange.", unit_id=actor.unit_id)
+    return {"jobs": list(jobs.order_by("-pk")[:5])}
+
+
+@block("users_pending", margin=True)
+def users_pending(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
+    if not actor.may(MANAGE_ACCOUNTS):
+        return None
+    return {"invitations": list(invitations_open_for(actor)[:8])}
+
+
+@block("guide_hint", margin=True)
+def guide_hint(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
+    body = role(actor.role)
+    return {"text": body.description if body else ""}

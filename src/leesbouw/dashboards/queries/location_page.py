@@ -1,0 +1,152 @@
+"""Everything that the page of one location shows, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from leesbouw.core.access import Actor
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.network.models import Conversation
+from leesbouw.network.queries import UnitTalks, unit_talks
+from leesbouw.organisations.domain import review_is_due
+from leesbouw.organisations.enums import CheckOutcome, DecisionKind, Domain, Gate, Outcome, Sector
+from leesbouw.organisations.models import GateDecision, Location, LocationYear, Partnership
+from leesbouw.organisations.queries import partnership_for, partnership_history, phases, years_of
+from leesbouw.people.queries import GroupLine, StaffLine, UnitPeople, consultants_of, people_of, teachers_of
+from leesbouw.plans.queries import UnitActions, unit_actions
+
+from ..permissions import VIEW_ACTIONS, VIEW_CONTACTS, VIEW_PARTNERSHIP, VIEW_STAFF, VIEW_TALKS
+from .locations import RUNS_OUT_WITHIN, works_at_library
+
+DECISION_TAG = {
+    DecisionKind.INTENSIFY: "ok",
+    DecisionKind.CONTINUE: "ok",
+    DecisionKind.SCALE_DOWN: "neutral",
+    DecisionKind.END: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """The newest answer to a go / no-go question."""
+
+    row: GateDecision
+
+    @property
+    def is_no(self) -> bool:
+        return self.row.outcome == Outcome.NO
+
+    @property
+    def review_due(self) -> bool:
+        return self.row.reviewed_by_id is None and review_is_due(
+            outcome=self.row.outcome, review_on=self.row.review_on, today=today()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperation:
+    """The partnership as its page tells it."""
+
+    row: Partnership
+    steps: list[str]
+    step: int  # counted from one
+    step_text: str
+    domains: list[str]
+    gates: list[GateLine]
+    consultants: list[StaffLine]
+    checked: str  # this year's answer, or empty
+    is_running_out: bool
+    is_expired: bool
+
+
+@dataclass(slots=True)
+class LocationPage:
+    location: Location
+    year: SchoolYear
+    facts: LocationYear | None
+    years: list[LocationYear]
+    cooperation: Cooperation | None = None
+    history: list[Any] = field(default_factory=list)
+    exploratory: int = 0
+    groups: list[GroupLine] = field(default_factory=list)
+    people: UnitPeople | None = None
+    actions: UnitActions | None = None
+    talks: UnitTalks | None = None
+
+    @property
+    def next_talk(self) -> Conversation | None:
+        """The first talk that is planned from today on."""
+        coming = self.talks.coming if self.talks else []
+        return next((talk for talk in coming if talk.planned_on and talk.planned_on >= today()), None)
+
+    @property
+    def is_childcare(self) -> bool:
+        return self.location.sector == Sector.CHILDCARE
+
+
+def location_page(actor: Actor, location: Location, year: SchoolYear) -> LocationPage:
+    """At most twenty queries, whatever the location has behind it."""
+    years = list(years_of(actor, location))
+    page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
+    if actor.may(VIEW_PARTNERSHIP):
+        page.history = partnership_history(actor, location)
+        page.exploratory = sum(moment.kind == "exploratory" for moment in page.history)
+        page.cooperation = _cooperation(actor, location, year, page.history)
+    page.groups = teachers_of(actor, location, year)
+    if actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF):
+        page.people = people_of(actor, location)
+    if actor.may(VIEW_ACTIONS):
+        page.actions = unit_actions(actor, location)
+    if actor.may(VIEW_TALKS) and works_at_library(actor):
+        page.talks = unit_talks(actor, location)
+    return page
+
+
+def _cooperation(
+    actor: Actor, location: Location, year: SchoolYear, history: list[Any]
+) -> Cooperation | None:
+    row = partnership_for(actor, location)
+    if row is None:
+        return None
+    words = sorted(phases().location_phases, key=lambda phase: phase.order)
+    step = next((at for at, phase in enumerate(words, 1) if phase.code == row.phase), 1)
+    checks = [moment.row for moment in history if moment.kind == "check" and moment.row.year == year]
+    consultants = consultants_of(actor, [row.pk]).get(row.pk, []) if actor.may(VIEW_STAFF) else []
+    day = today()
+    return Cooperation(
+        row=row,
+        steps=[_capital(phase.name) for phase in words],
+        step=step,
+        step_text=words[step - 1].description,
+        domains=[str(Domain(code).label) for code in row.domains],
+        gates=_gates(history),
+        consultants=consultants,
+        checked=str(CheckOutcome(checks[0].outcome).label) if checks else "",
+        is_running_out=bool(row.agreed_until and day <= row.agreed_until <= day + RUNS_OUT_WITHIN),
+        is_expired=bool(row.agreed_until and row.agreed_until < day),
+    )
+
+
+def _gates(history: list[Any]) -> list[GateLine]:
+    """The newest answer to each question, in the order of the route."""
+    newest: dict[str, GateDecision] = {}
+    for moment in history:
+        if moment.kind == "gate":
+            newest.setdefault(moment.row.gate, moment.row)
+    return [GateLine(newest[gate]) for gate in Gate.values if gate in newest]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def own_location(actor: Actor) -> Location:
+    """The location that the actor works at. Raises Location.DoesNotExist."""
+    rows = Location.objects.visible_to(actor).select_related("board", "municipality")
+    return rows.get(pk=actor.unit_id)
+
+
+def location_cooperation(actor: Actor, location: Location, year: SchoolYear) -> Cooperation | None:
+    """The partnership of one location, for a place smaller than its page."""
+    return _cooperation(actor, location, year, partnership_history(actor, location))

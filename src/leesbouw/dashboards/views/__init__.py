@@ -1,0 +1,1 @@
+"""Pages that only read, composed of what the rooms below know."""

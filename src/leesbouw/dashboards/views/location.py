@@ -1,0 +1,68 @@
+"""The page of one school or child-care location."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+
+from leesbouw.organisations.models import Location
+from leesbouw.organisations.queries import location_by_code
+from leesbouw.ui.pages import Page
+
+from ..permissions import (
+    DECIDE_PARTNERSHIP,
+    EDIT_GROUPS,
+    EDIT_PARTNERSHIP,
+    EDIT_TALKS,
+    EDIT_UNITS,
+    HANDOVER,
+    VIEW,
+    VIEW_TALKS,
+)
+from ..queries.location_page import LocationPage, location_page
+from ..queries.locations import works_at_library
+
+
+class LocationDetail(Page):
+    """What a location is, how library and location work together, who they are, and what was agreed."""
+
+    template_name = "dashboards/location.html"
+    permission = VIEW
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        try:
+            location = location_by_code(self.actor, kwargs["code"])
+        except Location.DoesNotExist:
+            raise Http404 from None
+        if not self.request.path.startswith(location.get_absolute_url()):
+            raise Http404
+        page = location_page(self.actor, location, self.year)
+        return super().get_context_data(
+            **kwargs, page=page, location=location, rights=self.rights(), primary=self.primary(page)
+        )
+
+    def rights(self) -> dict[str, bool]:
+        """What this actor may do from here, by short name."""
+        at_library = works_at_library(self.actor)
+        return {
+            "at_library": at_library,
+            "partnership": at_library and self.actor.may(EDIT_PARTNERSHIP),
+            "decide": at_library and self.actor.may(DECIDE_PARTNERSHIP),
+            "groups": self.actor.may(EDIT_GROUPS),
+            "units": self.actor.may(EDIT_UNITS),
+            "talks": at_library and self.actor.may(VIEW_TALKS),
+            "plan_talk": at_library and self.actor.may(EDIT_TALKS),
+            "handover": at_library and self.actor.may(HANDOVER),
+        }
+
+    def primary(self, page: LocationPage) -> str:
+        """Which one thing this page asks for: "prepare", "plan", "do" or nothing."""
+        rights = self.rights()
+        if rights["talks"] and page.next_talk:
+            return "prepare"
+        if rights["plan_talk"]:
+            return "plan"
+        if not rights["at_library"] and page.actions and page.actions.partner:
+            return "do"
+        return ""

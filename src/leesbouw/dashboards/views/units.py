@@ -1,0 +1,156 @@
+"""The pages of a library, board, municipality, province, POI and the nation: counts, facts, and their locations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from leesbouw.core.access import Actor
+from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.models import Location, Unit
+from leesbouw.organisations.queries import (
+    board_by_code,
+    branch_by_code,
+    library_by_code,
+    municipality_by_code,
+    nation,
+    partner_by_code,
+    poi_by_code,
+    province_by_code,
+)
+from leesbouw.ui.pages import Empty, ListPage, Page
+from leesbouw.ui.pages.lists import Listing
+
+from ..forms import LocationFilters
+from ..permissions import DECIDE_PARTNERSHIP, EDIT_UNITS, EXPORT, HANDOVER, VIEW, VIEW_TALKS
+from ..queries.locations import works_at_library
+from ..queries.units import locations_of, unit_page
+from ..queries.words import in_words
+from ..tables import LocationTable
+
+FIND: dict[str, Callable[[Actor, str], Unit]] = {
+    UnitKind.LIBRARY: library_by_code,
+    UnitKind.BOARD: board_by_code,
+    UnitKind.MUNICIPALITY: municipality_by_code,
+    UnitKind.PROVINCE: province_by_code,
+    UnitKind.POI: poi_by_code,
+    UnitKind.BRANCH: branch_by_code,
+    UnitKind.PARTNER: partner_by_code,
+}
+WORDS = {
+    "sector": gettext_lazy("Kind"),
+    "province": gettext_lazy("Province"),
+    "library": gettext_lazy("Library"),
+}
+
+
+def found(actor: Actor, kind: str, code: str) -> Unit:
+    """The unit with this code, as this actor may see it. Raises Http404."""
+    try:
+        return FIND[kind](actor, code)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+
+
+class UnitDetail(ListPage):
+    """A unit with its locations. `kind` comes with the address."""
+
+    template_name = "dashboards/unit.html"
+    permission = VIEW
+    export_permission = EXPORT
+    table_class = LocationTable
+    can_save = False
+    kind = ""
+    empty = Empty(
+        gettext_lazy("No locations here"), gettext_lazy("No location within your reach belongs to this.")
+    )
+
+    @cached_property
+    def unit(self) -> Unit:
+        return found(self.actor, self.kind, self.kwargs["code"])
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return self.unit.name
+
+    @property
+    def filterset_class(self) -> type[LocationFilters] | None:  # type: ignore[override]
+        """Where there may be thousands, one wants to choose."""
+        large = {UnitKind.NATION, UnitKind.PROVINCE, UnitKind.POI, UnitKind.LIBRARY}
+        return LocationFilters if self.unit.kind in large else None
+
+    def rows(self, request: HttpRequest) -> QuerySet[Location]:
+        return locations_of(self.actor, self.unit, self.year)
+
+    def table_kwargs(self) -> dict[str, Any]:
+        return {"actor": self.actor, "year": self.year}
+
+    def more(self, listing: Listing) -> dict[str, Any]:
+        page = unit_page(self.actor, self.unit, self.year)
+        own = works_at_library(self.actor) and self.unit.pk in self.actor.libraries
+        return {
+            "page": page,
+            "unit": self.unit,
+            "lead": self.told(page),
+            "numbers": [(WORDS[code], numbers) for code, numbers in page.numbers if numbers.lines],
+            "rights": {
+                "units": own and self.actor.may(EDIT_UNITS),
+                "decide": own and self.actor.may(DECIDE_PARTNERSHIP),
+                "talks": works_at_library(self.actor) and self.actor.may(VIEW_TALKS),
+                "handover": works_at_library(self.actor)
+                and self.actor.may(HANDOVER)
+                and self.unit.kind in {UnitKind.BOARD, UnitKind.MUNICIPALITY},
+            },
+            "handover_unit": self.unit.pk,
+        }
+
+    def told(self, page: Any) -> str:
+        """One line: how many locations, and with how many there is an agreement."""
+        total = page.numbers[0][1].total
+        said = [str(self.unit.get_kind_display())]
+        if total.locations:
+            said.append(
+                ngettext("%(number)s location", "%(number)s locations", total.locations)
+                % {"number": in_words(total.locations)}
+            )
+            if page.numbers[0][1].shows_cooperation:
+                said.append(_("%(number)s with a structural agreement") % {"number": in_words(total.agreed)})
+        return " · ".join(said)
+
+
+class NationDetail(UnitDetail):
+    """The whole country, for who works for it; provinces and libraries see their own lines of it."""
+
+    @cached_property
+    def unit(self) -> Unit:
+        if self.actor.unit_kind != UnitKind.NATION:
+            raise Http404
+        try:
+            return nation()
+        except ObjectDoesNotExist:
+            raise Http404 from None
+
+
+class PlainUnit(Page):
+    """A branch or a partner: what it is and to which library it belongs."""
+
+    template_name = "dashboards/plain_unit.html"
+    permission = VIEW
+    kind = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        unit = found(self.actor, self.kind, self.kwargs["code"])
+        own = works_at_library(self.actor) and unit.library_id in self.actor.libraries
+        return super().get_context_data(
+            **kwargs,
+            unit=unit,
+            is_branch=unit.kind == UnitKind.BRANCH,
+            may_change=own and self.actor.may(EDIT_UNITS),
+        )

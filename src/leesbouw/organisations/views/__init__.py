@@ -1,0 +1,1 @@
+"""Pages that write about organisations; what only reads stands in dashboards."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,3 +189,11 @@ class TestContent:
         (folder / "thing" / "b@1.toml").write_text(text)
         with pytest.raises(content.ContentError, match="b@1"):
             content.load_all(folder)
+
+    def test_the_database_holds_a_shipped_version_once(self, folder):
+        self.put(folder, 1, "oud")
+        content.load_all(folder)
+        row = content.ContentItem.objects.get(kind="thing")
+        row.pk = None
+        with pytest.raises(IntegrityError):
+            row.save(force_insert=True)

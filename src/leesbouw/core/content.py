@@ -68,8 +68,13 @@ class ContentItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "code", "version", "owner_id"], name="core_content_once", nulls_distinct=False
-            )
+                fields=["kind", "code", "version"],
+                condition=models.Q(owner_id=None),
+                name="core_shipped_content_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "code", "version", "owner_id"], name="core_own_content_once"
+            ),
         ]
 
     class Privacy:

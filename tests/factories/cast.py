@@ -1,8 +1,8 @@
 """The fixed cast: everybody a page must be tried with, and an outsider who may see nothing of it.
 
-    province Waterland  ─ municipality Elzen (library A) ─ schools A1 (board X), A2 (board Y), child care K1
-                        └ municipality Berken (library B) ─ school B1 (board X: one board over two libraries)
-    province Heuvelrug  ─ municipality Eiken (library C) ─ school C1 (the outsider's)
+province Waterland  ─ municipality Elzen (library A) ─ schools A1 (board X), A2 (board Y), child care K1
+                    └ municipality Berken (library B) ─ school B1 (board X: one board over two libraries)
+province Heuvelrug  ─ municipality Eiken (library C) ─ school C1 (the outsider's)
 """
 
 from __future__ import annotations
@@ -32,16 +32,31 @@ from leesbouw.organisations.actions import (
 )
 from leesbouw.organisations.models import Location, Partnership, Province, Unit
 
-MUNICIPALITIES = (("9901", "Elzen", "Waterland"), ("9902", "Berken", "Waterland"), ("9903", "Eiken", "Heuvelrug"))
-BOARDS = (("99001", "Stichting X", "education"), ("99002", "Stichting Y", "education"), ("99003", "Kinderrijk", "childcare"))
-LOCATIONS = (
-    # code, sector, name, municipality, board
-    ("99AA00", "po", "De Regenboog", "9901", "99001"),
-    ("99AB00", "po", "'t Anker", "9901", "99002"),
-    ("999000001", "ko", "Pinkeltje", "9901", "99003"),
-    ("99BA00", "vo", "Berkencollege", "9902", "99001"),
-    ("99CA00", "po", "De Eik", "9903", "99002"),
+MUNICIPALITIES = (
+    ("9901", "Elzen", "Waterland"),
+    ("9902", "Berken", "Waterland"),
+    ("9903", "Eiken", "Heuvelrug"),
 )
+BOARDS = (
+    ("99001", "Stichting X", "education"),
+    ("99002", "Stichting Y", "education"),
+    ("99003", "Kinderrijk", "childcare"),
+)
+LOCATIONS = (
+    # short name, code, sector, name, municipality, board
+    ("a1", "99AA00", "po", "De Regenboog", "9901", "99001"),
+    ("a2", "99AB00", "po", "'t Anker", "9901", "99002"),
+    ("k1", "999000001", "ko", "Pinkeltje", "9901", "99003"),
+    ("b1", "99BA00", "vo", "Berkencollege", "9902", "99001"),
+    ("c1", "99CA00", "po", "De Eik", "9903", "99002"),
+)
+PARTNERSHIPS = (
+    # attribute, library, location, programme
+    ("with_a1", "library_a", "a1", "po"),
+    ("with_k1", "library_a", "k1", "boekstart"),
+    ("with_b1", "library_b", "b1", "vo"),
+)
+START = date(2020, 8, 1)
 PEOPLE = (
     # attribute, role, unit
     ("administrator", "administrator", "library_a"),
@@ -79,81 +94,66 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    year, start = SchoolYear.running(), date(2020, 8, 1)
-    nation = ensure_nation(by=SYSTEM)
-    towns = put_municipalities([MunicipalityRow(*row) for row in MUNICIPALITIES], by=SYSTEM)
-    boards = put_boards([BoardRow(*row) for row in BOARDS], by=SYSTEM)
-    province: Province = towns["9901"].province
-    poi = put_poi(code="poi-w", name="POI Waterland", by=SYSTEM)
-    Province.objects.filter(pk=province.pk).update(poi=poi)
-    library = {
-        letter: create_library(name=f"Bibliotheek {name}", code=f"nl-{letter}", by=SYSTEM, province=town.province)
-        for letter, (name, town) in {
-            "a": ("Elzen", towns["9901"]),
-            "b": ("Berken", towns["9902"]),
-            "c": ("Eiken", towns["9903"]),
-        }.items()
-    }
-    for letter, town in zip("abc", ("9901", "9902", "9903"), strict=True):
-        choose_area(library=library[letter], municipality_ids=[towns[town].pk], starts_on=start, by=SYSTEM)
-    put_locations(
-        [
-            LocationRow(code=code, sector=sector, name=name, municipality=town, board=board, town=town)
-            for code, sector, name, town, board in LOCATIONS
-        ],
-        by=SYSTEM,
-    )
-    at = {location.code: location for location in Location.objects.all()}
-    write_location_years(
-        [YearRow(location.pk, pupils=200 + n) for n, location in enumerate(at.values())], year=year, by=SYSTEM
-    )
-    partnerships = {
-        name: start_partnership(
-            library=owner,
-            location=at[code],
+    cast = Cast(units=_make_units())
+    at = cast.units
+    for name, library, location, programme in PARTNERSHIPS:
+        cast.partnerships[name] = start_partnership(
+            library=at[library],
+            location=at[location],
             by=SYSTEM,
-            starts_on=start,
+            starts_on=START,
             programme=programme,
             domains=["reading"],
             phase="execution",
             hours_per_year=Decimal(50),
         )
-        for name, owner, code, programme in (
-            ("with_a1", library["a"], "99AA00", "po"),
-            ("with_k1", library["a"], "999000001", "boekstart"),
-            ("with_b1", library["b"], "99BA00", "vo"),
-        )
-    }
-    cast = Cast(
-        units={
-            "nation_unit": nation,
-            "poi_unit": poi,
-            "province": province,
-            "elzen": towns["9901"],
-            "berken": towns["9902"],
-            "eiken": towns["9903"],
-            "library_a": library["a"],
-            "library_b": library["b"],
-            "library_c": library["c"],
-            "board_x": boards["99001"],
-            "board_y": boards["99002"],
-            "a1": at["99AA00"],
-            "a2": at["99AB00"],
-            "k1": at["999000001"],
-            "b1": at["99BA00"],
-            "c1": at["99CA00"],
-        },
-        partnerships=partnerships,
-    )
     for name, role, unit in PEOPLE:
-        cast.actors[name] = add_person(name, role, cast.units[unit])
+        cast.actors[name] = add_person(name, role, at[unit])
     return cast
+
+
+def _make_units() -> dict[str, Unit]:
+    """Every unit by its short name."""
+    towns = put_municipalities([MunicipalityRow(*row) for row in MUNICIPALITIES], by=SYSTEM)
+    boards = put_boards([BoardRow(*row) for row in BOARDS], by=SYSTEM)
+    province: Province = towns["9901"].province
+    poi = put_poi(code="poi-w", name="POI Waterland", by=SYSTEM)
+    Province.objects.filter(pk=province.pk).update(poi=poi)
+    units: dict[str, Unit] = {
+        "nation_unit": ensure_nation(by=SYSTEM),
+        "poi_unit": poi,
+        "province": province,
+        "elzen": towns["9901"],
+        "berken": towns["9902"],
+        "eiken": towns["9903"],
+        "board_x": boards["99001"],
+        "board_y": boards["99002"],
+    }
+    for letter, town in zip("abc", ("elzen", "berken", "eiken"), strict=True):
+        place = units[town]
+        library = create_library(
+            name=f"Bibliotheek {place.name}", code=f"nl-{letter}", by=SYSTEM, province=place.province
+        )
+        choose_area(library=library, municipality_ids=[place.pk], starts_on=START, by=SYSTEM)
+        units[f"library_{letter}"] = library
+    put_locations(
+        [
+            LocationRow(code=code, sector=sector, name=name, municipality=town, board=board, town=town)
+            for _short, code, sector, name, town, board in LOCATIONS
+        ],
+        by=SYSTEM,
+    )
+    at = {location.code: location for location in Location.objects.all()}
+    units |= {short: at[code] for short, code, *_rest in LOCATIONS}
+    rows = [YearRow(location.pk, pupils=200 + n) for n, location in enumerate(at.values())]
+    write_location_years(rows, year=SchoolYear.running(), by=SYSTEM)
+    return units
 
 
 def add_person(name: str, role: str, unit: Unit) -> Actor:
     """A user with one role at a unit, as an Actor."""
-    user = User.objects.create(email=f"{name}@voorbeeld.example", name=name.replace("_", " ").title(), password="!")
+    user = User.objects.create(
+        email=f"{name}@voorbeeld.example", name=name.replace("_", " ").title(), password="!"
+    )
     row = RoleAssignment.objects.create(user=user, role=role, unit=unit, starts_on=date(2020, 8, 1))
     return actor_for(RoleAssignment.objects.select_related("unit").get(pk=row.pk), user)
-
-

@@ -75,7 +75,7 @@ def setup_link() -> str:
     """The address, valid once, at which the first library and its administrator are made."""
     from leesbouw.accounts import setup
 
-    return setup.setup_link()
+    return setup.setup_link() or ""
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:

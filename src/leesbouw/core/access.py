@@ -80,6 +80,8 @@ def require(actor: Actor, permission: str) -> None:
 class ScopedQuerySet(models.QuerySet):
     """Rows that are no secret but do not concern everybody, such as schools and their partnerships."""
 
+    model: Any
+
     def visible_to(self, actor: Actor) -> Self:
         """The rows that this actor may see. Each model says which: `Model.scope(actor) -> Q`."""
         return self if actor.kind == "system" else self.filter(self.model.scope(actor))
@@ -96,17 +98,20 @@ class GuardedQuery(sql.Query):
 
     def check(self) -> None:
         if not self.opened:
-            raise UnguardedQuery(f"{self.model.__name__}: open the query with visible_to() or trusted()")
+            raise UnguardedQuery(f"{self.model}: open the query with visible_to() or trusted()")
 
 
 class GuardedQuerySet(models.QuerySet):
     """Reaches the database only after `visible_to` or `trusted`."""
 
+    model: Any
+    query: Any
+
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query or GuardedQuery(model), using, hints)
 
     def _open(self) -> Self:
-        clone = self._chain()
+        clone = self.all()
         clone.query.opened = True
         return clone
 

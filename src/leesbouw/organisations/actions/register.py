@@ -238,11 +238,12 @@ def _insert(model: type[T], rows: list[T]) -> list[T]:
     Unit.objects.bulk_create(units, batch_size=500)
     for row, unit in zip(rows, units, strict=True):
         row.kind, row.pk, row.id = unit.kind, unit.pk, unit.pk
-        row.base_id = unit.pk
+        row.base_id = unit.pk  # type: ignore[attr-defined]
     own = model._meta.local_concrete_fields
     size = max(1, 900 // len(own))
     for start in range(0, len(rows), size):
-        model._base_manager.all()._insert(rows[start : start + size], fields=own, using=None)
+        children: Any = model._base_manager.all()
+        children._insert(rows[start : start + size], fields=own, using=None)
     for row in rows:
         row._state.adding = False
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leesbouw.core.access import SYSTEM
+from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.story import Row, Story, Tell, part
 
 from .actions import add_role, create_user, invite
@@ -37,12 +37,17 @@ def _give(story: Story, user: User, held: Row, since: str) -> None:
 
 def _invite(story: Story, row: Row) -> None:
     """An invitation by one of the people of the story, so that the letter says who asks."""
-    held = RoleAssignment.objects.filter(user=story.made["users"][row["by"]], role="administrator")
-    assignment = held.select_related("unit", "user").get()
     invite(
         email=row["mail"],
         name=row["name"],
         role_code=row["role"],
         unit=story.made["units"][row["unit"]],
-        by=actor_for(assignment, assignment.user),
+        by=actor_of(story, row["by"], "administrator"),
     )
+
+
+def actor_of(story: Story, mail: str, role_code: str) -> Actor:
+    """One of the people of the story at work, for what is better done by a person than by the machine."""
+    held = RoleAssignment.objects.filter(user=story.made["users"][mail], role=role_code)
+    assignment = held.select_related("unit", "user").get()
+    return actor_for(assignment, assignment.user)

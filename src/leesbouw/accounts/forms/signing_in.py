@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -80,7 +80,42 @@ class ConnectAppForm(Plain, ActivateTOTPForm):
     attrs = {"code": ONE_TIME_CODE}
 
 
-class AddPasskeyForm(Plain, AddWebAuthnForm):
+NOT_A_PASSKEY = _("That was no answer of a passkey. Try again.")
+BROKEN = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+
+
+class Sound:
+    """What a browser says of a passkey may be anything; what cannot be read is refused in a sentence."""
+
+    def clean_credential(self) -> Any:
+        parent = getattr(super(), "clean_credential", None)
+        if parent is None:
+            return self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        try:
+            return parent()
+        except BROKEN:
+            raise forms.ValidationError(NOT_A_PASSKEY) from None
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()  # type: ignore[misc]
+        except BROKEN:
+            raise forms.ValidationError(NOT_A_PASSKEY) from None
+
+
+class PasskeySignInForm(Sound, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(Sound, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class ProvePasskeyForm(Sound, passkeys.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddPasskeyForm(Plain, Sound, passkeys.AddWebAuthnForm):
     """A passkey that also signs in by itself: so it always asks for a finger, face or PIN."""
 
     labels = {"name": _("What do you call this device?")}
@@ -93,7 +128,7 @@ class AddPasskeyForm(Plain, AddWebAuthnForm):
         return super().clean()
 
 
-class NamePasskeyForm(Plain, EditWebAuthnForm):
+class NamePasskeyForm(Plain, passkeys.EditWebAuthnForm):
     labels = {"name": _("What do you call this device?")}
 
 

@@ -98,6 +98,7 @@ class ProveCode(TooOften, mfa.ReauthenticateView):
 
 
 class ProvePasskey(passkeys.ReauthenticateWebAuthnView):
+    form_class = forms.ProvePasskeyForm
     template_name = "accounts/security/prove_passkey.html"
 
 

@@ -93,11 +93,14 @@ class SwitchedOff(account.AccountInactiveView):
 
 class SecondStep(TooOften, mfa.AuthenticateView):
     form_class = forms.CodeForm
+    webauthn_form_class = forms.PasskeyStepForm
     template_name = "accounts/second_step.html"
 
 
 class PasskeySignIn(passkeys.LoginWebAuthnView):
     """Data for the browser's passkey, and the answer; its page is that of signing in."""
+
+    form_class = forms.PasskeySignInForm
 
 
 class Forgotten(account.PasswordResetView):

@@ -165,6 +165,13 @@ def _people(story: Story) -> Iterator[str]:
         if (row["location"], row["year"], row["group"]) not in groups:
             yield f"no group {row['group']} at {row['location']} in {row['year']}"
         yield from (f"nobody is called {t['contact']}" for t in row["teachers"] if t["contact"] not in people)
+    addresses = {row["mail"] for row in story["users"]}
+    for row in story["invitations"]:
+        if row["unit"] not in known or row["by"] not in addresses:
+            yield f"invitation of {row['name']}: unknown unit or sender"
+    for row in story["register"]:
+        if row["code"] not in known:
+            yield f"register: unknown location {row['code']}"
     for row in story["users"]:
         if row["unit"] not in known or row.get("person", "kevin-lim") not in people:
             yield f"user {row['name']}: unknown unit or person"

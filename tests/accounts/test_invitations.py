@@ -174,7 +174,7 @@ def test_an_invitation_works_once(cast, client) -> None:
     [
         ("", PASSWORD, "verplicht"),
         ("Noor", "kort", "te kort"),
-        ("Noor", "password1234", "te algemeen"),
+        ("Noor", "password1234", "makkelijk te raden"),
         ("Noor", "nieuw@voorbeeld.example", "lijkt te veel"),
     ],
 )

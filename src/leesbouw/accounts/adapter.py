@@ -13,6 +13,8 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -37,6 +39,25 @@ MESSAGES = {
     "mfa/messages/webauthn_added.txt": _("Your passkey has been added."),
     "mfa/messages/webauthn_removed.txt": _("Your passkey has been removed."),
 }
+
+POOR_PASSWORDS = {
+    "password_too_short": _("This password is too short. Take at least 12 characters."),
+    "password_too_common": _("Many people use this password, so it is easy to guess. Choose another one."),
+    "password_too_similar": _("This password looks too much like your address. Choose another one."),
+}
+
+
+def check_password(password: str, user: User | None = None) -> None:
+    """Raises ValidationError with our sentence for each thing that is wrong with a new password."""
+    try:
+        validate_password(password, user)
+    except ValidationError as mistakes:
+        raise ValidationError(
+            [
+                ValidationError(POOR_PASSWORDS.get(mistake.code, mistake.message), code=mistake.code)
+                for mistake in mistakes.error_list
+            ]
+        ) from None
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -72,6 +93,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         record_refusal(email=credentials.get("email", ""))
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        check_password(password, user)
+        return password
 
     def add_message(
         self,

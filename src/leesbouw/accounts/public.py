@@ -28,7 +28,6 @@ PUBLIC = frozenset(
         "ui:news",
         "ui:help",
         "ui:theme",
-        "cli:healthz",
         "dashboards:healthz",
     }
 )

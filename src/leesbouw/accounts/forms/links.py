@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.ui.fields import NameField
 from leesbouw.ui.forms import Form
 
+from ..adapter import check_password
 from ..models import User
 from .signing_in import ONE_TIME_CODE, PASSWORD_HINT
 
@@ -40,9 +40,7 @@ class ChoosesPassword(Form):
         password = cleaned.get("password")
         if password:
             try:
-                validate_password(
-                    password, User(email=self.address_for_check(), name=cleaned.get("name", ""))
-                )
+                check_password(password, User(email=self.address_for_check()))
             except ValidationError as mistakes:
                 self.add_error("password", mistakes)
         return cleaned

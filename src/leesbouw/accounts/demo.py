@@ -6,7 +6,7 @@ from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.story import Row, Story, Tell, part
 
 from .actions import add_role, create_user, invite
-from .models import RoleAssignment, User
+from .models import RoleAssignment
 from .queries import actor_for
 
 
@@ -16,21 +16,25 @@ def fill(story: Story, tell: Tell) -> None:
     users, invitations = story.rows("users"), story.rows("invitations")
     started = {row["code"]: row["starts_on"] for row in story.rows("staff")}
     for done, row in enumerate(users, 1):
-        user = create_user(email=row["mail"], name=row["name"], by=SYSTEM)
-        story.made["users"][row["mail"]] = user
-        for held in [row, *row.get("also", ())]:
-            _give(story, user, held, started.get(row.get("person", ""), "Y-2-08-01"))
+        story.made["users"][row["mail"]] = create_user(email=row["mail"], name=row["name"], by=SYSTEM)
+        _give(story, row, row, started)
         tell(done, len(users))
+    for (
+        row
+    ) in users:  # after all first roles: the first holder of a role is who stands on the demo's front page
+        for held in row.get("also", ()):
+            _give(story, row, held, started)
     for row in invitations:
         _invite(story, row)
 
 
-def _give(story: Story, user: User, held: Row, since: str) -> None:
+def _give(story: Story, row: Row, held: Row, started: dict[str, str]) -> None:
+    """A role, from the day on which a colleague began; contacts have theirs since the first day that is told."""
     add_role(
-        user=user,
+        user=story.made["users"][row["mail"]],
         role_code=held["role"],
         unit=story.made["units"][held["unit"]],
-        starts_on=story.day(since),
+        starts_on=story.day(started.get(row.get("person", ""), "Y-2-08-01")),
         by=SYSTEM,
     )
 

@@ -36,7 +36,7 @@ def _rhythm(story: Story, row: Row) -> RhythmRow:
         per_year=row["per_year"],
         staff_id=staff.pk,
         guide=row.get("guide", ""),
-        starts_on=max(staff.starts_on, story.year("Y-2").starts_on),
+        starts_on=max(staff.starts_on, story.year("Y-1").starts_on),
     )
 
 

@@ -51,7 +51,7 @@ def talks_due(actor: Actor) -> list[Todo]:
     return [
         Todo(
             title=_now("Plan a talk with %(unit)s") % {"unit": row.unit.name},
-            url=f"{reverse('network:talk-new')}?organisatie={row.unit.pk}&niveau={row.level}&soort={row.kind}",
+            url=f"{reverse('network:talk-plan')}?eenheid={row.unit.pk}&niveau={row.level}&soort={row.kind}",
             due_on=row.due_on,
             icon="calendar",
         )

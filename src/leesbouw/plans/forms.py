@@ -19,7 +19,6 @@ from . import queries
 from .domain import Due
 from .enums import Side
 
-STAFF, CONTACT = "m", "c"  # before the id in a choice of who does it
 MINE, DONE = "mij", "klaar"
 
 DUE_LABELS = {
@@ -30,25 +29,6 @@ DUE_LABELS = {
     Due.UNDATED: _("Without a day"),
     Due.DONE: _("Done"),
 }
-
-
-def who_choices(staff: Sequence[StaffMember], contacts: Sequence[Contact]) -> list[tuple[Any, Any]]:
-    """Everybody who may do something: colleagues apart from people of the organisation."""
-    groups: list[tuple[Any, Any]] = [("", _("Nobody in particular"))]
-    if contacts:
-        groups.append((_("Of the organisation"), [(f"{CONTACT}{row.pk}", row.name) for row in contacts]))
-    if staff:
-        groups.append((_("Of the library"), [(f"{STAFF}{row.pk}", row.name) for row in staff]))
-    return groups
-
-
-def who(value: str) -> dict[str, int | None]:
-    """`staff_id` and `contact_id` of a choice."""
-    number = int(value[1:]) if value else None
-    return {
-        "staff_id": number if value.startswith(STAFF) else None,
-        "contact_id": number if value.startswith(CONTACT) else None,
-    }
 
 
 class ActionForm(Form):
@@ -65,11 +45,11 @@ class ActionForm(Form):
         self, *args: Any, staff: Sequence[StaffMember], contacts: Sequence[Contact], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = who_choices(staff, contacts)
+        self.fields["who"].choices = queries.doer_choices(staff, contacts)
 
     def values(self) -> dict[str, Any]:
         values = super().values()
-        return values | who(values.pop("who"))
+        return values | queries.doer_of(values.pop("who"))
 
 
 class DoneForm(Form):

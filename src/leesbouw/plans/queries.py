@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.search import Entry
@@ -133,6 +135,35 @@ def owners_in_use(actor: Actor) -> list[tuple[str, str]]:
     named = Action.objects.visible_to(actor).filter(dropped_at=None).order_by().values("staff")
     staff = StaffMember.objects.visible_to(actor).filter(pk__in=named)
     return [(str(pk), name) for pk, name in staff.values_list("pk", "name")]
+
+
+STAFF, CONTACT = "m", "c"  # before the id in a choice of who does it
+
+
+def doer_choices(staff: Sequence[StaffMember], contacts: Sequence[Contact]) -> list[tuple[Any, Any]]:
+    """Everybody who may do something: people of the organisation apart from colleagues."""
+    groups: list[tuple[Any, Any]] = [("", _("Nobody in particular"))]
+    if contacts:
+        groups.append((_("Of the organisation"), [(f"{CONTACT}{row.pk}", row.name) for row in contacts]))
+    if staff:
+        groups.append((_("Of the library"), [(f"{STAFF}{row.pk}", row.name) for row in staff]))
+    return groups
+
+
+def doer_of(value: str) -> dict[str, int | None]:
+    """`staff_id` and `contact_id` of such a choice."""
+    number = int(value[1:]) if value else None
+    return {
+        "staff_id": number if value.startswith(STAFF) else None,
+        "contact_id": number if value.startswith(CONTACT) else None,
+    }
+
+
+def doer_value(action: Action) -> str:
+    """The choice that stands for who does an action now."""
+    if action.contact_id:
+        return f"{CONTACT}{action.contact_id}"
+    return f"{STAFF}{action.staff_id}" if action.staff_id else ""
 
 
 def state_of(action: Action, day: date | None = None) -> Due:

@@ -172,9 +172,7 @@ class ActionEdit(OfAction, _ActionForm):
 
     def initial(self) -> dict[str, Any]:
         action = self.object
-        person = f"{forms.STAFF}{action.staff_id}" if action.staff_id else ""
-        person = f"{forms.CONTACT}{action.contact_id}" if action.contact_id else person
-        return {"what": action.what, "side": action.side, "who": person, "due_on": action.due_on}
+        return {"what": action.what, "side": action.side, "who": queries.doer_value(action), "due_on": action.due_on}
 
     def act(self, form: Any) -> Action:
         change = actions.ActionChange(**form.values())

@@ -1,5 +1,6 @@
 """Every write of the network."""
 
+from .papers import note_handover, note_preparation
 from .reports import Report, Written, save_draft, write_up
 from .rhythms import RhythmRow, end_rhythms, set_rhythm, set_rhythms
 from .talks import (
@@ -26,6 +27,8 @@ __all__ = [
     "delete_talk",
     "end_rhythms",
     "move_talk",
+    "note_handover",
+    "note_preparation",
     "plan_talk",
     "purge_deleted",
     "record_talks",

@@ -1,6 +1,10 @@
 """Every read of the network; each starts from what the actor may see."""
 
+from leesbouw.people.queries import my_staff_ids
+
 from .agenda import AgendaRow, agenda_for, my_agenda, next_talk_of, unit_kind_label
+from .attendees import Attendees, attendees_for
+from .cooperation import Cooperation, cooperation_with
 from .guides import (
     Guide,
     due_rules,
@@ -13,7 +17,29 @@ from .guides import (
     rhythm_status,
 )
 from .inventory import InventoryPart, last_answers, start_inventory
-from .rhythms import Party, Rhythm, parties_of, party_of, rhythms_for, rhythms_of, sector_of, usual_kind
+from .lists import colleagues_with_talks, talk_ids, talks_of_staff, units_with_talks
+from .papers import handover_document, handover_pdf, preparation_document, when_words
+from .preparation import (
+    Handover,
+    Preparation,
+    handover_of,
+    preparation_for,
+    questions_with_last_answers,
+)
+from .rhythms import (
+    Party,
+    Rhythm,
+    library_name,
+    library_name_of,
+    main_rhythms,
+    parties_of,
+    party_of,
+    rhythms_for,
+    rhythms_of,
+    sector_of,
+    usual_kind,
+    usual_rhythms,
+)
 from .talks import (
     Answered,
     Attendance,
@@ -36,28 +62,45 @@ __all__ = [
     "AgendaRow",
     "Answered",
     "Attendance",
+    "Attendees",
+    "Cooperation",
     "Guide",
+    "Handover",
     "InventoryPart",
     "Party",
+    "Preparation",
     "Rhythm",
     "TalkPage",
     "UnitTalks",
     "agenda_for",
     "agreements_of",
     "attendance_of",
+    "attendees_for",
+    "colleagues_with_talks",
+    "cooperation_with",
     "due_rules",
     "guide_for_talk",
     "guide_of_kind",
     "guides",
     "guides_that_fit",
+    "handover_document",
+    "handover_of",
+    "handover_pdf",
     "held_talks",
     "last_answers",
+    "library_name",
+    "library_name_of",
+    "main_rhythms",
     "my_agenda",
+    "my_staff_ids",
     "next_talk_of",
     "open_talks",
     "parties_of",
     "party_of",
+    "preparation_document",
+    "preparation_for",
     "question_text",
+    "questions_with_last_answers",
     "rhythm_parameters",
     "rhythm_status",
     "rhythms_for",
@@ -67,10 +110,15 @@ __all__ = [
     "state_of",
     "talk_by_id",
     "talk_entries",
+    "talk_ids",
     "talk_page",
     "talks_for",
+    "talks_of_staff",
     "unit_kind_label",
     "unit_talks",
+    "units_with_talks",
     "unwritten_talks",
     "usual_kind",
+    "usual_rhythms",
+    "when_words",
 ]

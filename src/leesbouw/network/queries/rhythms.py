@@ -9,7 +9,7 @@ from datetime import date
 from leesbouw.core.access import Actor
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import PartnershipType, UnitKind
-from leesbouw.organisations.models import LibraryArea, Location, Partner, Partnership, Unit
+from leesbouw.organisations.models import Library, LibraryArea, Location, Partner, Partnership, Unit
 
 from ..enums import TalkKind
 from ..models import TalkRhythm
@@ -83,7 +83,24 @@ def parties_of(actor: Actor, unit: Unit | None = None) -> list[Party]:
             (partner.library_id, partner.pk),
             Party(partner.library_id, partner, since, "", partner.municipality_id),
         )
+    _add_chosen(actor, found)
     return [party for party in found.values() if unit is None or party.unit.pk == unit.pk]
+
+
+def _add_chosen(actor: Actor, found: dict[tuple[int, int], Party]) -> None:
+    """Whoever the library chose a rhythm for is a party too, also without a partnership."""
+    rows = TalkRhythm.objects.visible_to(actor).filter(on_day(today()))
+    for row in rows.select_related("unit__as_location").order_by("starts_on", "pk"):
+        location = getattr(row.unit, "as_location", None)
+        party = Party(
+            row.library_id,
+            row.unit,
+            row.starts_on,
+            location.sector if location else "",
+            location.municipality_id if location else _own_municipality(row.unit),
+            structural=False,
+        )
+        found.setdefault((row.library_id, row.unit_id), party)
 
 
 def _own_municipality(unit: Unit) -> int | None:
@@ -132,6 +149,32 @@ def rhythms_of(actor: Actor, unit: Unit) -> list[Rhythm]:
     """The rhythms that hold for one unit, strategic first."""
     order = ("strategic", "tactical", "operational")
     return sorted(rhythms_for(actor, parties_of(actor, unit)), key=lambda rhythm: order.index(rhythm.level))
+
+
+def main_rhythms(actor: Actor, unit: Unit) -> list[Rhythm]:
+    """Of each level the rhythm of its usual kind: what one sets with one number."""
+    sector = sector_of(unit)
+    return [
+        rhythm
+        for rhythm in rhythms_of(actor, unit)
+        if rhythm.kind == usual_kind(unit.kind, sector, rhythm.level)
+    ]
+
+
+def usual_rhythms(unit: Unit) -> list[RhythmBody]:
+    """The shipped rhythms for this kind of organisation, whether or not the library set its own."""
+    return default_rhythms(unit.kind, sector_of(unit))
+
+
+def library_name(library_id: int) -> str:
+    """The name of a library, for the head of a paper."""
+    return Library.objects.filter(pk=library_id).values_list("name", flat=True).first() or ""
+
+
+def library_name_of(actor: Actor) -> str:
+    """The name of the library that an actor works for."""
+    own = sorted(actor.libraries) if isinstance(actor.libraries, frozenset) else []
+    return library_name(own[0]) if own else ""
 
 
 def usual_kind(unit_kind: str, sector: str, level: str) -> str:

@@ -123,6 +123,10 @@ class TalkPage:
     agreements: list[Action]
     state: DueState
 
+    @property
+    def has_answers(self) -> bool:
+        return any(one.answer for one in self.answers)
+
 
 def talk_page(actor: Actor, talk: Conversation) -> TalkPage:
     """One talk with who was there, what was answered and what was agreed."""

@@ -21,11 +21,12 @@ from .staff import (
     save_staff,
     staff_back,
 )
-from .teachers import TeacherRow, set_group_teachers
+from .teachers import GroupChange, TeacherRow, set_group_teachers, set_teachers
 
 __all__ = [
     "AssignmentRow",
     "ContactRow",
+    "GroupChange",
     "RelationRow",
     "StaffRow",
     "TeacherRow",
@@ -41,6 +42,7 @@ __all__ = [
     "save_contacts",
     "save_staff",
     "set_group_teachers",
+    "set_teachers",
     "staff_back",
     "unrelate",
 ]

@@ -28,43 +28,76 @@ class TeacherRow:
     days: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GroupChange:
+    """Who teaches a group from a day on; without a day, from today or the nearest day of the group's year."""
+
+    group: ClassGroup
+    rows: Sequence[TeacherRow]
+    starts_on: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        year: SchoolYear = self.group.year  # type: ignore[assignment]
+        return self.starts_on or max(year.starts_on, min(today(), year.ends_on))
+
+
 def set_group_teachers(
     *, group: ClassGroup, rows: Sequence[TeacherRow], by: Actor, starts_on: date | None = None
 ) -> list[GroupTeacher]:
-    """Makes these the teachers of a group from a day on; whoever is not named ends the day before.
+    """Makes these the teachers of one group; see set_teachers."""
+    return set_teachers([GroupChange(group, rows, starts_on)], by=by)
 
-    Raises Sentence for somebody of another location.
+
+def set_teachers(changes: Sequence[GroupChange], *, by: Actor, run: str = "") -> list[GroupTeacher]:
+    """Makes these the teachers of their groups; whoever is not named ends. One event for all.
+
+    Raises NotAllowed for a group out of reach, Sentence for somebody of another location.
     """
     require(by, EDIT_CONTACTS)
     with write_transaction():
-        if not ClassGroup.objects.visible_to(by).filter(pk=group.pk).exists():
-            raise NotAllowed(EDIT_CONTACTS)
-        contacts = Contact.objects.visible_to(by).filter(pk__in=[row.contact_id for row in rows])
-        if set(contacts.values_list("unit_id", flat=True)) - {group.location_id} or len(contacts) != len(
-            rows
-        ):
-            raise Sentence(_("Choose people of this location."))
-        year: SchoolYear = group.year  # type: ignore[assignment]
-        first = starts_on or max(year.starts_on, min(today(), year.ends_on))
-        open_rows = GroupTeacher.objects.visible_to(by).filter(group=group, ends_on=None)
-        known = {row.contact_id: row for row in open_rows}
-        result = [_taught(row, known.get(row.contact_id), group, first) for row in rows]
-        for contact_id, row in known.items():
-            if contact_id not in {one.contact_id for one in rows}:
-                row.ends_on = last_day(first, row.starts_on)
-                row.save(update_fields=["ends_on"])
+        _check_reach(changes, by)
+        known: dict[int, dict[int, GroupTeacher]] = {change.group.pk: {} for change in changes}
+        for teacher in GroupTeacher.objects.visible_to(by).filter(group__in=list(known), ends_on=None):
+            known[teacher.group_id][teacher.contact_id] = teacher
+        result = [teacher for change in changes for teacher in _taught(change, known[change.group.pk])]
+        GroupTeacher.objects.bulk_create([teacher for teacher in result if teacher.pk is None])
+        single = changes[0].group if len(changes) == 1 else None
         record(
             by=by,
             verb="people.set_group_teachers",
-            subject=group,
-            unit_id=group.location_id,
+            subject=single,
+            unit_id=single.location_id if single else None,
             count=len(result),
+            run=run,
         )
         return result
 
 
-def _taught(row: TeacherRow, known: GroupTeacher | None, group: ClassGroup, first: date) -> GroupTeacher:
-    teacher = known or GroupTeacher(group=group, contact_id=row.contact_id, starts_on=first)
-    teacher.days = clean_days(row.days)
-    teacher.save()
-    return teacher
+def _check_reach(changes: Sequence[GroupChange], by: Actor) -> None:
+    groups = {change.group.pk for change in changes}
+    if ClassGroup.objects.visible_to(by).filter(pk__in=groups).count() != len(groups):
+        raise NotAllowed(EDIT_CONTACTS)
+    named = {row.contact_id for change in changes for row in change.rows}
+    unit_of = dict(Contact.objects.visible_to(by).filter(pk__in=named).values_list("pk", "unit_id"))
+    for change in changes:
+        ids = [row.contact_id for row in change.rows]
+        if len(set(ids)) != len(ids) or any(unit_of.get(pk) != change.group.location_id for pk in ids):
+            raise Sentence(_("Choose people of this location."))
+
+
+def _taught(change: GroupChange, known: dict[int, GroupTeacher]) -> list[GroupTeacher]:
+    """The teachers of one group, new ones not yet stored; who is no longer named ends."""
+    result = []
+    for row in change.rows:
+        teacher = known.pop(row.contact_id, None) or GroupTeacher(
+            group=change.group, contact_id=row.contact_id, starts_on=change.first_day
+        )
+        teacher.days = clean_days(row.days)
+        if teacher.pk is not None:
+            teacher.save(update_fields=["days"])
+        result.append(teacher)
+    for teacher in known.values():
+        teacher.ends_on = last_day(change.first_day, teacher.starts_on)
+        teacher.save(update_fields=["ends_on"])
+    return result

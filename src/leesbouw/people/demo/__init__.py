@@ -13,11 +13,7 @@ __all__ = ["fill"]
 @part("people", after=("accounts",))
 def fill(story: Story, tell: Tell) -> None:
     """First everybody, then what they have with each other."""
-    total = 20
-    make_staff(story)
-    make_contacts(story)
-    tell(1, total)
-    make_relations(story)
-    make_assignments(story)
-    tell(2, total)
-    make_teachers(story, lambda done, of: tell(2 + 18 * done // of, total))
+    steps = (make_staff, make_contacts, make_relations, make_assignments, make_teachers)
+    for done, step in enumerate(steps, 1):
+        step(story)
+        tell(done, len(steps))

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from math import gcd
 
 from leesbouw.core.access import SYSTEM
-from leesbouw.core.story import YEARS, Row, Story, Tell
+from leesbouw.core.story import YEARS, Row, Story
 
-from ..actions import ContactRow, TeacherRow, save_contacts, set_group_teachers
+from ..actions import ContactRow, GroupChange, TeacherRow, save_contacts, set_teachers
 
 FUNCTIONS = {"ko": "childcare_worker", "vo": "subject_teacher", "pro": "subject_teacher"}  # others: teacher
 WHOLE_WEEK = (1, 2, 3, 4, 5)
@@ -22,19 +22,19 @@ LOWER_YEARS = {
 }  # of secondary schools we know the mentors of these: they are who the programme works with
 
 
-def make_teachers(story: Story, tell: Tell) -> None:
-    rows = told_rows(story) + made_rows(story)
-    for done, row in enumerate(rows, 1):
-        set_group_teachers(
-            group=story.made["groups"][row["location"], row["year"], row["group"]],
-            rows=[
-                TeacherRow(story.made["people"][teacher["contact"]].pk, tuple(teacher["days"]))
-                for teacher in row["teachers"]
-            ],
-            starts_on=story.year(row["year"]).starts_on,
-            by=SYSTEM,
-        )
-        tell(done, len(rows))
+def make_teachers(story: Story) -> None:
+    people, groups = story.made["people"], story.made["groups"]
+    set_teachers(
+        [
+            GroupChange(
+                group=groups[row["location"], row["year"], row["group"]],
+                rows=[TeacherRow(people[one["contact"]].pk, tuple(one["days"])) for one in row["teachers"]],
+                starts_on=story.year(row["year"]).starts_on,
+            )
+            for row in told_rows(story) + made_rows(story)
+        ],
+        by=SYSTEM,
+    )
 
 
 def told_rows(story: Story) -> list[Row]:

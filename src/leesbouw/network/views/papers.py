@@ -1,0 +1,96 @@
+"""What one takes along: the preparation of a talk, and the handover of an organisation on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+from leesbouw.core.time import today
+from leesbouw.organisations.enums import UnitKind
+from leesbouw.rendering.documents import flowing
+from leesbouw.ui.pages import Page
+
+from .. import actions, queries
+from ..permissions import EDIT_TALKS, HANDOVER, VIEW_TALKS
+from .base import OfTalk, unit_or_404
+
+ON_PAPER = {UnitKind.LOCATION, UnitKind.BOARD, UnitKind.MUNICIPALITY}
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF that opens in the browser and keeps its name."""
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{name}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+class Preparation(OfTalk, Page):
+    """Everything one wants to know before a talk, on one page to read or print."""
+
+    template_name = "network/preparation.html"
+    permission = VIEW_TALKS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        prepared = queries.preparation_for(self.actor, self.load())
+        return super().get_context_data(
+            **kwargs,
+            prepared=prepared,
+            talk=prepared.page.talk,
+            when=queries.when_words(prepared.page.talk),
+            may_edit=self.actor.may(EDIT_TALKS),
+        )
+
+
+class PreparationPdf(OfTalk, Page):
+    permission = VIEW_TALKS
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        talk = self.load()
+        document = queries.preparation_document(
+            queries.preparation_for(self.actor, talk), queries.library_name(talk.library_id)
+        )
+        content = flowing(document, lang=get_language() or "nl")
+        actions.note_preparation(talk=talk, by=self.actor)
+        return pdf(content, f"leesbouw_{slugify(talk.unit.name)}_voorbereiding_{talk.day}")
+
+
+class HandoverPdf(Page):
+    """Handover on one page: for a successor, because managers change."""
+
+    permission = HANDOVER
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        unit = unit_or_404(self.actor, kwargs["pk"])
+        if unit.kind not in ON_PAPER:
+            raise Http404
+        content = queries.handover_pdf(
+            queries.handover_of(self.actor, unit),
+            queries.library_name_of(self.actor),
+            get_language() or "nl",
+        )
+        actions.note_handover(unit=unit, by=self.actor)
+        return pdf(content, f"leesbouw_{slugify(unit.name)}_overdracht_{today()}")
+
+
+class Inventory(Page):
+    """The start inventory of an organisation: the newest answer to each question."""
+
+    template_name = "network/inventory.html"
+    permission = VIEW_TALKS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        unit = unit_or_404(self.actor, self.kwargs["pk"])
+        return super().get_context_data(
+            **kwargs,
+            unit=unit,
+            parts=queries.start_inventory(self.actor, unit),
+            may_edit=self.actor.may(EDIT_TALKS),
+        )

@@ -26,9 +26,8 @@ def test_only_a_hash_is_kept() -> None:
     assert len(domain.hashed("geheim")) == 64
 
 
-@given(st.integers(0, 999_999))
-def test_a_code_is_right_for_its_own_link_only(number: int) -> None:
-    code = f"{number:06d}"
+@pytest.mark.parametrize("code", ["000000", "004217", "999999"])
+def test_a_code_is_right_for_its_own_link_only(code: str) -> None:
     stored = domain.hashed_code(code, salt="a")
 
     assert domain.is_right_code(f" {code} ", stored=stored, salt="a")

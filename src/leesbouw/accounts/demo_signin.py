@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
@@ -17,6 +18,7 @@ from leesbouw.organisations.models import Location
 from .models import RoleAssignment
 from .permissions import RoleBody, role
 
+MOST_OF_SMALL = 3
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 GROUPS: dict[str, tuple[Any, str]] = {
@@ -49,9 +51,20 @@ class DemoPerson:
 
 @dataclass(slots=True)
 class DemoGroup:
+    """People of one kind of organisation. Where most of them work stands above them, so that it is said once."""
+
     label: Any
     icon: str
     people: list[DemoPerson] = field(default_factory=list)
+
+    @property
+    def unit(self) -> str:
+        return Counter(person.unit for person in self.people).most_common(1)[0][0]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it fits beside another group."""
+        return len(self.people) <= MOST_OF_SMALL
 
 
 def demo_is_open(request: HttpRequest) -> bool:

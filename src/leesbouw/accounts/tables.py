@@ -44,7 +44,7 @@ class UserTable(Table):
 
     name = Column(_("Person"), param="naam")
     roles_here = Column(_("Roles"), param="rollen", orderable=False, whole=True, empty_values=())
-    last_login = DateColumn(_("Last signed in"), param="laatst", initial_sort_descending=True)
+    last_login = DateColumn(_("Last signed in"), param="laatst", initial_sort_descending=True, default="")
     has_mfa = Column(_("Second step"), param="tweede-stap")
     is_active = Column(_("Account"), param="account")
     email = Column(_("E-mail address"), param="adres", visible=False)
@@ -76,7 +76,7 @@ class UserTable(Table):
         return gettext("set up") if value else gettext("not set up")
 
     def render_is_active(self, value: bool) -> Any:
-        return gettext("switched on") if value else tag("let", gettext("switched off"))
+        return "" if value else tag("let", gettext("switched off"))
 
     def value_is_active(self, value: bool) -> str:
         return gettext("switched on") if value else gettext("switched off")

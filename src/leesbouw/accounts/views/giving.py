@@ -94,6 +94,8 @@ class ChooseRole(ForUnit, Page):
         for code, body in bodies.items():
             if unit is not None or units_for_role(self.actor, body):
                 groups[UnitKind(body.unit_kind)].roles.append((code, body, self.address(code, unit)))
+        for group in groups.values():
+            group.roles.sort(key=lambda line: line[1].name.lower())
         return [group for group in groups.values() if group.roles]
 
     def address(self, code: str, unit: Unit | None) -> str:
@@ -125,10 +127,18 @@ class Invite(ForUnit, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         body = self.given(self.kwargs["code"])
-        units = self.units(body)
+        units, unit = self.units(body), self.unit()
+        query = f"?{UNIT_PARAM}={unit.pk}" if unit else ""
         return super().get_context_data(
-            role=body, only_unit=units[0] if len(units) == 1 else None, unit=self.unit(), **kwargs
+            role=body,
+            only_unit=units[0] if len(units) == 1 else None,
+            unit=unit,
+            choose_url=self.choose_url() + query,
+            **kwargs,
         )
+
+    def choose_url(self) -> str:
+        return reverse("accounts:invite")
 
 
 class ForPerson:
@@ -162,6 +172,9 @@ class AddRole(ForPerson, Invite):
 
     def back_url(self) -> str:
         return reverse("accounts:user-detail", args=[self.kwargs["user_id"]])
+
+    def choose_url(self) -> str:
+        return reverse("accounts:role-choose", args=[self.kwargs["user_id"]])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(person=self.person(), **kwargs)

@@ -62,7 +62,7 @@ def main() -> None:
         "import of 6,215 locations, with preview", checked + stored, "s", on, preview=round(checked, 2)
     )
     again, checked, stored = whole("schools", LOCATIONS, content)
-    assert not again.counts["new"] and not again.counts["changed"], again.counts
+    assert again.counts["new"] + again.counts["changed"] == 0, again.counts
     measure.say("the same file again", checked + stored, "s", on, preview=round(checked, 2))
     pupils = DUO / PUPILS
     if pupils.exists():

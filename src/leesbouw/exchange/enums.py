@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -43,9 +45,9 @@ class Decision(TextChoices):
 class Reach(TextChoices):
     """Which part of a file that holds the whole country somebody wants."""
 
-    ALL = "all", _("The whole country")
-    PROVINCE = "province", _("One province")
-    AREA = "area", _("Only the municipalities of our area")
+    ALL = "all", pgettext_lazy("import", "The whole country")
+    PROVINCE = "province", pgettext_lazy("import", "One province")
+    AREA = "area", pgettext_lazy("import", "Only the municipalities of our area")
 
 
 class Gone(TextChoices):
@@ -109,50 +111,61 @@ ROW_REASONS = {
 }
 
 COLUMN_LABELS = {
-    "code": _("code"),
-    "brin": _("BRIN"),
-    "branch": _("branch number"),
-    "name": _("name"),
-    "street": _("street"),
-    "house_number": _("house number"),
-    "postcode": _("postcode"),
-    "town": _("town"),
-    "municipality": _("municipality code"),
-    "municipality_name": _("municipality"),
-    "province": _("province"),
-    "board": _("number of the board"),
-    "board_name": _("name of the board"),
-    "denomination": _("denomination"),
-    "phone": _("telephone number of the location"),
-    "website": _("website"),
-    "kind": _("kind of school"),
-    "structure": _("types of secondary education"),
-    "sector": _("kind"),
-    "type": _("kind of care"),
-    "places": _("number of child places"),
-    "preschool": _("pre-school education, yes or no"),
-    "status": _("registered or not"),
-    "ended_on": _("end of registration"),
-    "closed_on": _("closed on"),
-    "counted_on": _("counting date"),
-    "weight": _("pupil weight"),
-    "total": _("total of pupils"),
-    "pupils": _("pupils"),
-    "by_age": _("pupils by age"),
-    "by_group": _("pupils by year group"),
-    "age_younger": _("pupils younger than that"),
-    "age_older": _("pupils older than that"),
+    "code": pgettext_lazy("column", "code"),
+    "brin": pgettext_lazy("column", "BRIN"),
+    "branch": pgettext_lazy("column", "branch number"),
+    "name": pgettext_lazy("column", "name"),
+    "street": pgettext_lazy("column", "street"),
+    "house_number": pgettext_lazy("column", "house number"),
+    "postcode": pgettext_lazy("column", "postcode"),
+    "town": pgettext_lazy("column", "town"),
+    "municipality": pgettext_lazy("column", "municipality code"),
+    "municipality_name": pgettext_lazy("column", "municipality"),
+    "province": pgettext_lazy("column", "province"),
+    "board": pgettext_lazy("column", "number of the board"),
+    "board_name": pgettext_lazy("column", "name of the board"),
+    "denomination": pgettext_lazy("column", "denomination"),
+    "phone": pgettext_lazy("column", "telephone number of the location"),
+    "website": pgettext_lazy("column", "website"),
+    "kind": pgettext_lazy("column", "kind of school"),
+    "structure": pgettext_lazy("column", "types of secondary education"),
+    "sector": pgettext_lazy("column", "kind"),
+    "type": pgettext_lazy("column", "kind of care"),
+    "places": pgettext_lazy("column", "number of child places"),
+    "preschool": pgettext_lazy("column", "pre-school education, yes or no"),
+    "status": pgettext_lazy("column", "registered or not"),
+    "ended_on": pgettext_lazy("column", "end of registration"),
+    "closed_on": pgettext_lazy("column", "closed on"),
+    "counted_on": pgettext_lazy("column", "counting date"),
+    "weight": pgettext_lazy("column", "pupil weight"),
+    "total": pgettext_lazy("column", "total of pupils"),
+    "pupils": pgettext_lazy("column", "pupils"),
+    "by_age": pgettext_lazy("column", "pupils by age"),
+    "by_group": pgettext_lazy("column", "pupils by year group"),
+    "age_younger": pgettext_lazy("column", "pupils younger than that"),
+    "age_older": pgettext_lazy("column", "pupils older than that"),
 }
 
+KEPT_TOGETHER = (  # columns that the list of what is kept names in one word
+    (pgettext_lazy("kept", "BRIN and branch number"), ("brin", "branch")),
+    (pgettext_lazy("kept", "address"), ("street", "house_number", "postcode", "town")),
+    (pgettext_lazy("kept", "municipality and province"), ("municipality", "municipality_name", "province")),
+    (pgettext_lazy("kept", "board: number and name"), ("board", "board_name")),
+    (pgettext_lazy("kept", "kind of school"), ("kind", "structure")),
+    (pgettext_lazy("kept", "whether it is registered, and until when"), ("status", "ended_on")),
+    (pgettext_lazy("kept", "pupils by age"), ("age",)),
+    (pgettext_lazy("kept", "pupils by year group"), ("group",)),
+)
+
 DROPPED_LABELS = {
-    "correspondence": _("postal address"),
-    "regions": _("regions of education and care"),
-    "person": _("name and e-mail of a contact person"),
-    "holder_address": _("address and legal form of the organisation"),
-    "agencies": _("childminder agencies"),
-    "register": _("other facts of the register"),
-    "postcode_pupil": _("where the pupils live"),
-    "known_already": _("facts that we have from the locations"),
+    "correspondence": pgettext_lazy("column", "postal address"),
+    "regions": pgettext_lazy("column", "regions of education and care"),
+    "person": pgettext_lazy("column", "name and e-mail of a contact person"),
+    "holder_address": pgettext_lazy("column", "address and legal form of the organisation"),
+    "agencies": pgettext_lazy("column", "childminder agencies"),
+    "register": pgettext_lazy("column", "other facts of the register"),
+    "postcode_pupil": pgettext_lazy("column", "where the pupils live"),
+    "known_already": pgettext_lazy("column", "facts that we have from the locations"),
 }
 
 
@@ -160,7 +173,17 @@ def column_label(code: str) -> str:
     """What people call a column: "pupils of 7 years", "pupils in group 3", or its own label."""
     kind, _sep, rest = code.partition("_")
     if kind == "age" and rest.isdigit():
-        return str(_("pupils of %(age)s years")) % {"age": rest}
+        return str(pgettext_lazy("column", "pupils of %(age)s years")) % {"age": rest}
     if kind == "group" and rest.isdigit():
-        return str(_("pupils in year group %(number)s")) % {"number": rest}
+        return str(pgettext_lazy("column", "pupils in year group %(number)s")) % {"number": rest}
     return str(COLUMN_LABELS.get(code, code))
+
+
+def kept_labels(codes: Iterable[str]) -> list[str]:
+    """What is kept, in few words: columns that belong together are named once."""
+    group_of = {code: label for label, members in KEPT_TOGETHER for code in members}
+    labels: dict[str, None] = {}
+    for code in codes:
+        kind = code.partition("_")[0] if code.startswith(("age_", "group_")) else code
+        labels[str(group_of[kind]) if kind in group_of else column_label(code)] = None
+    return list(labels)

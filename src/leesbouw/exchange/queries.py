@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from leesbouw.accounts.queries import names_of_users
 from leesbouw.core.access import Actor
+from leesbouw.core.time import on_day, today
+from leesbouw.organisations.models import LibraryArea, Province
 
+from .domain.values import PROVINCES
 from .enums import RowKind, RunState
 from .models import ColumnChoice, ImportPart, ImportRow, ImportRun
 
@@ -84,18 +86,26 @@ def chosen_columns(actor: Actor, importer: str, header_sha256: str) -> dict[str,
     return choice.mapping if choice else {}
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """A line of the list of imports."""
-
-    run: ImportRun
-    by_name: str
+def province_names() -> list[str]:
+    """The provinces that somebody can choose: the twelve, and others that are in this database."""
+    return sorted({*PROVINCES.values(), *Province.objects.values_list("name", flat=True)})
 
 
-def lines_of(runs: Sequence[ImportRun]) -> list[RunLine]:
-    """Runs with the name of who did them."""
-    names = names_of_users({run.by_user_id for run in runs if run.by_user_id})
-    return [RunLine(run, names.get(run.by_user_id or 0, "")) for run in runs]
+def has_area(actor: Actor) -> bool:
+    """Whether the actor's library serves any municipality today."""
+    libraries = actor.libraries if isinstance(actor.libraries, frozenset) else frozenset()
+    return LibraryArea.objects.filter(on_day(today()), library__in=libraries).exists()
+
+
+def last_done(actor: Actor) -> dict[str, ImportRun]:
+    """The last finished import of each kind, of the actor's unit."""
+    done = ImportRun.objects.visible_to(actor).filter(state=RunState.FINISHED).order_by("finished_at")
+    return {run.importer: run for run in done}
+
+
+def name_of(run: ImportRun) -> str:
+    """Who brought the file; empty for the shell and for accounts that are gone."""
+    return names_of_users({run.by_user_id}).get(run.by_user_id, "") if run.by_user_id else ""
 
 
 def latest_runs() -> dict[str, ImportRun]:

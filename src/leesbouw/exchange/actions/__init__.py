@@ -1,13 +1,22 @@
 """Every write of imports."""
 
 from .columns import ask_preview, choose_columns, complete, needs_file_again
-from .drafts import begin_run
+from .drafts import Draft, begin_run, keep_draft, read_file
 from .forgetting import discard_run, forget_old
 from .previewing import preview_run
-from .running import apply_run, decide_rows, fail_run, free_stuck_runs, start_run, stop_run
+from .running import (
+    apply_run,
+    decide_rows,
+    fail_run,
+    free_stuck_runs,
+    start_run,
+    stop_run,
+    would_close_many,
+)
 from .undoing import start_undo, stop_and_take_back, undo_run
 
 __all__ = [
+    "Draft",
     "apply_run",
     "ask_preview",
     "begin_run",
@@ -18,11 +27,14 @@ __all__ = [
     "fail_run",
     "forget_old",
     "free_stuck_runs",
+    "keep_draft",
     "needs_file_again",
     "preview_run",
+    "read_file",
     "start_run",
     "start_undo",
     "stop_and_take_back",
     "stop_run",
     "undo_run",
+    "would_close_many",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,15 @@ from ..queries import chosen_columns
 from .storing import storing
 
 
-def begin_run(
+@dataclass(slots=True)
+class Draft:
+    """A file that was read and cut down, not stored yet."""
+
+    run: ImportRun
+    rows: list[list[Any]]
+
+
+def read_file(
     *,
     content: bytes,
     file_name: str,
@@ -32,23 +41,20 @@ def begin_run(
     by: Actor,
     mapping: Mapping[str, Sequence[str]] | None = None,
     options: Mapping[str, Any] | None = None,
-) -> ImportRun:
-    """Reads a file and makes a draft of it. `mapping` (column → names of headers) replaces what we would propose.
+) -> Draft:
+    """Reads a file, before any write begins. `mapping` (column → names of headers) replaces what we would propose.
 
-    Raises Sentence for anything that is not such a file. Values of dropped and unknown columns are never stored; when
-    a needed column is missing no value is.
+    Raises Sentence for anything that is not such a file. Values of dropped and unknown columns are gone after this;
+    when a needed column is missing all values are.
     """
     require(by, IMPORT)
     kind = importer(importer_code)
     table = _read(content, kind)
     positions = _positions(table, kind, by, mapping)
-    options = _options(table, positions, kind, file_name, by) | dict(options or {})
-    kept = sorted(
-        {
-            *kept_positions(table.headers, kind.columns),
-            *(at for places in positions.values() for at in places),
-        }
-    )
+    used = {at for places in positions.values() for at in places}
+    kept = sorted(used | set(kept_positions(table.headers, kind.columns)))
+    proposed = kind.default_options(file_name, by) | kind.options_from(raw_values(table.rows[0], positions))
+    rows = [] if kind.missing(positions) else list(_kept_rows(table, positions, kept, kind))
     run = ImportRun(
         importer=kind.code,
         file_name=_file_name(file_name),
@@ -58,12 +64,18 @@ def begin_run(
         headers=table.headers,
         mapping=positions,
         kept=kept,
-        options=options,
+        options=proposed | dict(options or {}),
         notices=[["doubled", name] for name in table.doubled],
+        counts={"read": len(table.rows), "kept": len(rows)},
         by_user_id=by.user_id,
     )
-    rows = [] if kind.missing(positions) else list(_kept_rows(table, positions, kept, kind))
-    run.counts = {"read": len(table.rows), "kept": len(rows)}
+    return Draft(run, rows)
+
+
+def keep_draft(*, draft: Draft, by: Actor) -> ImportRun:
+    """Stores what was read, until the columns are settled and the rows are stored or the run lapses."""
+    require(by, IMPORT)
+    run, rows = draft.run, draft.rows
     with storing(), write_transaction():
         run.save()
         ImportPart.objects.bulk_create(
@@ -75,9 +87,14 @@ def begin_run(
             subject=run,
             unit_id=run.unit_id,
             count=len(rows),
-            data={"importer": kind.code},
+            data={"importer": run.importer},
         )
     return run
+
+
+def begin_run(*, by: Actor, **file: Any) -> ImportRun:
+    """Reads a file and keeps its draft: `read_file` and `keep_draft` in one, for the shell."""
+    return keep_draft(draft=read_file(by=by, **file), by=by)
 
 
 def _read(content: bytes, kind: Importer) -> Table:
@@ -109,13 +126,6 @@ def _positions(
         return propose(table.headers, kind.columns)
     at = {name: position for position, name in reversed(list(enumerate(table.headers)))}
     return {code: [at[name] for name in wanted if name in at] for code, wanted in names.items()}
-
-
-def _options(
-    table: Table, positions: Mapping[str, Sequence[int]], kind: Importer, file_name: str, by: Actor
-) -> dict[str, Any]:
-    options = kind.default_options(file_name, by)
-    return options | kind.options_from(raw_values(table.rows[0], positions))
 
 
 def _kept_rows(

@@ -32,7 +32,10 @@ def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> Impor
         tell(min(total // 2 + done, total), total)
     found = Counter(row.kind for row in preview.rows)
     kept = {key: run.counts[key] for key in ("read", "kept") if key in run.counts}
-    run.counts = kept | preview.counts | {code: found.get(code, 0) for code in RowKind.values}
+    writes = sum(kind.wants(row, run) for row in preview.rows)
+    run.counts = (
+        kept | preview.counts | {code: found.get(code, 0) for code in RowKind.values} | {"writes": writes}
+    )
     run.state = RunState.PREVIEWED
     with write_transaction():
         run.save(update_fields=["counts", "state"])
@@ -51,7 +54,7 @@ def _cleaned(run: ImportRun, kind: Importer, tell_done) -> Iterator[Cleaned]:  #
         for number, *texts in part.rows:
             record = kind.clean(abs(number), raw_values(texts, mapping), run.options)
             if number < 0 and record.is_faulty:
-                record.errors.insert(0, ("", "short_row"))
+                record.errors = [("", "short_row")]
             yield record
         done += len(part.rows)
         tell_done(done)

@@ -16,11 +16,12 @@ from leesbouw.core.jobs import Job, State, cancel, enqueue
 from leesbouw.core.time import now
 
 from ..engine import Importer, Tell, importer, tell_nobody
-from ..enums import BUSY, Decision, RowKind, RunState
+from ..enums import BUSY, Decision, Gone, RowKind, RunState
 from ..models import UNDO_FOR, ImportPart, ImportRow, ImportRun
 from ..permissions import IMPORT
 from .storing import storing
 
+MANY_GONE = 0.2  # of what we know in that area; more is a reason to ask whether it is the right file
 ONE_AT_ONCE = _("Another import of your organisation is busy. Wait until it is done.")
 
 
@@ -35,12 +36,26 @@ def decide_rows(*, run: ImportRun, ids: Iterable[int], decision: str, by: Actor)
         return doubtful.update(decision=Decision(decision))
 
 
-def start_run(*, run: ImportRun, by: Actor, url: str = "", queue: bool = True) -> ImportRun:
-    """Begins or resumes storing. Raises Sentence while another run of the unit is busy, or when it has begun already.
+def would_close_many(run: ImportRun) -> bool:
+    """Whether this run would close more than a fifth of the locations that are there now."""
+    known = sum(int(run.counts.get(kind) or 0) for kind in (RowKind.SAME, RowKind.CHANGED, RowKind.GONE))
+    gone = int(run.counts.get(RowKind.GONE) or 0)
+    return run.options.get("gone") == Gone.CLOSE and gone > MANY_GONE * known
+
+
+def start_run(
+    *, run: ImportRun, by: Actor, url: str = "", queue: bool = True, sure: bool = False
+) -> ImportRun:
+    """Begins or resumes storing. Raises Sentence while another run of the unit is busy, when it has begun already, or
+    when it would close a great many locations and nobody said that this is meant (`sure`).
 
     The database itself holds that one run of a unit is busy at most.
     """
     require(by, IMPORT)
+    if would_close_many(run) and not sure:
+        raise Sentence(
+            _("This would close more than a fifth of your locations. Say first that this is the right file.")
+        )
     free_stuck_runs(unit_id=run.unit_id, by=by)
     try:
         with write_transaction():

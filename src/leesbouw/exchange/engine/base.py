@@ -39,7 +39,6 @@ class Importer:
     label: Any = ""  # "DUO: school locations"
     what: Any = ""  # "Which schools there are, with address and board."
     guide: Sequence[Any] = ()  # where the file comes from, a sentence each
-    noun: Any = ""  # "locations"
     columns: tuple[Column, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()  # of each of these at least one column is needed

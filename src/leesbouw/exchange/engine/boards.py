@@ -25,7 +25,6 @@ class BoardImporter(Importer):
     icon = "board"
     label = _("Names of school boards of DUO")
     what = _("What the boards are called: the file of schools has only their numbers.")
-    noun = _("boards")
     guide = (
         _("DUO publishes the boards of all schools as open data (Open Onderwijsdata)."),
         _("Choose the kind of school, then “Adressen”, then “Bevoegde gezagen”."),

@@ -28,7 +28,6 @@ class ChildcareImporter(LocationImporter):
     icon = "childcare"
     label = _("Child-care locations of the LRK")
     what = _("Which child-care locations there are: name, address, organisation and number of places.")
-    noun = _("locations")
     guide = (
         _("The national register of child care (LRK) publishes its locations as open data."),
         _("On the register's site choose “Open data” and download the CSV file of all locations."),

@@ -46,7 +46,8 @@ class LocationImporter(LocationWrites):
             sectors.add(record.values.get("sector", ""))
             preview.rows.append(self._row(run, record, known, twins))
         self._mark_renamed_boards(preview)
-        preview.rows += self._gone(run, known.values(), seen, sectors, reach)
+        spared = seen | _perhaps_there(preview.rows, known.values())
+        preview.rows += self._gone(run, known.values(), spared, sectors, reach)
         self._count_units(preview, places)
         self._mark_years(preview, run)
         return preview
@@ -194,6 +195,13 @@ def _inside(record: Cleaned, places: Places, reach: Within) -> bool:
     if record.is_faulty and not code and not province:
         return True
     return reach.holds(municipality=code, province=province)
+
+
+def _perhaps_there(rows: Iterable[ImportRow], locations: Iterable[Location]) -> set[str]:
+    """Codes of locations that the file may mean after all: by the name in a row without a readable code, or in doubt."""
+    names = {flat(row.label) for row in rows if row.kind == RowKind.FAULTY and not row.code}
+    alike = {row.changes["code"][0] for row in rows if row.kind == RowKind.DOUBTFUL and "code" in row.changes}
+    return alike | {location.code for location in locations if flat(location.name) in names}
 
 
 def _twins(locations: Iterable[Location], seen: set[Any]) -> dict[tuple[str, str], str]:

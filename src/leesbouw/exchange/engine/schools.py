@@ -25,7 +25,6 @@ class SchoolImporter(LocationImporter):
     icon = "school"
     label = _("School locations of DUO")
     what = _("Which schools there are: name, address, board and municipality.")
-    noun = _("locations")
     guide = (
         _("DUO publishes the addresses of all schools as open data (Open Onderwijsdata)."),
         _("Choose the kind of school, then “Adressen”, then “Alle vestigingen”."),

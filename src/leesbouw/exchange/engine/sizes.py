@@ -48,7 +48,6 @@ class SizeImporter(Importer):
     icon = "group"
     label = _("Numbers of pupils of DUO")
     what = _("How many pupils a school had on 1 October, by age or year group.")
-    noun = _("schools")
     guide = (
         _("DUO publishes the numbers of pupils of every school as open data (Open Onderwijsdata)."),
         _("Choose the kind of school, then “Leerlingen”, and a file with age, weight or year group."),

@@ -1,0 +1,187 @@
+"""Imports that began: the list, how far one is, its receipt, and starting, stopping and undoing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from leesbouw.core.audit import record
+from leesbouw.core.db import write_transaction
+from leesbouw.core.time import today
+from leesbouw.rendering.sheets import file_name
+from leesbouw.ui.pages import Empty, ListPage
+
+from .. import actions
+from ..engine import all_importers
+from ..enums import RowKind, RunState
+from ..forms import StartForm
+from ..models import ImportRun
+from ..permissions import IMPORT
+from ..queries import blocked_rows, last_done, name_of, rows_for, runs_for
+from ..tables import RunTable
+from .base import CHECK, STORE, RunPage, RunPost, wizard_steps
+from .lines import line_of
+from .paper import error_file, file_facts, receipt_pdf
+
+MOST_BLOCKED = 200  # shown on the receipt; a longer list is in the download
+
+
+class ImportList(ListPage):
+    """What can be imported, and what was."""
+
+    template_name = "exchange/list.html"
+    permission = IMPORT
+    page = "exchange.runs"
+    title = _("What do you want to import?")
+    lead = _("You first see what would happen. You can undo an import for fourteen days.")
+    table_class = RunTable
+    per_page = 20
+    export_name = pgettext_lazy("import", "imports")
+    export_permission = "ui.export"
+    can_save = False
+    empty = Empty(
+        _("Nothing has been imported yet."), _("Begin with the schools: they bring the municipalities.")
+    )
+
+    def rows(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        return runs_for(self.actor)
+
+    def more(self, listing: Any) -> dict[str, Any]:
+        done = last_done(self.actor)
+        return {"kinds": [(kind, done.get(kind.code)) for kind in all_importers()]}
+
+
+class RunDetail(RunPage):
+    """Where an import is now: being worked at, waiting for an answer, or its receipt."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        run = self.run
+        if run.is_stuck and run.is_busy:
+            actions.free_stuck_runs(unit_id=run.unit_id, by=self.actor)
+            run.refresh_from_db()
+        if not run.is_lapsed:
+            if run.state == RunState.PREVIEWED:
+                return HttpResponseRedirect(reverse("exchange:run-check", args=[run.pk]))
+            if run.state == RunState.DRAFT or (run.state == RunState.CHECKING and run.is_stuck):
+                return HttpResponseRedirect(reverse("exchange:run-columns", args=[run.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def get_template_names(self) -> list[str]:
+        return ["exchange/progress.html" if self.run.is_working else "exchange/receipt.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        run = self.run
+        context: dict[str, Any] = {
+            "steps": wizard_steps(None),
+            "step": CHECK if run.state == RunState.CHECKING else STORE,
+            "job": run.job,
+            "job_url": reverse("exchange:run-progress", args=[run.pk]),
+            "counts": run.counts,
+        }
+        if not run.is_working:
+            blocked = blocked_rows(self.actor, run)
+            context |= {
+                "facts": file_facts(run, self.kind, name_of(run)),
+                "blocked": [line_of(row) for row in blocked[:MOST_BLOCKED]],
+                "blocked_count": blocked.count(),
+                "has_faulty": rows_for(self.actor, run, RowKind.FAULTY).exists(),
+            }
+        return super().get_context_data(**(context | kwargs))
+
+
+class Progress(RunPage):
+    """How far the job of an import is: a part of a page, asked for again and again."""
+
+    template_name = "exchange/progress_part.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        job_url = reverse("exchange:run-progress", args=[self.run.pk])
+        return super().get_context_data(**kwargs, job=self.run.job, job_url=job_url)
+
+
+class Start(RunPost):
+    """Stores what was checked."""
+
+    form_class = StartForm
+
+    def act(self, form: StartForm) -> ImportRun:
+        return actions.start_run(
+            run=self.run, by=self.actor, url=self.run_url, sure=form.cleaned_data["sure"]
+        )
+
+
+class Stop(RunPost):
+    """Stops the job; it takes back what it stored."""
+
+    done = _("The import stops. What was stored of it is taken back.")
+
+    def act(self, form: Any) -> None:
+        actions.stop_run(run=self.run, by=self.actor)
+
+
+class Undo(RunPost):
+    """Takes a whole import back."""
+
+    def act(self, form: Any) -> ImportRun:
+        return actions.start_undo(run=self.run, by=self.actor, url=self.run_url)
+
+
+class Discard(RunPost):
+    """Throws away a file that was brought and not stored."""
+
+    done = _("The file is thrown away. Nothing was stored.")
+
+    def act(self, form: Any) -> None:
+        actions.discard_run(run=self.run, by=self.actor)
+
+    def done_url(self, result: None) -> str:
+        return reverse("exchange:import-list")
+
+
+class Mistakes(RunPage):
+    """The faulty rows, or what could not be undone, as a file: kept columns and the reason."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        ext = self.kwargs["formaat"]
+        rows = list(rows_for(self.actor, self.run, RowKind.FAULTY)) + list(blocked_rows(self.actor, self.run))
+        content, content_type = error_file(self.kind, rows, self.run, ext)
+        with write_transaction():
+            record(
+                by=self.actor,
+                verb="exchange.download_mistakes",
+                subject=self.run,
+                unit_id=self.run.unit_id,
+                count=len(rows),
+                data={"format": ext},
+            )
+        return _attachment(
+            content, content_type, file_name(pgettext("import", "mistakes"), self.run.file_name, today(), ext)
+        )
+
+
+class Receipt(RunPage):
+    """The receipt on paper."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.run.state not in {RunState.FINISHED, RunState.UNDONE, RunState.FAILED}:
+            return HttpResponseRedirect(self.run_url)
+        blocked = [line_of(row) for row in blocked_rows(self.actor, self.run)[:MOST_BLOCKED]]
+        unit = str(getattr(request, "unit", None) or "")
+        content = receipt_pdf(self.run, self.kind, unit=unit, by_name=name_of(self.run), blocked=blocked)
+        return _attachment(
+            content,
+            "application/pdf",
+            file_name(pgettext("import", "receipt"), self.run.file_name, today(), "pdf"),
+        )
+
+
+def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,220 @@
+"""The wizard: choose a file, settle its columns, look at what it would do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.ui.pages import FormPage, chosen
+
+from .. import actions
+from ..engine import Importer, by_slug
+from ..enums import DROPPED_LABELS, Decision, RowKind, RunState, column_label, kept_labels
+from ..forms import BringForm, ColumnsForm, DecideForm, StartForm
+from ..models import ImportRun
+from ..permissions import IMPORT
+from ..queries import (
+    has_area,
+    kinds_of,
+    last_done,
+    newer_year_before,
+    rows_for,
+    same_file_before,
+    samples_of,
+    undecided,
+)
+from .base import CHECK, COLUMNS, FILE, RunPage, RunPost, kept_and_thrown, wizard_steps
+from .lines import SLUGS, line_of
+
+PER_PAGE = 25
+PAGE_PARAM, KIND_PARAM = "pagina", "soort"
+
+
+class Bring(FormPage):
+    """Choosing a file of one kind, with where it comes from."""
+
+    template_name = "exchange/bring.html"
+    permission = IMPORT
+    form_class = BringForm
+    submit_label = _("Read the file")
+    done = ""
+
+    @property
+    def kind(self) -> Importer:
+        kind = by_slug(self.kwargs["slug"])
+        if kind is None:
+            raise Http404
+        return kind
+
+    def form_kwargs(self) -> dict[str, Any]:
+        too_large = getattr(self.request, "upload_too_large", False)
+        return {"kind": self.kind, "actor": self.actor, "too_large": too_large}
+
+    def act(self, form: BringForm) -> ImportRun:
+        assert form.draft is not None
+        return actions.keep_draft(draft=form.draft, by=self.actor)
+
+    def done_url(self, result: ImportRun) -> str:
+        return reverse("exchange:run-columns", args=[result.pk])
+
+    def back_url(self) -> str:
+        return reverse("exchange:import-list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kind = self.kind
+        return super().get_context_data(
+            **kwargs,
+            title=kind.label,
+            lead=kind.what,
+            kind=kind,
+            steps=wizard_steps(),
+            step=FILE,
+            last=last_done(self.actor).get(kind.code),
+            kept=kept_labels(column.code for column in kind.columns),
+            thrown=[str(DROPPED_LABELS[group.code]) for group in kind.dropped],
+        )
+
+
+class Columns(RunPage, FormPage):
+    """Which header holds what; what is kept, what is thrown away; and what one wants of the file."""
+
+    template_name = "exchange/columns.html"
+    form_class = ColumnsForm
+    title = _("Did we recognise the columns?")
+    submit_label = _("Check the file")
+    done = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.run.state not in {RunState.DRAFT, RunState.PREVIEWED} or self.run.is_lapsed:
+            return HttpResponseRedirect(self.run_url)
+        return super().get(request, *args, **kwargs)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "run": self.run,
+            "kind": self.kind,
+            "actor": self.actor,
+            "has_area": has_area(self.actor),
+            "too_large": getattr(self.request, "upload_too_large", False),
+        }
+
+    def act(self, form: ColumnsForm) -> ImportRun:
+        if form.draft is not None:
+            run = actions.keep_draft(draft=form.draft, by=self.actor)
+            actions.discard_run(run=self.run, by=self.actor)
+        else:
+            run = self.run
+        run = actions.choose_columns(run=run, mapping=form.mapping(), options=form.options(), by=self.actor)
+        return actions.ask_preview(run=run, by=self.actor, url=reverse("exchange:run-detail", args=[run.pk]))
+
+    def done_url(self, result: ImportRun) -> str:
+        return reverse("exchange:run-detail", args=[result.pk])
+
+    def back_url(self) -> str:
+        return reverse("exchange:import-list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form: ColumnsForm = kwargs["form"]
+        return super().get_context_data(
+            **kwargs,
+            title=self.title,
+            steps=wizard_steps(self.run),
+            step=COLUMNS,
+            fields=form.column_rows,
+            sample=self._sample(),
+            doubled=[name for code, name in self.run.notices if code == "doubled"],
+            missing=[column_label(code) for code in self.kind.missing(self.run.mapping)],
+            earlier=same_file_before(self.actor, self.run),
+            left_out=self.run.counts.get("read", 0) - self.run.counts.get("kept", 0),
+            **kept_and_thrown(self.kind, self.run),
+        )
+
+    def _sample(self) -> dict[str, Any]:
+        """The first rows as a table: a head of (our label, header in the file), and texts."""
+        found = [(code, places) for code, places in self.run.mapping.items() if places]
+        head = [
+            (column_label(code), " + ".join(self.run.headers[at] for at in places)) for code, places in found
+        ]
+        rows = [
+            [" + ".join(filter(None, (row.get(at, "") for at in places))) for _code, places in found]
+            for row in samples_of(self.actor, self.run)
+        ]
+        return {"head": head, "rows": rows}
+
+
+class Check(RunPage):
+    """What the file would do, before anything is stored."""
+
+    template_name = "exchange/check.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.run.state != RunState.PREVIEWED or self.run.is_lapsed:
+            return HttpResponseRedirect(self.run_url)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = kinds_of(self.actor, self.run)
+        shown = self._shown(kinds)
+        rows = Paginator(rows_for(self.actor, self.run, shown), PER_PAGE).get_page(
+            self.request.GET.get(PAGE_PARAM)
+        )
+        taken = kinds[RowKind.DOUBTFUL] - undecided(self.actor, self.run)
+        return super().get_context_data(
+            **kwargs,
+            steps=wizard_steps(self.run),
+            step=CHECK,
+            form=StartForm(),
+            tabs=[
+                (RowKind(kind), SLUGS[kind], kinds[kind], kind == shown)
+                for kind in SLUGS
+                if kinds[kind] or kind in {RowKind.NEW, RowKind.SAME}
+            ],
+            shown=shown,
+            shown_slug=SLUGS[shown],
+            page=rows,
+            pages=rows.paginator.get_elided_page_range(rows.number, on_each_side=1, on_ends=1),
+            lines=[line_of(row) for row in rows],
+            writes=int(self.run.counts.get("writes") or 0) + self._taken(taken),
+            usable=sum(kinds.values())
+            - kinds[RowKind.FAULTY]
+            - kinds[RowKind.DOUBTFUL]
+            - kinds[RowKind.GONE],
+            undecided=undecided(self.actor, self.run),
+            kinds=kinds,
+            counts=self.run.counts,
+            closes=self.run.options.get("gone") == "close",
+            many_gone=actions.would_close_many(self.run),
+            earlier=same_file_before(self.actor, self.run),
+            newer=newer_year_before(self.actor, self.run),
+            **kept_and_thrown(self.kind, self.run),
+        )
+
+    def _taken(self, decided: int) -> int:
+        rows = rows_for(self.actor, self.run, RowKind.DOUBTFUL)
+        return rows.filter(decision=Decision.TAKE).count() if decided else 0
+
+    def _shown(self, kinds: dict[str, int]) -> RowKind:
+        """The kind that was asked for, else the first of those that need somebody's eye."""
+        wish = {slug: kind for kind, slug in SLUGS.items()}.get(self.request.GET.get(KIND_PARAM, ""))
+        if wish is not None:
+            return wish
+        order = (RowKind.FAULTY, RowKind.DOUBTFUL, RowKind.NEW, RowKind.CHANGED, RowKind.GONE, RowKind.SAME)
+        return next((kind for kind in order if kinds[kind]), RowKind.NEW)
+
+
+class Decide(RunPost):
+    """What to do with the doubtful rows that were ticked."""
+
+    form_class = DecideForm
+
+    def act(self, form: DecideForm) -> int:
+        return actions.decide_rows(
+            run=self.run, ids=chosen(self.request), decision=form.cleaned_data["decision"], by=self.actor
+        )
+
+    def done_url(self, result: int) -> str:
+        return reverse("exchange:run-check", args=[self.run.pk]) + f"?{KIND_PARAM}={SLUGS[RowKind.DOUBTFUL]}"

@@ -18,6 +18,7 @@ from ..permissions import (
     EDIT_UNITS,
     HANDOVER,
     VIEW,
+    VIEW_PARTNERSHIP,
     VIEW_TALKS,
 )
 from ..queries.location_page import LocationPage, location_page
@@ -47,6 +48,7 @@ class LocationDetail(Page):
         at_library = works_at_library(self.actor)
         return {
             "at_library": at_library,
+            "agreements": self.actor.may(VIEW_PARTNERSHIP),
             "partnership": at_library and self.actor.may(EDIT_PARTNERSHIP),
             "decide": at_library and self.actor.may(DECIDE_PARTNERSHIP),
             "groups": self.actor.may(EDIT_GROUPS),

@@ -64,7 +64,7 @@ def preparation_document(prepared: Preparation, library: str) -> Document:
         ),
         Section(_("What was decided"), _bullets(prepared.cooperation.decisions)),
         Section(_("Still open"), action_blocks(prepared.actions)),
-        Section(_("Last time"), [Text(talk_words(prepared.last))] if prepared.last else []),
+        Section(_("The time before"), [Text(talk_words(prepared.last))] if prepared.last else []),
         Section(
             prepared.page.guide.name if prepared.page.guide else _("Questions"),
             _bullets([answer_words(one) for one in prepared.questions]),

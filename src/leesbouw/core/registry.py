@@ -91,6 +91,8 @@ class Command:
 
 menu: Registry[MenuItem] = Registry("menu")
 commands: Registry[Command] = Registry("command")
+# "user" and "unit": from an actor and ids to what those are called, as (name, address), for pages below those rooms.
+name_resolvers: Registry[Callable[[Any, set[int]], dict[int, tuple[str, str]]]] = Registry("name resolver")
 search_sources: Registry[Any] = Registry("search source")
 todo_sources: Registry[Callable[[Any], list[Todo]]] = Registry("to-do source")
 health_checks: Registry[Any] = Registry("health check")

@@ -10,7 +10,7 @@ from leesbouw.organisations.permissions import (
     VIEW,
     VIEW_PARTNERSHIP,
 )
-from leesbouw.people.permissions import VIEW_CONTACTS, VIEW_STAFF
+from leesbouw.people.permissions import ASSIGN, EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
 
 VIEW_TALKS = "network.view_talks"
 EDIT_TALKS = "network.edit_talks"
@@ -23,8 +23,10 @@ VIEW_STATUS = "core.view_status"
 EXPORT = "ui.export"
 
 __all__ = [
+    "ASSIGN",
     "DECIDE_PARTNERSHIP",
     "EDIT_ACTIONS",
+    "EDIT_CONTACTS",
     "EDIT_GROUPS",
     "EDIT_PARTNERSHIP",
     "EDIT_TALKS",

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.accounts.queries import names_of_users
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import Command, MenuItem, commands, menu
+from leesbouw.core.registry import Command, MenuItem, commands, menu, name_resolvers
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.queries import libraries_visible_to, own_unit_url
+from leesbouw.organisations.queries import libraries_visible_to, own_unit_url, unit_names
 
 from .permissions import EDIT_UNITS, VIEW, VIEW_PARTNERSHIP
 
@@ -47,6 +48,15 @@ menu.add("poi", MenuItem(_("Our provinces"), "province", own(UnitKind.POI), VIEW
 menu.add("nation", MenuItem(_("The whole country"), "nation", page("nation-detail"), VIEW))
 menu.add("units", MenuItem(_("Organisations"), "organisations", page("organisation-list"), EDIT_UNITS))
 menu.add("search", MenuItem(_("Search"), "search", page("search")))
+
+
+@name_resolvers.register("user")
+def user_names(actor: Actor, ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Names of people with an account, for who may read the audit trail."""
+    return {pk: (name, "") for pk, name in names_of_users(ids).items()}
+
+
+name_resolvers.add("unit", unit_names)
 
 commands.add(
     "tasks", Command(_("Tasks in the background"), page("job-list"), words=_("jobs progress running"))

@@ -31,7 +31,9 @@ class _ReadField(forms.CharField):
         raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
-        if value is None or isinstance(value, date | Decimal | int):
+        if value is None:
+            return self.empty_value
+        if isinstance(value, date | Decimal | int):
             return value
         text = super().to_python(value)
         if text in self.empty_values:

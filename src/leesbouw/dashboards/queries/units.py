@@ -124,7 +124,7 @@ def _municipality(actor: Actor, page: UnitPage, rows: QuerySet[Location]) -> Non
 def _libraries_below(actor: Actor, page: UnitPage, rows: QuerySet[Location]) -> None:
     """Of a province or POI: its libraries."""
     path = "province" if page.unit.kind == UnitKind.PROVINCE else "province__poi"
-    libraries = [row for row in _libraries(actor).filter(**{path: page.unit.pk})]
+    libraries = list(_libraries(actor).filter(**{path: page.unit.pk}))
     page.libraries = libraries
     page.numbers.append(("library", _by_library(actor, rows, libraries)))
 

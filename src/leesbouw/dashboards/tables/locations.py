@@ -22,6 +22,7 @@ from ..enums import TAG, Attention
 from ..permissions import VIEW_PARTNERSHIP, VIEW_STAFF, VIEW_TALKS
 from ..queries.locations import Totals, consultants_by_location, totals_of, works_at_library
 from ..queries.words import in_words
+from ..templatetags.dashboards import capital
 
 TYPE_TAG = {
     PartnershipType.NONE: "neutral",
@@ -107,7 +108,7 @@ class LocationTable(Table):
         text = ngettext("%(number)s location together", "%(number)s locations together", number) % {
             "number": words
         }
-        return text[:1].upper() + text[1:]
+        return capital(text)
 
     # Cells
 

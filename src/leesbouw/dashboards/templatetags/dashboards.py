@@ -62,6 +62,8 @@ def number_words(number: int) -> str:
 def capital(text: Any) -> str:
     """The first letter large, the rest as it was."""
     words = str(text)
+    if words.startswith("één"):  # the accent stays on the second letter when the first is large
+        return f"Eén{words[3:]}"
     return words[:1].upper() + words[1:]
 
 

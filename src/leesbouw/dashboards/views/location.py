@@ -11,7 +11,10 @@ from leesbouw.organisations.queries import location_by_code
 from leesbouw.ui.pages import Page
 
 from ..permissions import (
+    ASSIGN,
     DECIDE_PARTNERSHIP,
+    EDIT_ACTIONS,
+    EDIT_CONTACTS,
     EDIT_GROUPS,
     EDIT_PARTNERSHIP,
     EDIT_TALKS,
@@ -40,10 +43,10 @@ class LocationDetail(Page):
             raise Http404
         page = location_page(self.actor, location, self.year)
         return super().get_context_data(
-            **kwargs, page=page, location=location, rights=self.rights(), primary=self.primary(page)
+            **kwargs, page=page, location=location, rights=self.rights(location), primary=self.primary(page)
         )
 
-    def rights(self) -> dict[str, bool]:
+    def rights(self, location: Location) -> dict[str, bool]:
         """What this actor may do from here, by short name."""
         at_library = works_at_library(self.actor)
         return {
@@ -56,11 +59,14 @@ class LocationDetail(Page):
             "talks": at_library and self.actor.may(VIEW_TALKS),
             "plan_talk": at_library and self.actor.may(EDIT_TALKS),
             "handover": at_library and self.actor.may(HANDOVER),
+            "contacts": self.actor.may(EDIT_CONTACTS) and (at_library or self.actor.unit_id == location.pk),
+            "actions": self.actor.may(EDIT_ACTIONS) and (at_library or self.actor.unit_id == location.pk),
+            "assign": at_library and self.actor.may(ASSIGN),
         }
 
     def primary(self, page: LocationPage) -> str:
         """Which one thing this page asks for: "prepare", "plan", "do" or nothing."""
-        rights = self.rights()
+        rights = self.rights(page.location)
         if rights["talks"] and page.next_talk:
             return "prepare"
         if rights["plan_talk"]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leesbouw.organisations.models import Location
@@ -21,6 +20,7 @@ from ..permissions import EDIT_UNITS, EXPORT, IMPORT, VIEW, VIEW_PARTNERSHIP, VI
 from ..queries.locations import asking, location_rows, works_at_library
 from ..queries.words import in_words
 from ..tables import LocationTable
+from ..templatetags.dashboards import capital
 
 
 class LocationList(ListPage):
@@ -76,8 +76,8 @@ class LocationList(ListPage):
         number = listing.total
         if not number:
             return str(self.title)
-        text = ngettext("Your %(number)s location", "Your %(number)s locations", number)
-        return text % {"number": in_words(number) if number > 1 else _("one")}
+        text = ngettext("Your location", "Your %(number)s locations", number)
+        return text % {"number": in_words(number)}
 
     def more(self, listing: Listing) -> dict[str, Any]:
         return {
@@ -101,4 +101,4 @@ class LocationList(ListPage):
                 ngettext("%(number)s asks something of you.", "%(number)s ask something of you.", asks)
                 % {"number": in_words(asks)}
             )
-        return " ".join(one[:1].upper() + one[1:] for one in said)
+        return " ".join(capital(one) for one in said)

@@ -29,7 +29,16 @@ from leesbouw.ui.pages import Empty, ListPage, Page
 from leesbouw.ui.pages.lists import Listing
 
 from ..forms import LocationFilters
-from ..permissions import DECIDE_PARTNERSHIP, EDIT_UNITS, EXPORT, HANDOVER, VIEW, VIEW_TALKS
+from ..permissions import (
+    DECIDE_PARTNERSHIP,
+    EDIT_CONTACTS,
+    EDIT_TALKS,
+    EDIT_UNITS,
+    EXPORT,
+    HANDOVER,
+    VIEW,
+    VIEW_TALKS,
+)
 from ..queries.locations import works_at_library
 from ..queries.units import locations_of, unit_page
 from ..queries.words import in_words
@@ -104,11 +113,12 @@ class UnitDetail(ListPage):
                 "units": own and self.actor.may(EDIT_UNITS),
                 "decide": own and self.actor.may(DECIDE_PARTNERSHIP),
                 "talks": works_at_library(self.actor) and self.actor.may(VIEW_TALKS),
+                "contacts": works_at_library(self.actor) and self.actor.may(EDIT_CONTACTS),
+                "plan_talk": works_at_library(self.actor) and self.actor.may(EDIT_TALKS),
                 "handover": works_at_library(self.actor)
                 and self.actor.may(HANDOVER)
                 and self.unit.kind in {UnitKind.BOARD, UnitKind.MUNICIPALITY},
             },
-            "handover_unit": self.unit.pk,
         }
 
     def told(self, page: Any) -> str:

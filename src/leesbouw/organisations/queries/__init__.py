@@ -17,6 +17,7 @@ from .units import (
     poi_by_code,
     province_by_code,
     unit_by_id,
+    unit_names,
     units_in_scope,
 )
 from .usage import units_in_use
@@ -49,6 +50,7 @@ __all__ = [
     "scopes_of_locations",
     "unit_by_id",
     "unit_entries",
+    "unit_names",
     "units_in_scope",
     "units_in_use",
     "years_of",

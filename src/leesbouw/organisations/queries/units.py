@@ -89,3 +89,8 @@ def own_unit_url(actor: Actor) -> str | None:
     """The address of the unit somebody works at."""
     unit = Unit.objects.filter(pk=actor.unit_id).first()
     return unit.get_absolute_url() if unit else None
+
+
+def unit_names(actor: Actor, ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Name and address of units that an event or file is about; no secret, so whoever reads the event may read it."""
+    return {unit.pk: (unit.name, unit.get_absolute_url()) for unit in Unit.objects.filter(pk__in=ids)}

@@ -1,0 +1,6 @@
+"""Permission codes of these pages."""
+
+VIEW_AUDIT = "privacy.view_audit"
+VIEW_STATUS = "core.view_status"
+VIEW_OUTBOX = "core.view_outbox"
+EXPORT = "ui.export"

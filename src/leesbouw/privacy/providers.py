@@ -1,0 +1,31 @@
+"""Places in the menu, and what one can open from the search box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor
+from leesbouw.core.registry import Command, MenuItem, commands, menu
+
+from .permissions import VIEW_AUDIT, VIEW_OUTBOX, VIEW_STATUS
+
+
+def page(name: str) -> Callable[[Actor], str]:
+    """The address of a page that is the same for everybody."""
+    return lambda actor: reverse(f"privacy:{name}")
+
+
+menu.add(
+    "audit", MenuItem(_("Logbook"), "logbook", page("audit-trail"), VIEW_AUDIT, under=("/beheer/gegevens/",))
+)
+menu.add("status", MenuItem(_("Status"), "status", page("status"), VIEW_STATUS, under=("/beheer/post/",)))
+commands.add("outbox", Command(_("Mail that left"), page("outbox"), VIEW_OUTBOX, words=_("outbox messages")))
+commands.add(
+    "register",
+    Command(
+        _("What is kept of people"), page("register"), VIEW_AUDIT, words=_("privacy fields personal data")
+    ),
+)

@@ -1,0 +1,7 @@
+"""Reads of the audit trail, the outbox and the register of fields."""
+
+from .audit import events_for, names_of, users_in
+from .outbox import message_by_id, messages_for
+from .register import register_of_fields
+
+__all__ = ["events_for", "message_by_id", "messages_for", "names_of", "register_of_fields", "users_in"]

@@ -11,6 +11,8 @@ from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..queries import second_steps_of
+
 PASSWORD_HINT = _("At least 12 characters. A few words in a row are strong and easy to remember.")
 ONE_TIME_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
@@ -64,9 +66,19 @@ class ProvePasswordForm(Plain, account.ReauthenticateForm):
 
 
 class CodeForm(Plain, mfa.AuthenticateForm):
+    """The code of the app, or a recovery code; for who has only passkeys the latter alone."""
+
     labels = {"code": _("Code from your app")}
     hints = {"code": _("Six digits. Or one of your recovery codes.")}
     attrs = {"code": {**ONE_TIME_CODE, "autofocus": ""}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.steps = second_steps_of(self.user)
+        if "totp" not in self.steps:
+            code = self.fields["code"]
+            code.label, code.help_text = _("Recovery code"), _("Eight digits, from the list you kept.")
+            code.widget.attrs.pop("autofocus")
 
 
 class ProveCodeForm(Plain, mfa.ReauthenticateForm):

@@ -9,6 +9,7 @@ from .actors import (
     assignments_today,
     held_roles,
     person,
+    second_steps_of,
 )
 from .links import (
     InvitationLine,
@@ -64,6 +65,7 @@ __all__ = [
     "person_managed_by",
     "role_managed_by",
     "roles_managed_by",
+    "second_steps_of",
     "sector_of",
     "set_up_by_token",
     "sign_in_link_by_token",

@@ -33,6 +33,11 @@ def second_step_of(user_field: str) -> Exists:
     return Exists(Authenticator.objects.filter(user=OuterRef(user_field), type__in=SECOND_STEPS))
 
 
+def second_steps_of(user: User) -> set[str]:
+    """Which second steps somebody has: totp, webauthn, recovery_codes."""
+    return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
 def assignments_today(user: User) -> list[RoleAssignment]:
     """The roles somebody holds today, of those that content describes; each knows `has_mfa` and `branch_of`. One query."""
     rows = _described(RoleAssignment.objects.filter(RoleAssignment.held_today(), user=user))

@@ -10,6 +10,7 @@ from leesbouw.core.time import AMSTERDAM
 from leesbouw.people.models import StaffMember
 
 from .actions import AgreementRow, RhythmRow, TalkRow, record_talks, set_rhythms
+from .queries import usual_rhythms
 
 AT_ONCE = 50  # talks in one step of the progress bar
 WRITTEN_UP_AT = time(16, 30)
@@ -17,7 +18,8 @@ WRITTEN_UP_AT = time(16, 30)
 
 @part("network", after=("plans",))
 def fill(story: Story, tell: Tell) -> None:
-    set_rhythms([_rhythm(story, row) for row in story.rows("rhythms")], by=SYSTEM)
+    told = [_rhythm(story, row) for row in story.rows("rhythms")]
+    set_rhythms(told + left_out(story, told), by=SYSTEM)
     talks = [_talk(story, row) for row in story.rows("talks") + told_by_template(story)]
     talks.sort(key=lambda talk: talk.held_on or talk.planned_on)
     for start in range(0, len(talks), AT_ONCE):
@@ -27,17 +29,33 @@ def fill(story: Story, tell: Tell) -> None:
 
 
 def _rhythm(story: Story, row: Row) -> RhythmRow:
-    units, staff = story.made["units"], story.made["people"][row["staff"]]
+    """The agenda is kept since this school year began; talks of before count as well."""
+    units = story.made["units"]
     return RhythmRow(
         library_id=units[row["library"]].pk,
         unit_id=units[row["unit"]].pk,
         level=row["level"],
         kind=row["kind"],
         per_year=row["per_year"],
-        staff_id=staff.pk,
+        staff_id=story.made["people"][row["staff"]].pk,
         guide=row.get("guide", ""),
-        starts_on=max(staff.starts_on, story.year("Y-1").starts_on),
+        starts_on=story.year("Y0").starts_on,
     )
+
+
+def left_out(story: Story, told: list[RhythmRow]) -> list[RhythmRow]:
+    """Boards and municipalities at a level that the story does not tell of: the library chose not to talk there."""
+    known = {(row.library_id, row.unit_id, row.level) for row in told}
+    rows: dict[tuple[int, int, str], RhythmRow] = {}
+    for place in story.rows("locations"):
+        library = story.made["serving"][place["municipality"]]
+        for code in (place["board"], place["municipality"]):
+            unit = story.made["units"][code]
+            for usual in usual_rhythms(unit):
+                key = (library.pk, unit.pk, usual.level)
+                if key not in known:
+                    rows[key] = RhythmRow(*key, per_year=0)
+    return list(rows.values())
 
 
 def _talk(story: Story, row: Row) -> TalkRow:

@@ -61,7 +61,7 @@ def _attention(actor: Actor) -> Case:
     day = today()
     cases = [
         When(partnership_id=None, then=Value(Attention.NONE)),
-        When(partnership_type=PartnershipType.NONE, then=Value(Attention.NONE)),
+        When(partnership_type=PartnershipType.NONE, waiting_since=None, then=Value(Attention.NONE)),
         When(agreed_until__lt=day, then=Value(Attention.EXPIRED)),
         When(agreed_until__lte=day + RUNS_OUT_WITHIN, then=Value(Attention.ENDING)),
         When(waiting_since__isnull=False, phase=Phase.ACQUISITION, then=Value(Attention.WAITING)),

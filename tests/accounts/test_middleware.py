@@ -219,10 +219,6 @@ def every_name(resolver: URLResolver, space: str = "") -> set[str]:
 
 
 def test_the_lists_of_public_pages_name_only_pages_that_are_there() -> None:
-    elsewhere = {
-        name for name in PUBLIC if name.partition(":")[0] in {"cli", "dashboards"}
-    }  # /healthz moves in later
-
-    assert PUBLIC - elsewhere - every_name(get_resolver()) == set()
+    assert PUBLIC - every_name(get_resolver()) == set()
     assert OWN_ACCOUNT - every_name(get_resolver()) == set()
     assert set() == PUBLIC & OWN_ACCOUNT

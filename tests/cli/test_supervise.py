@@ -183,4 +183,4 @@ def test_a_child_that_was_steady_is_forgiven() -> None:
 
 
 def test_nobody_answers_at_a_closed_port() -> None:
-    assert not supervise.answers(1, "127.0.0.1", "localhost")
+    assert supervise.health(1, "127.0.0.1", "localhost") is None

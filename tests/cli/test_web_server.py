@@ -24,7 +24,7 @@ PARENT = """
 import sys
 from leesbouw.cli import supervise
 web = supervise.Child("web", supervise.web_command("127.0.0.1", {port}, "tiny:application"), vital=True)
-healthy = lambda: supervise.answers({port}, "127.0.0.1", "localhost")
+healthy = lambda: supervise.health({port}, "127.0.0.1", "localhost") is not None
 sys.exit(supervise.Supervisor([web], healthy=healthy, on_ready=lambda: print("ready", flush=True)).run())
 """
 
@@ -63,7 +63,7 @@ class Site:
         assert self.process.stdout.readline() == "ready\n"
 
     def answers(self) -> bool:
-        return supervise.answers(self.port, "127.0.0.1", "localhost")
+        return supervise.health(self.port, "127.0.0.1", "localhost") == 200
 
     def granian(self) -> int:
         wait_until(lambda: children(self.process.pid))

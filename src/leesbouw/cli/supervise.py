@@ -159,14 +159,14 @@ def _complain(sentence: str) -> int:
     return 1
 
 
-def answers(port: int, host: str, name: str) -> bool:
-    """Whether the web server gives a sound answer at /healthz when called by `name`."""
+def health(port: int, host: str, name: str) -> int | None:
+    """The status of the answer at /healthz when called by `name`; None when nobody answers."""
     connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
         connection.request("GET", "/healthz", headers={"Host": name})
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()
 
@@ -193,10 +193,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--url", required=True, help="the address that people use")
     parser.add_argument("--note", default="", help="a line to print once the product answers")
     options = parser.parse_args(argv)
+    name = urlsplit(options.url).netloc
     local = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host  # noqa: S104 -- compares only
+
+    status: int | None = None
+
+    def healthy() -> bool:
+        nonlocal status
+        status = health(options.port, local, name)
+        return status is not None
 
     def on_ready() -> None:
         print(_("Leesbouw is running at %s (stop with Ctrl-C).") % options.url, flush=True)
+        if status is not None and status >= 500:
+            print(_("Something is not in order: leesbouw check tells what."), flush=True)
         if options.note:
             print(options.note, flush=True)
 
@@ -204,8 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Child(_("The web server"), web_command(options.host, options.port), vital=True),
         Child(_("The worker"), worker_command()),
     ]
-    name = urlsplit(options.url).netloc
-    return Supervisor(children, healthy=lambda: answers(options.port, local, name), on_ready=on_ready).run()
+    return Supervisor(children, healthy=healthy, on_ready=on_ready).run()
 
 
 if __name__ == "__main__":

@@ -102,12 +102,11 @@ def _read(content: bytes, kind: Importer) -> Table:
         table = read_table(content, kind.known)
     except Unreadable as error:
         raise Sentence(FILE_REASONS[error.code], **error.values) from None
-    fits, hits = kind.merit(table.headers)
-    others = [other for other in all_importers() if other is not kind and other.merit(table.headers)[0]]
-    if not fits and others:
-        best = max(others, key=lambda other: other.merit(table.headers)[1])
+    mine = kind.merit(table.headers)
+    best = max(all_importers(), key=lambda each: each.merit(table.headers))
+    if best is not kind and best.merit(table.headers) > mine and best.merit(table.headers)[0]:
         raise Sentence(FILE_REASONS["other_importer"], label=best.label)
-    if not hits:
+    if not mine[1]:
         raise Sentence(FILE_REASONS["no_known_columns"])
     return table
 

@@ -147,12 +147,16 @@ def fail_run(run: ImportRun) -> None:
         ImportRun.objects.filter(pk=run.pk, state=RunState.CHECKING).update(state=RunState.DRAFT)
 
 
-def free_stuck_runs(*, unit_id: int, by: Actor) -> int:
-    """Runs whose job is gone no longer hold the others up. Returns how many there were."""
+def free_stuck_runs(*, unit_id: int, by: Actor, without_job: bool = False) -> int:
+    """Runs whose job is over no longer hold the others up; `without_job` also those that the shell began and lost.
+
+    Returns how many there were.
+    """
+    require(by, IMPORT)
     stuck = [
         run
         for run in ImportRun.objects.filter(unit_id=unit_id, state__in=BUSY).select_related("job")
-        if run.job is not None and run.job.is_over
+        if (run.job.is_over if run.job else without_job)
     ]
     for run in stuck:
         fail_run(run)

@@ -50,7 +50,10 @@ def _of_location(actor: Actor, location: Location) -> Cooperation:
             _("Programme"),
             " · ".join(filter(None, map(str, [row.get_programme_display(), row.get_scenario_display()]))),
         ),
-        (_("Phase"), f"{row.get_phase_display()}, {_('since')} {_day(row.phase_since)}"),
+        (
+            _("Phase"),
+            _("%(phase)s, since %(day)s") % {"phase": row.get_phase_display(), "day": _day(row.phase_since)},
+        ),
         (_("Hours a year"), hours_words(row.hours_per_year)),
         (_("Together since"), _day(row.starts_on)),
         (_("Agreed until"), _day(row.agreed_until)),
@@ -80,11 +83,15 @@ def _decision(moment: Any) -> str:
         case "gate":
             words, why = f"{row.get_gate_display()} {row.get_outcome_display()}", row.reason
             if row.review_on:
-                words = f"{words} ({_('look again on')} {_day(row.review_on)})"
+                words = _("%(answer)s (look again on %(day)s)") % {
+                    "answer": words,
+                    "day": _day(row.review_on),
+                }
         case "decision":
             words, why = str(row.get_kind_display()), row.reason
             if row.hours_per_year is not None:
-                words = f"{words}, {hours_words(row.hours_per_year)} {_('hours')}"
+                hours = _("%(hours)s hours a year") % {"hours": hours_words(row.hours_per_year)}
+                words = f"{words}, {hours}"
         case _other:
             words, why = str(row.get_outcome_display()), row.note
     return f"{_day(moment.on)}: {words}" + (f". {why}" if why else "")
@@ -101,9 +108,11 @@ def _of_many(actor: Actor, unit: Unit) -> Cooperation:
     partnerships = list(rows.order_by("location__name"))
     names = [f"{row.location.name} ({row.get_phase_display()})" for row in partnerships]
     more = len(names) - MOST_NAMES
-    text = ", ".join(names[:MOST_NAMES]) + (
-        f" {_('and %(number)s more') % {'number': more}}" if more > 0 else ""
-    )
+    text = ", ".join(names[:MOST_NAMES])
+    if more > 0:
+        text = f"{text} " + ngettext("… and %(number)s more", "… and %(number)s more", more) % {
+            "number": more
+        }
     kinds = Counter(str(row.get_type_display()) for row in partnerships)
     hours = sum((row.hours_per_year or Decimal(0) for row in partnerships), Decimal(0))
     number = ngettext("%(number)s location", "%(number)s locations", len(partnerships))

@@ -145,7 +145,7 @@ def when_words(talk: Conversation) -> str:
         return ""
     day = date_format(talk.day, "l j F Y")
     at = talk.planned_at if talk.held_on is None else None
-    return f"{day}, {_('%(time)s hours') % {'time': time_format(at, 'H.i')}}" if at else day
+    return _("%(day)s, at %(time)s") % {"day": day, "time": time_format(at, "H.i")} if at else day
 
 
 def next_words(row: AgendaRow | None) -> str:

@@ -113,6 +113,23 @@ def test_a_host_that_is_not_here_is_named(host: str) -> None:
     assert host in sentence_of(lambda: prepare.port_is_free(host, 8000))
 
 
+@pytest.mark.parametrize("url", ["leesbouw.nl", "ftp://leesbouw.nl", "https://", "http:///x"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    assert "LEESBOUW_URL" in sentence_of(lambda: prepare.addresses_are_sound(url, ""))
+
+
+def test_another_kind_of_database_is_refused_without_telling_its_address() -> None:
+    sentence = sentence_of(lambda: prepare.addresses_are_sound("", "mysql://anna:geheim@host/x"))
+
+    assert "DATABASE_URL" in sentence
+    assert "geheim" not in sentence
+
+
+def test_sound_addresses_pass() -> None:
+    prepare.addresses_are_sound("", "")
+    prepare.addresses_are_sound("https://leesbouw.nl", "postgresql://anna@/x?host=/run/postgresql")
+
+
 # Database
 
 

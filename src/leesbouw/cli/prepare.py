@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from . import gettext as _
 from . import stop
@@ -45,6 +46,14 @@ def hold_alone(folder: Path) -> None:
     except BlockingIOError:
         stop(_("Leesbouw is already running with the folder %s.") % folder)
     os.set_inheritable(handle, True)
+
+
+def addresses_are_sound(url: str, database_url: str) -> None:
+    """LEESBOUW_URL and DATABASE_URL, empty or such as docs/beheer/instellingen.md describes."""
+    if url and not (urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname):
+        stop(_("LEESBOUW_URL must be an address such as https://leesbouw.example.nl"))
+    if database_url and urlsplit(database_url).scheme not in {"postgresql", "postgres"}:
+        stop(_("DATABASE_URL must begin with postgresql:// or be empty."))
 
 
 def port_number(text: str) -> int:

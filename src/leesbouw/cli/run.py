@@ -25,12 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> NoReturn:
     """Never returns when all is well: this process becomes the supervisor, which loads no Django."""
+    database_url = os.environ.get("DATABASE_URL", "").strip()
+    prepare.addresses_are_sound(os.environ.get("LEESBOUW_URL", "").strip(), database_url)
     port = prepare.port_number(options.port)
     os.environ["PORT"] = str(port)  # settings make the address of it
     folder = Path(os.environ.get("LEESBOUW_DATA") or default_folder()).resolve()
     prepare.folder_is_usable(folder)
     prepare.port_is_free(options.host, port)
-    if not os.environ.get("DATABASE_URL"):
+    if not database_url:
         prepare.hold_alone(folder)
 
     note = get_ready(demo_if_empty=options.demo_if_empty)

@@ -91,3 +91,19 @@ def test_two_queries_whatever_the_number(index, django_assert_num_queries):
     find(ACTOR, "regenboog")
     with django_assert_num_queries(2):
         find(ACTOR, "de")
+
+
+def test_the_place_itself_comes_before_what_mentions_it(index):
+    search.put(
+        Entry(
+            "talk",
+            n,
+            "Voortgangsgesprek De Regenboog",
+            f"/t/{n}/",
+            frozenset({LIBRARY}),
+            subtitle="De Regenboog",
+        )
+        for n in range(8)
+    )
+    assert find(ACTOR, "regenb")[0].title == "De Regenboog"
+    assert find(ACTOR, "voortgang regenboog")[0].kind == "talk"

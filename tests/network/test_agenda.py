@@ -69,7 +69,9 @@ def test_general_services_ask_for_no_rhythm(cast) -> None:
 @pytest.mark.parametrize(
     ("days_ago", "state"), [(30, DueState.LATER), (170, DueState.SOON), (250, DueState.OVERDUE)]
 )
-def test_due_half_a_year_after_the_last_talk(cast, talk, days_ago: int, state: DueState, time_machine) -> None:
+def test_due_half_a_year_after_the_last_talk(
+    cast, talk, days_ago: int, state: DueState, time_machine
+) -> None:
     time_machine.move_to("2026-05-20T10:00:00+02:00")  # far from the summer
     talk(held_on=today() - timedelta(days=days_ago))
 

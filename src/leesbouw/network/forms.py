@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.accounts.enums import Level
 from leesbouw.core.time import today
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.people.models import StaffMember
+from leesbouw.people.models import Contact, StaffMember
+from leesbouw.people.queries import function_label
 from leesbouw.plans.enums import Side
 from leesbouw.plans.queries import doer_choices, doer_of
 from leesbouw.ui.filters import (
@@ -68,6 +69,12 @@ class PeopleForm(Form):
     contacts = forms.TypedMultipleChoiceField(
         label=_("From the organisation"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
+    more_contacts = forms.TypedMultipleChoiceField(
+        label=_("Others of the organisation"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
     near = forms.TypedMultipleChoiceField(
         label=_("From the library"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -78,9 +85,9 @@ class PeopleForm(Form):
     def __init__(self, *args: Any, people: Attendees, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        for name in ("contacts", "near", "others"):
+        for name in ("contacts", "more_contacts", "near", "others"):
             rows = getattr(people, name)
-            self.fields[name].choices = [(row.pk, row.name) for row in rows]
+            self.fields[name].choices = [(row.pk, _with_function(row)) for row in rows]
             if not rows:
                 del self.fields[name]
 
@@ -88,9 +95,16 @@ class PeopleForm(Form):
         """`staff_ids` and `contact_ids` of who was ticked."""
         given = self.cleaned_data
         return {
-            "contact_ids": tuple(given.get("contacts", ())),
+            "contact_ids": (*given.get("contacts", ()), *given.get("more_contacts", ())),
             "staff_ids": (*given.get("near", ()), *given.get("others", ())),
         }
+
+
+def _with_function(person: Contact | StaffMember) -> str:
+    """A name with the function that tells two people apart."""
+    if isinstance(person, Contact):
+        return f"{person.name}, {function_label(person.function)}"
+    return person.name
 
 
 def chosen_people(people: Attendees) -> dict[str, list[int]]:
@@ -119,6 +133,7 @@ class PlanForm(PeopleForm):
         "planned_on",
         "planned_at",
         "contacts",
+        "more_contacts",
         "near",
         "others",
         "guide",
@@ -164,7 +179,7 @@ class ReportForm(PeopleForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(questions)
-        people = doer_choices(staff, self.people.contacts)
+        people = doer_choices(staff, [*self.people.contacts, *self.people.more_contacts])
         for number in range(MOST_AGREEMENTS):
             self._add_agreement(number, people)
         for one in self.asked:
@@ -179,6 +194,7 @@ class ReportForm(PeopleForm):
             [
                 "held_on",
                 "contacts",
+                "more_contacts",
                 "near",
                 "others",
                 "summary",

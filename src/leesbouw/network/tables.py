@@ -44,8 +44,8 @@ class AgendaTable(Table):
     state = Column(_("State"), param="staat")
     day = DateColumn(_("Day"), param="dag", default="")
     kind = Column(_("Talk"), param="soort")
-    level = Column(_("Level"), param="niveau")
-    last_held_on = DateColumn(_("Last held"), param="laatst", default="")
+    level = Column(_("Level"), param="niveau", visible=False)
+    last_held_on = DateColumn(_("Last held"), param="laatst", empty_values=())
     owner = Column(_("Who of us"), param="wie", default="")
     per_year = NumberColumn(_("A year"), param="ritme", default="", visible=False)
     municipality = Column(_("Municipality"), param="gemeente", default="", visible=False)
@@ -72,13 +72,15 @@ class AgendaTable(Table):
         return str(STATE_LABELS[value])
 
     def render_day(self, record: AgendaRow) -> Any:
+        if record.waits_since_ever:
+            return _now("as soon as you can")
         words = date_words(record.day, relative=True)
         if record.planned_at is not None:
             return format_html("{} {}", words, time_format(record.planned_at, "H.i"))
         return words
 
-    def render_kind(self, value: str) -> Any:
-        return TalkKind(value).label
+    def render_kind(self, record: AgendaRow) -> Any:
+        return format_html("{}<small>{}</small>", TalkKind(record.kind).label, Level(record.level).label)
 
     def value_kind(self, value: str) -> str:
         return str(TalkKind(value).label)
@@ -89,8 +91,11 @@ class AgendaTable(Table):
     def value_level(self, value: str) -> str:
         return str(Level(value).label)
 
-    def render_last_held_on(self, value: Any) -> Any:
-        return date_words(value)
+    def render_last_held_on(self, record: AgendaRow, column: DateColumn) -> Any:
+        return column.render(record.last_held_on) if record.last_held_on else _now("not yet")
+
+    def value_last_held_on(self, record: AgendaRow) -> Any:
+        return record.last_held_on
 
     def render_per_year(self, record: AgendaRow, value: int) -> Any:
         return format_html("{}× {}", value, source(record.status)) if record.status else f"{value}×"
@@ -109,7 +114,7 @@ class AgendaTable(Table):
             )
         if record.state == DueState.HELD:
             return ""
-        return self._link(plan_url(record), _now("Plan a talk"), record)
+        return self._link(plan_url(record), _now("Plan"), record)
 
     def _link(self, url: str, words: str, record: AgendaRow) -> Any:
         return format_html(

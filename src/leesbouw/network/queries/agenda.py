@@ -57,6 +57,11 @@ class AgendaRow:
         return self.planned_on or (self.last_held_on if self.state == DueState.HELD else None) or self.due_on
 
     @property
+    def waits_since_ever(self) -> bool:
+        """Due, and never spoken: the day by the rhythm lies in a past that tells nothing."""
+        return self.state == DueState.DUE and self.last_held_on is None
+
+    @property
     def urgency(self) -> tuple[int, date, str]:
         """Red rows first; within a state the oldest first, and of what was held the newest."""
         day = self.day or FAR

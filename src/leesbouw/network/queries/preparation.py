@@ -34,7 +34,7 @@ class Preparation:
 def preparation_for(actor: Actor, talk: Conversation) -> Preparation:
     """Prepared from data: who they are, how one works together, what is open, what was said and answered last."""
     page = talk_page(actor, talk)
-    earlier = held_talks(actor).filter(unit=talk.unit_id).exclude(pk=talk.pk)
+    earlier = held_talks(actor).filter(unit=talk.unit_id, held_on__lte=talk.day).exclude(pk=talk.pk)
     return Preparation(
         page=page,
         people=people_of(actor, talk.unit),

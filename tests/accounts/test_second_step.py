@@ -6,9 +6,10 @@ import json
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from leesbouw.accounts.models import User
+from leesbouw.accounts.models import RoleAssignment, User
 from leesbouw.core.audit import AuditEvent
 
 from .conftest import PASSWORD, Telephone, has_second_step
@@ -107,8 +108,6 @@ def test_a_role_without_it_goes_on(cast, with_password) -> None:
 
 
 def test_one_role_of_several_is_enough_to_ask_for_it(cast, with_password, client) -> None:
-    from leesbouw.accounts.models import RoleAssignment
-
     user = with_password(cast.head)
     RoleAssignment.objects.create(user=user, role="reading-consultant", unit=cast.library_a)
     client, _ = sign_in(user)
@@ -254,6 +253,26 @@ def test_nonsense_for_a_passkey_as_second_step_is_refused(
 
     assert answer.status_code == 200
     assert not signed_in(client)
+
+
+def test_passkeys_are_renamed_and_removed_by_their_owner_alone(cast, with_password) -> None:
+    user = with_password(cast.head)
+    hers = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Laptop"})
+    others = Authenticator.objects.create(user_id=cast.teacher.user_id, type="webauthn", data={"name": "X"})
+    client = Client()
+    client.force_login(user)
+
+    for page in ("naam", "weg"):
+        assert client.get(f"/account/beveiliging/passkeys/{others.pk}/{page}/").status_code == 404
+        assert client.post(f"/account/beveiliging/passkeys/{others.pk}/{page}/").status_code == 404
+        asked = client.get(f"/account/beveiliging/passkeys/{hers.pk}/{page}/")
+        assert asked["Location"].startswith("/account/bevestigen/?next=")
+    client.post("/account/bevestigen/", {"password": PASSWORD})
+    client.post(f"/account/beveiliging/passkeys/{hers.pk}/naam/", {"name": "Tablet"})
+    assert "Tablet" in client.get("/account/beveiliging/passkeys/").text
+    client.post(f"/account/beveiliging/passkeys/{hers.pk}/weg/")
+    assert not has_second_step(user)
+    assert Authenticator.objects.filter(pk=others.pk).exists()
 
 
 def test_another_password_ends_other_sessions(cast, with_password) -> None:

@@ -38,6 +38,11 @@ def second_steps_of(user: User) -> set[str]:
     return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
 
 
+def has_passkey(user: User, passkey_id: int) -> bool:
+    """Whether this passkey is hers."""
+    return Authenticator.objects.filter(user=user, pk=passkey_id, type=Authenticator.Type.WEBAUTHN).exists()
+
+
 def assignments_today(user: User) -> list[RoleAssignment]:
     """The roles somebody holds today, of those that content describes; each knows `has_mfa` and `branch_of`. One query."""
     rows = _described(RoleAssignment.objects.filter(RoleAssignment.held_today(), user=user))

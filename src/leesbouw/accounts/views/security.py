@@ -10,13 +10,14 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal.auth import begin_registration
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from ..forms import signing_in as forms
+from ..queries import has_passkey
 from .signing_in import TooOften
 
 
@@ -78,12 +79,21 @@ class AddPasskey(passkeys.AddWebAuthnView):
         return context
 
 
-class NamePasskey(passkeys.EditWebAuthnView):
+class OwnPasskey:
+    """Somebody else's passkey does not exist; that comes before the question whether it is still you."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not has_passkey(request.user, kwargs["pk"]):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class NamePasskey(OwnPasskey, passkeys.EditWebAuthnView):
     form_class = forms.NamePasskeyForm
     template_name = "accounts/security/name_passkey.html"
 
 
-class RemovePasskey(passkeys.RemoveWebAuthnView):
+class RemovePasskey(OwnPasskey, passkeys.RemoveWebAuthnView):
     template_name = "accounts/security/remove_passkey.html"
 
 

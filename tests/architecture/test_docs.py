@@ -13,7 +13,8 @@ BEHEER = ROOT / "docs" / "beheer"
 
 
 def test_every_setting_has_a_heading() -> None:
-    names = set().union(*(paper.settings_read(source.text) for source in package_sources()))
+    found = set().union(*(paper.settings_read(source.text) for source in package_sources()))
+    names = {name for name in found if not name.startswith("LEESBOUW_TEST_")}
 
     assert list(paper.undocumented(names, (BEHEER / "instellingen.md").read_text(), "instellingen.md")) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leesbouw.organisations.permissions import (
+    CHOOSE_AREA,
     DECIDE_PARTNERSHIP,
     EDIT_GROUPS,
     EDIT_PARTNERSHIP,
@@ -14,6 +15,7 @@ from leesbouw.people.permissions import ASSIGN, EDIT_CONTACTS, VIEW_CONTACTS, VI
 
 VIEW_TALKS = "network.view_talks"
 EDIT_TALKS = "network.edit_talks"
+SET_RHYTHM = "network.set_rhythm"
 HANDOVER = "network.handover"
 VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
@@ -24,6 +26,7 @@ EXPORT = "ui.export"
 
 __all__ = [
     "ASSIGN",
+    "CHOOSE_AREA",
     "DECIDE_PARTNERSHIP",
     "EDIT_ACTIONS",
     "EDIT_CONTACTS",
@@ -35,6 +38,7 @@ __all__ = [
     "HANDOVER",
     "IMPORT",
     "MANAGE_ACCOUNTS",
+    "SET_RHYTHM",
     "VIEW",
     "VIEW_ACTIONS",
     "VIEW_CONTACTS",

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.health import Condition, Health
-from leesbouw.core.registry import MenuItem, health_checks, menu
+from leesbouw.core.registry import Command, MenuItem, commands, health_checks, menu
 from leesbouw.core.time import now
+from leesbouw.organisations.permissions import CHOOSE_AREA
 
 from . import (
     engine,
@@ -28,7 +29,15 @@ def import_url(actor: Actor) -> str | None:
     return reverse("exchange:import-list")
 
 
+def area_url(actor: Actor) -> str | None:
+    return reverse("exchange:area")
+
+
 menu.add("import", MenuItem(_("Import"), "import", import_url, permission=IMPORT))
+commands.add(
+    "area",
+    Command(_("Choose the area"), area_url, permission=CHOOSE_AREA, words=_("municipalities we work in")),
+)
 
 
 @health_checks.register("imports")

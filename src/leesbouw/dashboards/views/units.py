@@ -30,12 +30,14 @@ from leesbouw.ui.pages.lists import Listing
 
 from ..forms import LocationFilters
 from ..permissions import (
+    CHOOSE_AREA,
     DECIDE_PARTNERSHIP,
     EDIT_CONTACTS,
     EDIT_TALKS,
     EDIT_UNITS,
     EXPORT,
     HANDOVER,
+    SET_RHYTHM,
     VIEW,
     VIEW_TALKS,
 )
@@ -92,7 +94,7 @@ class UnitDetail(ListPage):
     @property
     def filterset_class(self) -> type[LocationFilters] | None:  # type: ignore[override]
         """Where there may be thousands, one wants to choose."""
-        large = {UnitKind.NATION, UnitKind.PROVINCE, UnitKind.POI, UnitKind.LIBRARY}
+        large = {UnitKind.NATION, UnitKind.PROVINCE, UnitKind.POI}
         return LocationFilters if self.unit.kind in large else None
 
     def rows(self, request: HttpRequest) -> QuerySet[Location]:
@@ -115,6 +117,8 @@ class UnitDetail(ListPage):
                 "talks": works_at_library(self.actor) and self.actor.may(VIEW_TALKS),
                 "contacts": works_at_library(self.actor) and self.actor.may(EDIT_CONTACTS),
                 "plan_talk": works_at_library(self.actor) and self.actor.may(EDIT_TALKS),
+                "rhythm": works_at_library(self.actor) and self.actor.may(SET_RHYTHM),
+                "area": own and self.actor.may(CHOOSE_AREA) and self.unit.kind == UnitKind.LIBRARY,
                 "handover": works_at_library(self.actor)
                 and self.actor.may(HANDOVER)
                 and self.unit.kind in {UnitKind.BOARD, UnitKind.MUNICIPALITY},

@@ -12,6 +12,7 @@ from leesbouw.core.registry import commands, menu
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.dashboards.queries.blocks import blocks, home_of
 from leesbouw.organisations.actions import decide_gate
+from leesbouw.network.models import Conversation
 from leesbouw.plans.models import Action
 from tests.factories.cast import add_person
 
@@ -167,3 +168,19 @@ def test_no_name_of_a_person_reaches_a_municipality(lively, client_for):
     page = client_for(lively.municipality).get(HOME).content.decode()
 
     assert "Ria Postma" not in page
+
+
+def test_the_next_talk_stands_on_top_and_only_there(lively, client_for, ria):
+    talk = Conversation(
+        library=lively.library_a,
+        unit=lively.a1,
+        kind="progress",
+        level="operational",
+        planned_on=today() + timedelta(3),
+    )
+    talk.save()
+    talk.staff.add(ria)
+    page = client_for(lively.consultant).get(HOME).content.decode()
+
+    assert "Je volgende gesprek" in page
+    assert page.count(f"/gesprekken/{talk.pk}/voorbereiding/") == 1

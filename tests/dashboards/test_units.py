@@ -66,7 +66,7 @@ def test_who_may_open_which_page(cast, client_for, path, who):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/bibliotheek/nl-a/", 20),
+        ("/bibliotheek/nl-a/", 18),
         ("/bestuur/99001/", 20),
         ("/gemeente/9901/", 19),
         ("/provincie/waterland/", 18),

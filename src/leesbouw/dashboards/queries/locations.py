@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, DateField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from leesbouw.core import search
@@ -16,7 +16,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.network.queries import open_talks
 from leesbouw.organisations.enums import PartnershipType, Phase, UnitKind
-from leesbouw.organisations.models import Location, LocationYear, Municipality
+from leesbouw.organisations.models import Location, Municipality
 from leesbouw.organisations.queries import locations_for
 from leesbouw.people.models import ConsultantAssignment, StaffMember
 from leesbouw.people.queries import my_staff_ids
@@ -36,15 +36,12 @@ def works_at_library(actor: Actor) -> bool:
 
 
 def location_rows(actor: Actor, year: SchoolYear) -> QuerySet[Location]:
-    """`locations_for` with, besides: board_then (name in that year), next_talk_on and attention.
+    """`locations_for` with, besides: size (pupils, or places of child care), next_talk_on and attention.
 
-    Without the right to see partnerships everything about them is left out, and attention with it.
+    Without the right to see partnerships there is no attention.
     """
-    facts = LocationYear.objects.filter(location=OuterRef("pk"), year=year)
     rows = locations_for(actor, year).annotate(
-        board_then=Coalesce(Subquery(facts.values("board__name")[:1]), F("board__name")),
-        size=Coalesce(Subquery(facts.values("pupils")[:1]), F("places")),
-        next_talk_on=_next_talk(actor),
+        size=Coalesce("pupils", "places"), next_talk_on=_next_talk(actor)
     )
     return rows.annotate(attention=_attention(actor)) if actor.may(VIEW_PARTNERSHIP) else rows
 
@@ -67,12 +64,12 @@ def _attention(actor: Actor) -> Case:
         When(waiting_since__isnull=False, phase=Phase.ACQUISITION, then=Value(Attention.WAITING)),
     ]
     if actor.may(VIEW_STAFF) and works_at_library(actor):
-        comes = ConsultantAssignment.objects.visible_to(actor).filter(
-            on_day(day), partnership=OuterRef("partnership_id")
-        )
+        comes = ConsultantAssignment.objects.visible_to(actor).filter(on_day(day)).values("partnership")
         cases.append(
             When(
-                ~Exists(comes) & Q(partnership_type__in=STRUCTURAL) & ~Q(phase=Phase.ACQUISITION),
+                ~Q(partnership_id__in=comes)
+                & Q(partnership_type__in=STRUCTURAL)
+                & ~Q(phase=Phase.ACQUISITION),
                 then=Value(Attention.UNSTAFFED),
             )
         )
@@ -130,30 +127,42 @@ def found_by(rows: QuerySet[Location], actor: Actor, text: str) -> QuerySet[Loca
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over a list: pupils and places of the locations, hours a year of their partnerships."""
+    """What a list adds up to: pupils and places, hours a year of the partnerships, and rows by state of attention."""
 
     size: int | None
     hours: Decimal | None
+    states: Mapping[str, int]
+
+    @property
+    def on_course(self) -> int:
+        return self.states.get(Attention.ON_COURSE, 0)
+
+    @property
+    def asking(self) -> int:
+        """How many ask something of whoever works with them."""
+        return sum(self.states.get(kind, 0) for kind in ASKS_SOMETHING)
 
 
 def totals_of(rows: QuerySet[Location]) -> Totals:
-    """One query over exactly these rows."""
-    sums = rows.order_by().aggregate(size_sum=Sum("size"), hours_sum=Sum("hours_per_year"))
-    return Totals(sums["size_sum"], sums["hours_sum"])
-
-
-def asking(rows: QuerySet[Location]) -> tuple[int, int]:
-    """How many of these go well, and how many ask something."""
-    counted: Mapping[str, int] = attention_counts(rows)
-    return (
-        counted.get(Attention.ON_COURSE, 0),
-        sum(counted.get(kind, 0) for kind in ASKS_SOMETHING),
+    """One query over exactly these rows, whatever their number."""
+    sums = {"size_sum": Sum("size"), "hours_sum": Sum("hours_per_year")}
+    if "attention" not in rows.query.annotations:
+        found = rows.order_by().aggregate(**sums)
+        return Totals(found["size_sum"], found["hours_sum"], {})
+    lines = list(rows.order_by().values("attention").annotate(number=Count("pk"), **sums))
+    return Totals(
+        _sum(line["size_sum"] for line in lines),
+        _sum(line["hours_sum"] for line in lines),
+        {line["attention"]: line["number"] for line in lines},
     )
 
 
-def attention_counts(rows: QuerySet[Location]) -> dict[str, int]:
+def _sum(values: Iterable[Any]) -> Any:
+    """The sum of what is known; None when nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def attention_counts(rows: QuerySet[Location]) -> Mapping[str, int]:
     """How many of these locations stand in each state of attention; one query."""
-    found: dict[str, int] = {}
-    for state in rows.order_by().values_list("attention", flat=True):
-        found[state] = found.get(state, 0) + 1
-    return found
+    return totals_of(rows).states

@@ -17,7 +17,7 @@ from leesbouw.ui.templatetags.ui import safe_url
 from ..enums import Attention
 from ..forms import MINE, LocationFilters
 from ..permissions import EDIT_UNITS, EXPORT, IMPORT, VIEW, VIEW_PARTNERSHIP, VIEW_STAFF
-from ..queries.locations import asking, location_rows, works_at_library
+from ..queries.locations import location_rows, works_at_library
 from ..queries.words import in_words
 from ..tables import LocationTable
 from ..templatetags.dashboards import capital
@@ -89,7 +89,8 @@ class LocationList(ListPage):
         """One line about how the shown locations stand."""
         if not self.actor.may(VIEW_PARTNERSHIP) or not listing.total:
             return ""
-        well, asks = asking(listing.table.data.data)
+        totals = listing.table.totals
+        well, asks = totals.on_course, totals.asking
         said = []
         if well:
             said.append(

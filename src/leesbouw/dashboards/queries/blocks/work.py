@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from leesbouw.accounts.permissions import role
@@ -21,6 +21,7 @@ from . import block
 
 MOST = 8
 FEW = 5
+NEAR = timedelta(days=14)  # a planned talk stands on top of the page this long before its day
 COMING = (DueState.UNWRITTEN, DueState.OVERDUE, DueState.DUE, DueState.PLANNED, DueState.SOON)
 DUE_TAG = {
     DueState.UNWRITTEN: "let",
@@ -49,7 +50,16 @@ def talks_due(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     if not (actor.may(VIEW_TALKS) and works_at_library(actor)):
         return None
     rows = my_agenda(actor, COMING)
-    return {"rows": [(row, DUE_TAG[row.state]) for row in rows[:MOST]], "more": len(rows) - MOST}
+    near = [
+        row for row in rows if row.talk_id and row.planned_on and today() <= row.planned_on <= today() + NEAR
+    ]
+    first = min(near, key=lambda row: row.planned_on or date.max, default=None)
+    rows = [row for row in rows if row is not first]
+    return {
+        "next": first,
+        "rows": [(row, DUE_TAG[row.state]) for row in rows[:MOST]],
+        "more": len(rows) - MOST,
+    }
 
 
 @block("recent_talks", margin=True)

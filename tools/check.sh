@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 PATH="$(pwd)/.venv/bin:$PATH"
-export DJANGO_SETTINGS_MODULE=leesbouw.config.settings
+export DJANGO_SETTINGS_MODULE=leesbouw.config.settings LEESBOUW_SECRET_KEY=only-for-this-check
 failed=""
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

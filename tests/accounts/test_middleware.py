@@ -174,6 +174,7 @@ def test_the_language_is_kept_in_a_cookie(cast, client_for, client) -> None:
     answer = client.post("/taal/", {"language": "en", "next": "/privacy/"})
     assert answer["Location"] == "/privacy/"
     assert "Welcome back" in client.get("/aanmelden/").text
+    assert "In het Nederlands" in client.get("/aanmelden/").text
     client.post("/taal/", {"language": "nl"})
     assert "Welkom terug" in client.get("/aanmelden/").text
 

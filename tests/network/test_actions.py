@@ -105,7 +105,7 @@ def test_a_talk_is_written_up_in_one_go(cast, talk, ria, joke) -> None:
     following = open_talks(cast.manager).get()
     assert (following.planned_on, following.planned_at) == (today() + timedelta(days=90), time(9, 30))
     assert following.guide == "progress"
-    assert written.following and written.following.pk == following.pk
+    assert written.following == following
     assert AuditEvent.objects.filter(verb="network.write_up_talk").count() == 1
     assert last("network.write_up_talk").data["actions"] == [action.pk for action in written.actions]
 
@@ -216,8 +216,8 @@ def test_a_held_talk_is_not_planned_any_more(cast, talk) -> None:
 
     with pytest.raises(Sentence):
         move_talk(talk=held, planned_on=today(), by=cast.consultant)
+    row = TalkRow(cast.a1.pk, "progress", "tactical", planned_on=today())
     with pytest.raises(Sentence):
-        row = TalkRow(cast.a1.pk, "progress", "tactical", planned_on=today())
         change_plan(talk=held, row=row, by=cast.consultant)
 
 

@@ -80,6 +80,8 @@ class AgendaTable(Table):
         return words
 
     def render_kind(self, record: AgendaRow) -> Any:
+        if record.kind == record.level:
+            return TalkKind(record.kind).label  # a strategic talk is strategic
         return format_html("{}<small>{}</small>", TalkKind(record.kind).label, Level(record.level).label)
 
     def value_kind(self, value: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.accounts.enums import Level
 from leesbouw.core.time import today
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import ClassGroup, Unit
+from leesbouw.organisations.models import ClassGroup, Municipality, Unit
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from leesbouw.ui.forms import DateField, Form, HoursField, NameField, PhoneField
 
@@ -237,7 +237,7 @@ class ContactFilters(FilterSet):
         queryset=lambda request: queries.units_with_contacts(request.actor),
     )
     municipality = ModelChoiceFilter(
-        "municipality_id",
+        method="by_place",
         param="gemeente",
         label=_("Municipality"),
         queryset=lambda request: queries.municipalities_with_contacts(request.actor),
@@ -261,6 +261,9 @@ class ContactFilters(FilterSet):
 
     def keep(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
         return rows
+
+    def by_place(self, rows: QuerySet, _name: str, value: Municipality) -> QuerySet:
+        return queries.in_municipality(rows, value)
 
     def talked_to_by(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return queries.talked_to_by(rows, self.request.actor, value)

@@ -172,7 +172,12 @@ class ActionEdit(OfAction, _ActionForm):
 
     def initial(self) -> dict[str, Any]:
         action = self.object
-        return {"what": action.what, "side": action.side, "who": queries.doer_value(action), "due_on": action.due_on}
+        return {
+            "what": action.what,
+            "side": action.side,
+            "who": queries.doer_value(action),
+            "due_on": action.due_on,
+        }
 
     def act(self, form: Any) -> Action:
         change = actions.ActionChange(**form.values())

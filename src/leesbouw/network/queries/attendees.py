@@ -36,7 +36,7 @@ def attendees_for(actor: Actor, unit: Unit, talk: Conversation | None = None) ->
     mine = my_staff_ids(actor)
     people = people_of(actor, unit)
     there = attendance_of(actor, [talk.pk])[talk.pk] if talk else Attendance()
-    expected_contacts = [line.contact for line in people.contacts if _is_expected(line)]
+    expected_contacts = [line.contact for line in people.contacts if is_expected(line)]
     contacts = _with(expected_contacts, there.contacts)
     contact_ids = {contact.pk for contact in contacts}
     colleagues = list(staff_today(actor))
@@ -66,7 +66,7 @@ def _with(people: list[Person], more: Iterable[Person]) -> list[Person]:
     return [*people, *(person for person in more if person.pk not in known)]
 
 
-def _is_expected(line: ContactLine) -> bool:
+def is_expected(line: ContactLine) -> bool:
     """A teacher among twenty is seldom at a talk, unless somebody talks to her."""
     return line.contact.level != Level.OPERATIONAL or bool(line.talkers)
 

@@ -93,7 +93,7 @@ def _decision(moment: Any) -> str:
                 hours = _("%(hours)s hours a year") % {"hours": hours_words(row.hours_per_year)}
                 words = f"{words}, {hours}"
         case _other:
-            words, why = str(row.get_outcome_display()), row.note
+            words, why = _("yearly check: %(outcome)s") % {"outcome": row.get_outcome_display()}, row.note
     return f"{_day(moment.on)}: {words}" + (f". {why}" if why else "")
 
 
@@ -115,7 +115,7 @@ def _of_many(actor: Actor, unit: Unit) -> Cooperation:
         }
     kinds = Counter(str(row.get_type_display()) for row in partnerships)
     hours = sum((row.hours_per_year or Decimal(0) for row in partnerships), Decimal(0))
-    number = ngettext("%(number)s location", "%(number)s locations", len(partnerships))
+    number = ngettext("%(number)s location with us", "%(number)s locations with us", len(partnerships))
     facts = [
         (_("Working together"), number % {"number": len(partnerships)}),
         (_("Cooperation"), ", ".join(f"{name}: {count}" for name, count in kinds.most_common())),

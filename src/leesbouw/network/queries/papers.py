@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leesbouw.core.time import today
-from leesbouw.people.queries import UnitPeople
+from leesbouw.people.queries import ContactLine, UnitPeople
 from leesbouw.plans.models import Action
 from leesbouw.plans.queries import UnitActions
 from leesbouw.rendering.documents import Block, Bullets, Document, Pairs, Section, Text, one_page
@@ -18,10 +19,15 @@ from leesbouw.rendering.documents import Block, Bullets, Document, Pairs, Sectio
 from ..domain import DueState
 from ..models import Conversation
 from .agenda import AgendaRow
+from .attendees import is_expected
 from .cooperation import hours_words
 from .inventory import InventoryPart
 from .preparation import Handover, Preparation
 from .talks import Answered
+
+# What fits on a page with everything else; the page itself cuts further when it must.
+LONG_TALKS, LONG_TALK, SHORT_TALK = 3, 420, 160  # characters
+MOST_ANSWERS, LONG_ANSWER = 9, 240
 
 
 def handover_document(handover: Handover, library: str) -> Document:
@@ -82,24 +88,33 @@ def preparation_document(prepared: Preparation, library: str) -> Document:
 
 
 def people_blocks(people: UnitPeople) -> list[Block]:
-    """Contacts with who talks to them, and who of the library comes there with which hours."""
-    contacts = []
-    for line in people.contacts:
-        words = ", ".join([line.contact.name, line.function, *line.parts])
-        ways = " · ".join(filter(None, [line.contact.email, line.contact.phone]))
-        talkers = ", ".join(member.name for member in line.talkers)
-        extra = [ways, _("talks to: %(names)s") % {"names": talkers} if talkers else ""]
-        contacts.append(" – ".join(filter(None, [words, *extra])))
+    """Contacts with who talks to them, and who of the library comes there; a team of teachers in one line."""
+    named = [line for line in people.contacts if is_expected(line)]
+    contacts = [_contact_words(line) for line in named]
+    others = Counter(line.function for line in people.contacts if not is_expected(line))
+    pairs = []
+    if others:
+        pairs.append(
+            (_("And"), ", ".join(f"{number}× {function}" for function, number in others.most_common()))
+        )
     staff = []
     for member in people.staff:
-        hours = (
-            _("%(hours)s hours a year") % {"hours": hours_words(member.hours_per_year)}
-            if member.hours_per_year
-            else ""
-        )
+        hours = ""
+        if member.hours_per_year:
+            hours = _("%(hours)s hours a year") % {"hours": hours_words(member.hours_per_year)}
         staff.append(", ".join(filter(None, [member.staff.name, member.role, hours])))
-    pairs = [(_("From the library"), "; ".join(staff))] if staff else []
+    if staff:
+        pairs.append((_("From the library"), "; ".join(staff)))
     return [*_bullets(contacts), *([Pairs(pairs)] if pairs else [])]
+
+
+def _contact_words(line: ContactLine) -> str:
+    words = ", ".join([line.contact.name, line.function, *line.parts])
+    ways = " · ".join(filter(None, [line.contact.email, line.contact.phone]))
+    talkers = ", ".join(member.name for member in line.talkers)
+    return " – ".join(
+        filter(None, [words, ways, _("talks to: %(names)s") % {"names": talkers} if talkers else ""])
+    )
 
 
 def action_blocks(actions: UnitActions) -> list[Block]:
@@ -120,8 +135,8 @@ def action_words(action: Action) -> str:
     return f"{action.what} ({details})" if details else action.what
 
 
-def talk_words(talk: Conversation, names: Sequence[str] = ()) -> str:
-    """A talk in a few lines: day, kind, who was there, what was said."""
+def talk_words(talk: Conversation, names: Sequence[str] = (), summary: str | None = None) -> str:
+    """A talk in a few lines: day, kind, who was there, what was said (or a shorter `summary` of it)."""
     head = (
         f"{date_format(talk.day, 'j F Y')}, {talk.get_kind_display()}"
         if talk.day
@@ -129,7 +144,8 @@ def talk_words(talk: Conversation, names: Sequence[str] = ()) -> str:
     )
     there = f" ({', '.join(names)})" if names else ""
     subject = f" {talk.subject}." if talk.subject else ""
-    return f"{head}{there}.{subject} {talk.summary}".strip()
+    said = talk.summary if summary is None else summary
+    return f"{head}{there}.{subject} {said}".strip()
 
 
 def answer_words(answer: Answered) -> str:
@@ -165,11 +181,26 @@ def _cooperation_blocks(handover: Handover) -> list[Block]:
 
 
 def _talk_blocks(handover: Handover) -> list[Block]:
-    return _bullets([talk_words(talk, there.names) for talk, there in handover.talks])
+    """The last talks; the older ones shorter and without who was there."""
+    items = []
+    for number, (talk, there) in enumerate(handover.talks):
+        is_recent = number < LONG_TALKS
+        summary = shortened(talk.summary, LONG_TALK if is_recent else SHORT_TALK)
+        items.append(talk_words(talk, there.names if is_recent else (), summary=summary))
+    return _bullets(items)
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, ending between two words."""
+    if len(text) <= length:
+        return text
+    return f"{text[:length].rsplit(' ', 1)[0].rstrip(' ,.;')} …"
 
 
 def _inventory_blocks(parts: Sequence[InventoryPart]) -> list[Block]:
-    return _bullets([answer_words(answer) for part in parts for answer in part.answers])
+    """The answers of the newest guides, as many as a page can hold beside the rest."""
+    answers = [answer_words(answer) for part in parts for answer in part.answers]
+    return _bullets([shortened(words, LONG_ANSWER) for words in answers[:MOST_ANSWERS]])
 
 
 def _bullets(items: Sequence[Any]) -> list[Block]:

@@ -16,7 +16,7 @@ from .guides import Guide
 from .inventory import InventoryPart, last_answers, start_inventory
 from .talks import Answered, Attendance, TalkPage, attendance_of, held_talks, talk_page
 
-TALKS_ON_PAPER = 12
+TALKS_ON_PAPER = 8
 
 
 @dataclass(frozen=True, slots=True)

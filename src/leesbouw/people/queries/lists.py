@@ -39,6 +39,11 @@ def municipalities_with_contacts(actor: Actor) -> QuerySet[Municipality]:
     return Municipality.objects.visible_to(actor).filter(pk__in=places)
 
 
+def in_municipality(rows: QuerySet, municipality: Municipality) -> QuerySet:
+    """Of these contacts those whose organisation lies in a municipality, or is it."""
+    return rows.filter(municipality_id=municipality.pk)
+
+
 def functions_in_use(actor: Actor) -> list[tuple[str, str]]:
     """Functions that some visible contact has, with their words."""
     codes = Contact.objects.visible_to(actor).order_by().values_list("function", flat=True).distinct()

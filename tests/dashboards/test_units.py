@@ -40,6 +40,16 @@ PAGES = {
         "nation",
         "other_library",
     },
+    "/poi/poi-w/": {
+        "consultant",
+        "manager",
+        "head",
+        "board",
+        "municipality",
+        "poi",
+        "nation",
+        "other_library",
+    },
     "/landelijk/": {"nation"},
 }
 EVERYBODY = (

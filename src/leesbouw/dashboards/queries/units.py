@@ -20,10 +20,11 @@ from leesbouw.organisations.models import (
     Municipality,
     Partner,
     Partnership,
+    Poi,
     Province,
     Unit,
 )
-from leesbouw.organisations.queries import branches_of, partners_of
+from leesbouw.organisations.queries import branches_of, partners_of, poi_by_code
 from leesbouw.people.models import StaffMember
 from leesbouw.people.queries import UnitPeople, people_of, staff_today
 
@@ -69,6 +70,14 @@ def locations_of(actor: Actor, unit: Unit, year: SchoolYear) -> QuerySet[Locatio
         case UnitKind.POI:
             return rows.filter(municipality__province__poi=unit.pk)
     return rows
+
+
+def poi_within_reach(actor: Actor, code: str) -> Poi:
+    """A POI that supports a province the actor sees something of. Raises Poi.DoesNotExist."""
+    row = poi_by_code(actor, code)
+    if row.pk != actor.unit_id and not Province.objects.visible_to(actor).filter(poi=row.pk).exists():
+        raise Poi.DoesNotExist
+    return row
 
 
 def unit_page(actor: Actor, unit: Unit, year: SchoolYear) -> UnitPage:

@@ -22,7 +22,6 @@ from leesbouw.organisations.queries import (
     municipality_by_code,
     nation,
     partner_by_code,
-    poi_by_code,
     province_by_code,
 )
 from leesbouw.ui.pages import Empty, ListPage, Page
@@ -42,7 +41,7 @@ from ..permissions import (
     VIEW_TALKS,
 )
 from ..queries.locations import works_at_library
-from ..queries.units import locations_of, unit_page
+from ..queries.units import locations_of, poi_within_reach, unit_page
 from ..queries.words import in_words
 from ..tables import LocationTable
 
@@ -51,7 +50,7 @@ FIND: dict[str, Callable[[Actor, str], Unit]] = {
     UnitKind.BOARD: board_by_code,
     UnitKind.MUNICIPALITY: municipality_by_code,
     UnitKind.PROVINCE: province_by_code,
-    UnitKind.POI: poi_by_code,
+    UnitKind.POI: poi_within_reach,
     UnitKind.BRANCH: branch_by_code,
     UnitKind.PARTNER: partner_by_code,
 }

@@ -32,7 +32,7 @@ class Column:
 
     @property
     def folded(self) -> tuple[str, ...]:
-        return tuple(fold(name) for name in self.synonyms)
+        return tuple(dict.fromkeys(fold(name) for name in self.synonyms))
 
 
 @dataclass(frozen=True)

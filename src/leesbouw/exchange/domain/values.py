@@ -12,6 +12,7 @@ from datetime import date
 
 from leesbouw.organisations import domain as organisations
 
+INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs"))
 MOST_PUPILS = 20_000  # a location with more is a mistake in the file
 
 PROVINCES = {
@@ -59,9 +60,7 @@ def text_of(most: int):  # type: ignore[no-untyped-def]
 
     def clean(text: str) -> str:
         composed = unicodedata.normalize("NFC", text)
-        visible = "".join(
-            c for c in composed if unicodedata.category(c) not in {"Cc", "Cf", "Cn", "Co", "Cs"}
-        )
+        visible = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in INVISIBLE)
         kept = " ".join(visible.split())
         if len(kept) > most:
             raise ValueError("too_long")

@@ -121,10 +121,9 @@ def faulty_row(run: ImportRun, record: Cleaned) -> ImportRow:
     )
 
 
-def refuse_doubles(records: Sequence[Cleaned]) -> int:
-    """A code that came before makes a later row faulty, unless it says exactly the same; returns how many were the same."""
+def refuse_doubles(records: Sequence[Cleaned]) -> None:
+    """A code that came before makes a later row faulty; one that says exactly the same is left out as repeated."""
     first: dict[str, Cleaned] = {}
-    repeated = 0
     for record in records:
         code = record.values.get("code", "")
         if not code or record.is_faulty or record.left_out:
@@ -134,8 +133,6 @@ def refuse_doubles(records: Sequence[Cleaned]) -> int:
             continue
         if earlier.values == record.values:
             record.left_out = "repeated"
-            repeated += 1
         else:
             record.raw = {key: str(value) for key, value in record.values.items()}
             record.errors.append(("code", "double"))
-    return repeated

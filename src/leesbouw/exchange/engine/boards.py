@@ -38,11 +38,12 @@ class BoardImporter(Importer):
 
     def match(self, run: ImportRun, records: list[Cleaned]) -> Preview:
         preview = Preview()
-        preview.counts["repeated"] = refuse_doubles(records)
+        refuse_doubles(records)
         ours = Board.objects.filter(board_kind=BoardKind.EDUCATION)
         known = {code: (pk, name) for code, pk, name in ours.values_list("code", "pk", "name")}
         for record in records:
             if record.left_out:
+                preview.count(record.left_out)
                 continue
             if record.is_faulty:
                 preview.rows.append(faulty_row(run, record))

@@ -24,7 +24,7 @@ class LocationImporter(LocationWrites):
 
     def match(self, run: ImportRun, records: list[Cleaned]) -> Preview:
         preview = Preview()
-        preview.counts["repeated"] = refuse_doubles(records)
+        refuse_doubles(records)
         _one_name_per_board(records)
         places, reach = Places.load(flat), within(run.options)
         ours = Location.objects.filter(sector__in=self.sectors).select_related(

@@ -1,20 +1,17 @@
 """Every write of the network."""
 
-from .papers import note_handover, note_preparation
-from .reports import Report, Written, save_draft, write_up
-from .rhythms import RhythmRow, end_rhythms, set_rhythm, set_rhythms
-from .talks import (
-    AgreementRow,
-    TalkRow,
+from .changes import (
     cancel_talk,
     change_plan,
     delete_talk,
     move_talk,
-    plan_talk,
     purge_deleted,
-    record_talks,
     restore_talk,
 )
+from .papers import note_handover, note_preparation
+from .reports import Report, Written, save_draft, write_up
+from .rhythms import RhythmRow, end_rhythms, set_rhythm, set_rhythms
+from .talks import AgreementRow, TalkRow, plan_talk, record_talks
 
 __all__ = [
     "AgreementRow",

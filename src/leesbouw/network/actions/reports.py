@@ -19,16 +19,8 @@ from ..models import Conversation, GuideAnswer
 from ..permissions import EDIT_TALKS
 from ..queries.guides import guide_of_kind
 from ..queries.rhythms import sector_of, usual_kind
-from .talks import (
-    AgreementRow,
-    TalkRow,
-    add_agreements,
-    check_people,
-    index,
-    locked,
-    record_talks,
-    set_people,
-)
+from .changes import locked
+from .talks import AgreementRow, TalkRow, add_agreements, check_people, index, record_talks, set_people
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 from leesbouw.accounts.enums import Level
 from leesbouw.core.access import Actor
@@ -57,10 +57,7 @@ def attendees_for(actor: Actor, unit: Unit, talk: Conversation | None = None) ->
     )
 
 
-Person = TypeVar("Person", Contact, StaffMember)
-
-
-def _with(people: list[Person], more: Iterable[Person]) -> list[Person]:
+def _with(people: list[Any], more: Iterable[Any]) -> list[Any]:
     """These people and those, everybody once."""
     known = {person.pk for person in people}
     return [*people, *(person for person in more if person.pk not in known)]

@@ -2,15 +2,12 @@
 
 from .contacts import (
     ContactRow,
-    RelationRow,
     contact_back,
     contact_left,
-    relate,
-    relate_all,
     save_contact,
     save_contacts,
-    unrelate,
 )
+from .relations import RelationRow, relate, relate_all, unrelate
 from .staff import (
     AssignmentRow,
     StaffRow,

@@ -52,7 +52,7 @@ class LocationTable(Table):
     agreed_until = DateColumn(_("Agreed until"), param="tot", default="")
     consultants = Column(_("Consultant"), param="consulent", empty_values=(), orderable=False)
     next_talk_on = Column(_("Next talk"), param="gesprek", default="")
-    attention = TagColumn(_("Attention"), param="aandacht", kinds=TAG)
+    attention = TagColumn(_("Attention"), param="aandacht", kinds=TAG, whole=True)
     library_name = Column(_("Library"), param="bibliotheek", visible=False)
 
     OF_PARTNERSHIP = (

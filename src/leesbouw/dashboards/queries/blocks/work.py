@@ -10,6 +10,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.registry import Todo, todo_sources
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.network.domain import DueState
+from leesbouw.network.enums import TalkKind
 from leesbouw.network.queries import held_talks, my_agenda
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.queries import unit_by_id
@@ -57,7 +58,7 @@ def talks_due(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     rows = [row for row in rows if row is not first]
     return {
         "next": first,
-        "rows": [(row, DUE_TAG[row.state]) for row in rows[:MOST]],
+        "rows": [(row, DUE_TAG[row.state], TalkKind(row.kind).label) for row in rows[:MOST]],
         "more": len(rows) - MOST,
     }
 

@@ -10,7 +10,7 @@ from django.apps import apps
 
 import leesbouw
 from leesbouw.core import mail, stamp
-from leesbouw.core.audit import record
+from leesbouw.core.audit import AuditEvent, record
 from leesbouw.organisations.actions import enter_phase
 from leesbouw.privacy.enums import FIELDS, KEPT, MODELS, ROOMS, VERBS, verb_label
 from leesbouw.privacy.queries import events_for, register_of_fields
@@ -36,6 +36,19 @@ def test_the_logbook_tells_what_happened_in_ones_own_reach(cast, client_for):
     assert "De Regenboog" in page
     assert "Berkencollege" not in page
     assert "Other Library" not in page
+
+
+def test_one_undoes_in_the_logbook_what_one_did_oneself(cast, client_for):
+    client = client_for(cast.director)
+    enter_phase(partnership=cast.with_a1, phase="anchoring", by=cast.director)
+    enter_phase(partnership=cast.with_k1, phase="anchoring", by=cast.manager)
+    page = client.get("/beheer/logboek/?wat=organisations").content.decode()
+    mine = AuditEvent.objects.get(verb="organisations.enter_phase", by_user_id=cast.director.user_id)
+
+    assert page.count('formaction="/ongedaan/') == 1
+    assert f'formaction="/ongedaan/{mine.pk}/"' in page
+    client.post(f"/ongedaan/{mine.pk}/")
+    assert "ongedaan gemaakt" in client.get("/beheer/logboek/?wat=organisations").content.decode()
 
 
 def test_filters_of_the_logbook(cast, client_for):

@@ -28,6 +28,7 @@ class AuditTable(Table):
     unit_id = Column(_("Where"), param="waar", empty_values=(), orderable=False)
     count = NumberColumn(_("Number"), param="aantal")
     role = Column(_("Role"), param="rol", accessor="by_role", visible=False, default="")
+    undo = Column(_("Undo"), param="terug", accessor="pk", orderable=False, exclude_from_export=True)
     undone_at = DateColumn(_("Undone"), param="ongedaan", time=True, visible=False, default="")
 
     class Meta:
@@ -72,6 +73,18 @@ class AuditTable(Table):
     def render_unit_id(self, record: AuditEvent) -> Any:
         name, url = self.units.get(record.unit_id, ("", ""))
         return format_html('<a href="{}">{}</a>', url, name) if url else name
+
+    def render_undo(self, record: AuditEvent) -> Any:
+        """A button of the form "terug" below the list; only one's own, and only once."""
+        if not record.can_be_undone or record.by_user_id != self.actor.user_id or record.by_kind != "user":
+            return ""
+        return format_html(
+            '<button class="btn quiet" form="terug" formaction="/ongedaan/{}/" formmethod="post">{}'
+            '<span class="vh">: {}</span></button>',
+            record.pk,
+            _("Undo"),
+            verb_label(record.verb),
+        )
 
 
 STATES = {

@@ -33,6 +33,7 @@ CONDITION_TAG = {
 class AuditTrail(ListPage):
     """Who did what. It tells ids and codes only, and names of colleagues from their accounts."""
 
+    template_name = "privacy/audit.html"
     permission = VIEW_AUDIT
     export_permission = EXPORT
     page = "privacy.audit"

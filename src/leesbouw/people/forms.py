@@ -81,6 +81,21 @@ class ContactForm(Form):
         return values | {name: tuple(values[name]) for name in ("network_roles", "policy_fields")}
 
 
+class ConfirmForm(forms.Form):
+    """What a contact without an account mends about herself."""
+
+    name = NameField(label=_("Your name"), max_length=100)
+    email = forms.EmailField(label=_("Your e-mail address"))
+    phone = PhoneField(label=_("Your telephone number"), required=False)
+    works_here = forms.TypedChoiceField(
+        label=_("Do you still work here?"),
+        choices=[("yes", _("Yes")), ("no", _("No, not any more"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+
+
 class StaffForm(Form):
     """A colleague; her functions are roles of the catalogue."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.accounts.models import TaskLink
+from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import MenuItem, menu, search_sources
 
-from . import actions  # noqa: F401 -- registers the ways back
-from .permissions import VIEW_CONTACTS, VIEW_STAFF
-from .queries import person_entries
+from . import actions, forms
+from .permissions import EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
+from .queries import contact_of_link, person_entries, what_is_kept
 
 
 def people_url(actor: Actor) -> str | None:
@@ -21,4 +25,27 @@ def people_url(actor: Actor) -> str | None:
 
 
 menu.add("people", MenuItem(_("People"), "people", people_url, under=("/mensen/",)))
+
+
+def _what_she_sees(*, by: Actor, link: TaskLink) -> dict[str, Any]:
+    contact = contact_of_link(link).first()
+    if contact is None:
+        return {}
+    initial = {"name": contact.name, "email": contact.email, "phone": contact.phone, "works_here": "yes"}
+    return {"initial": initial, "kept": what_is_kept(contact)}
+
+
+tasks.add(
+    actions.TASK,
+    Task(
+        label=_("Is this still right?"),
+        template="people/tasks/confirm_contact.html",
+        perform=actions.confirm_contact,
+        permissions=frozenset({EDIT_CONTACTS}),
+        context=_what_she_sees,
+        form_class=forms.ConfirmForm,
+        button=_("Send this"),
+        done=_("Thank you. The library has your answer."),
+    ),
+)
 search_sources.add("person", person_entries)

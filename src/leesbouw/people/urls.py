@@ -13,6 +13,7 @@ urlpatterns = [
     path("mensen/contact/nieuw/", contacts.ContactNew.as_view(), name="contact-new"),
     path("mensen/contact/<int:pk>/", contacts.ContactDetail.as_view(), name="contact-detail"),
     path("mensen/contact/<int:pk>/wijzigen/", contacts.ContactEdit.as_view(), name="contact-edit"),
+    path("mensen/contact/<int:pk>/navragen/", contacts.AskToConfirm.as_view(), name="contact-confirm"),
     path("mensen/contact/<int:pk>/vertrokken/", contacts.ContactLeft.as_view(), name="contact-left"),
     path("mensen/contact/<int:pk>/terug/", contacts.ContactBack.as_view(), name="contact-back"),
     path("mensen/contact/<int:pk>/wie-spreekt/", contacts.Relate.as_view(), name="contact-relate"),

@@ -1,5 +1,6 @@
 """Every write of people."""
 
+from .confirming import TASK, ask_to_confirm, confirm_contact
 from .contacts import (
     ContactRow,
     contact_back,
@@ -21,14 +22,17 @@ from .staff import (
 from .teachers import GroupChange, TeacherRow, set_group_teachers, set_teachers
 
 __all__ = [
+    "TASK",
     "AssignmentRow",
     "ContactRow",
     "GroupChange",
     "RelationRow",
     "StaffRow",
     "TeacherRow",
+    "ask_to_confirm",
     "assign_consultant",
     "assign_consultants",
+    "confirm_contact",
     "contact_back",
     "contact_left",
     "end_assignment",

@@ -9,6 +9,7 @@ from .detail import (
     contact_panels,
     staff_page,
     staff_panels,
+    what_is_kept,
 )
 from .indexing import contact_entries, person_entries, staff_entries
 from .lists import (
@@ -39,6 +40,7 @@ from .options import (
 from .persons import (
     assignment_by_id,
     contact_by_id,
+    contact_of_link,
     contacts_at,
     contacts_for,
     my_staff_ids,
@@ -79,6 +81,7 @@ __all__ = [
     "consultants_of",
     "contact_by_id",
     "contact_entries",
+    "contact_of_link",
     "contact_options",
     "contact_page",
     "contact_panels",
@@ -119,5 +122,6 @@ __all__ = [
     "teachers_of",
     "units_to_choose",
     "units_with_contacts",
+    "what_is_kept",
     "with_function",
 ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Registry
 from leesbouw.organisations.models import ClassGroup
@@ -116,3 +118,14 @@ def staff_page(actor: Actor, staff: StaffMember) -> StaffPage:
 
 def _by_id(rows: Any) -> dict[int, Any]:
     return {row.pk: row for row in rows}
+
+
+def what_is_kept(contact: Contact) -> list[tuple[str, str]]:
+    """What we keep of a contact besides her name and addresses, as she reads it herself."""
+    rows = [
+        (_("Function"), function_label(contact.function)),
+        (_("Level"), contact.get_level_display()),
+        (_("Part in the network"), ", ".join(network_role_label(code) for code in contact.network_roles)),
+        (_("Policy field"), ", ".join(policy_field_label(code) for code in contact.policy_fields)),
+    ]
+    return [(str(label), value) for label, value in rows if value]

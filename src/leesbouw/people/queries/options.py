@@ -84,5 +84,5 @@ def staff_functions() -> list[tuple[str, str]]:
     kinds = {"library", "branch"}
     return sorted(
         ((code, body.name) for code, body in roles().items() if body.unit_kind in kinds),
-        key=lambda pair: pair[1],
+        key=lambda pair: pair[1].casefold(),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Lower
 
-from leesbouw.accounts.models import User
+from leesbouw.accounts.models import TaskLink, User
 from leesbouw.core.access import Actor
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import UnitKind
@@ -39,6 +39,12 @@ def contacts_for(actor: Actor) -> QuerySet[Contact]:
 def contact_by_id(actor: Actor, contact_id: int) -> Contact:
     """Raises Contact.DoesNotExist."""
     return contacts_for(actor).get(pk=contact_id)
+
+
+def contact_of_link(link: TaskLink) -> QuerySet[Contact]:
+    """The one contact that a link to confirm her own data was made for, as long as she works there."""
+    rows = Contact.objects.trusted("the contact who holds the link").select_related("unit")
+    return rows.filter(pk=link.args.get("contact_id"), unit=link.unit, left_on=None)
 
 
 def staff_for(actor: Actor) -> QuerySet[StaffMember]:

@@ -134,6 +134,21 @@ class ContactNew(_OfUnit):
         return reverse("people:contact-list")
 
 
+class AskToConfirm(OfContact, PostPage):
+    """Sends a contact the link with which she mends her own data."""
+
+    permission = EDIT_CONTACTS
+
+    def act(self, form: Any) -> Any:
+        return actions.ask_to_confirm(contact=self.object, by=self.actor)
+
+    def done_message(self, result: Any) -> str:
+        return _now("The message to %(name)s leaves in twenty seconds.") % {"name": result.name}
+
+    def back_url(self) -> str:
+        return reverse("people:contact-detail", args=[self.kwargs["pk"]])
+
+
 class ContactEdit(OfContact, _OfUnit):
     template_name = "people/contact_form.html"
     title = _("Change this contact")

@@ -11,7 +11,7 @@ from leesbouw.exchange.models import ImportPart, ImportRow, ImportRun
 from leesbouw.organisations.models import Board, Location, LocationYear
 
 from . import files
-from .files import SIZE, childcare, sizes
+from .files import SIZE, a_school, childcare, schools, sizes
 from .steps import bring, check, counts, errors, row, take_back
 
 PINKELTJE = {
@@ -197,6 +197,17 @@ def test_numbers_that_somebody_corrected_stay(cast) -> None:
     assert done.counts["blocked"] == 1
     assert row(run, "99AA00").errors == [["", "changed_since"]]
     assert LocationYear.objects.get(location=cast.a1, year=SchoolYear(2016)).pupils == 17
+
+
+def test_a_school_that_got_its_numbers_since_is_in_use(cast) -> None:
+    run = bring(schools(a_school("99ZA00"), a_school("99ZB00")), cast.administrator, year=2016)
+    numbers = bring(sizes({"BRIN_NUMMER": "99ZA"}), cast.administrator, "school-sizes", year=2016)
+    done = take_back(run, cast.administrator)
+
+    assert row(run, "99ZA00").errors == [["", "in_use"]]
+    assert done.counts["blocked"] == 1
+    take_back(numbers, cast.administrator)
+    assert Location.objects.filter(code="99ZA00").exists()
 
 
 def test_another_province_is_left_out_of_the_numbers(cast) -> None:

@@ -13,8 +13,17 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear
 from leesbouw.exchange import actions
 from leesbouw.exchange.models import ImportPart, ImportRow
+from leesbouw.exchange.queries import blocked_rows
 from leesbouw.organisations.actions import start_partnership
-from leesbouw.organisations.models import Board, Location, LocationYear, Municipality, Province, Unit
+from leesbouw.organisations.models import (
+    Board,
+    Location,
+    LocationYear,
+    Municipality,
+    Partnership,
+    Province,
+    Unit,
+)
 
 from . import files
 from .files import a_school, schools
@@ -173,6 +182,7 @@ def test_a_doubt_that_somebody_takes_along_is_stored(cast) -> None:
     store(run, cast.administrator)
 
     assert Location.objects.filter(code="99ZZ00").exists()
+    assert not blocked_rows(cast.administrator, run).exists()
 
 
 def test_a_closed_school_that_is_in_the_file_is_a_doubt_and_opens_when_taken(cast) -> None:
@@ -247,6 +257,9 @@ def test_undo_leaves_alone_what_somebody_works_with(cast) -> None:
     assert done.counts["blocked"] == 1
     assert row(run, "99ZA00").errors == [["", "in_use"]]
     assert Location.objects.filter(code="99ZA00").exists()
+    Partnership.objects.filter(location__code="99ZA00").delete()
+    assert take_back(done, cast.administrator).counts["blocked"] == 0  # the rest may still go
+    assert not Location.objects.filter(code="99ZA00").exists()
 
 
 def test_a_municipality_that_became_somebodys_area_stays(cast) -> None:

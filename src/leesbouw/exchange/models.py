@@ -86,7 +86,9 @@ class ImportRun(models.Model):
 
     @property
     def can_be_undone(self) -> bool:
-        return self.state in {RunState.FINISHED, RunState.FAILED} and not self.is_lapsed
+        """Also when it was undone but for rows that were in use."""
+        rest = self.state == RunState.UNDONE and bool(self.counts.get("blocked"))
+        return (rest or self.state in {RunState.FINISHED, RunState.FAILED}) and not self.is_lapsed
 
     @property
     def can_be_started(self) -> bool:

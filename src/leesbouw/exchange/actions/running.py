@@ -121,12 +121,19 @@ def _apply_chunk(ids: list[int], run: ImportRun, kind: Importer, by: Actor) -> N
             rows = list(ImportRow.objects.filter(pk__in=ids, applied=False).order_by("number", "id"))
             if rows:
                 kind.apply(rows, run=run, by=by)
+                forget_errors(rows)
                 save_rows(rows)
 
     try:
         retrying(work)
     except IntegrityError:
         retrying(work)
+
+
+def forget_errors(rows: list[ImportRow]) -> None:
+    """What we doubted about is settled once a row is stored; errors then tell why it cannot go back."""
+    for row in rows:
+        row.errors = []
 
 
 def save_rows(rows: list[ImportRow]) -> None:

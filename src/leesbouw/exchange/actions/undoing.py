@@ -16,18 +16,19 @@ from ..engine import Importer, Tell, importer, tell_nobody
 from ..enums import RunState
 from ..models import ImportRow, ImportRun
 from ..permissions import IMPORT
-from .running import ONE_AT_ONCE, free_stuck_runs, save_rows
+from .running import ONE_AT_ONCE, forget_errors, free_stuck_runs, save_rows
 from .storing import storing
 
 
 def start_undo(*, run: ImportRun, by: Actor, url: str = "", queue: bool = True) -> ImportRun:
-    """Begins to take a run back. Raises Sentence after fourteen days, or while another run is busy."""
+    """Begins to take a run back, or what could not go back before. Raises Sentence after fourteen days, or while
+    another run is busy."""
     require(by, IMPORT)
     free_stuck_runs(unit_id=run.unit_id, by=by)
     try:
         with write_transaction():
             row = lock_row(ImportRun.objects.all(), pk=run.pk)
-            if row.state in {RunState.UNDOING, RunState.UNDONE}:
+            if row.state == RunState.UNDOING:
                 raise Sentence(_("This import is already being undone."))
             if not row.can_be_undone:
                 raise Sentence(_("This import can no longer be undone."))
@@ -92,6 +93,7 @@ def _undo_chunk(ids: list[int], run: ImportRun, kind: Importer, by: Actor) -> No
         with write_transaction():
             rows = list(ImportRow.objects.filter(pk__in=ids, applied=True).order_by("-number", "-id"))
             if rows:
+                forget_errors(rows)
                 kind.undo(rows, run=run, by=by)
                 save_rows(rows)
 

@@ -20,8 +20,8 @@ def decode(content: bytes) -> tuple[str, str]:
     ):
         if content.startswith(mark):
             return _text(content[len(mark) :].decode(name, "replace")), name
-    if (name := _looks_like_utf16(content)) is not None:
-        return _text(content.decode(name, "replace")), name
+    if (wide := _looks_like_utf16(content)) is not None:
+        return _text(content.decode(wide, "replace")), wide
     cut = _without_half_letter(content)
     for name in ("utf-8", "cp1252"):
         try:

@@ -143,12 +143,10 @@ class LocationWrites(Importer):
 
     def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         now = dict(_images_by_id([row.object_id for row in rows]))
-        years = {row.before["year"] for row in rows if row.before.get("year")}
-        ours = [row for row in rows if row.object_id in now]
-        changed = {row.object_id for row in ours if now[row.object_id] != row.before["now"]}
-        created = [
-            row.object_id for row in ours if row.before["was"] is None and row.object_id not in changed
-        ]
+        years = _untouched_years(rows)
+        there = [(row, row.object_id) for row in rows if row.object_id in now]
+        changed = {pk for row, pk in there if pk and now[pk] != row.before["now"]}
+        created = [pk for row, pk in there if pk and row.before["was"] is None and pk not in changed]
         used = units_in_use(created, apart_from_years=years) if created else set()
         free: list[ImportRow] = []
         for row in rows:
@@ -157,21 +155,17 @@ class LocationWrites(Importer):
             else:
                 row.applied = False
                 free.append(row)
-        run_code = str(run.pk)
-        take_back_years(
-            made=[row.before["year"] for row in free if row.before.get("year")], by=by, run=run_code
-        )
-        there = [row for row in free if row.object_id in now]
-        gone = [row.object_id for row in there if row.before["was"] is None]
+        made = {row.before.get("year") for row in free} & years
+        take_back_years(made=made, by=by, run=str(run.pk))
+        was = {row.object_id: row.before["was"] for row in free if row.object_id and row.object_id in now}
+        gone = [pk for pk, image in was.items() if image is None]
         if gone:
-            remove_locations(gone, by=by, run=run_code)
-        kept = {
-            row.object_id: from_image(row.before["was"]) for row in there if row.before["was"] is not None
-        }
+            remove_locations(gone, by=by, run=str(run.pk))
+        kept = {pk: from_image(image) for pk, image in was.items() if image is not None}
         if kept:
-            restore_locations(kept, by=by, run=run_code)
+            restore_locations(kept, by=by, run=str(run.pk))
             reindex(location_ids=list(kept), units=False)
-        _take_back_parents(free, self.board_kind, by=by, run=run_code)
+        _take_back_parents(free, self.board_kind, by=by, run=str(run.pk))
 
     def settle(self, run: ImportRun, by: Actor) -> None:
         reindex(location_ids=[], units=True)
@@ -181,6 +175,12 @@ def year_of(run: ImportRun) -> SchoolYear | None:
     """The school year that somebody chose for this file."""
     first = run.options.get("year")
     return SchoolYear(int(first)) if first else None
+
+
+def _untouched_years(rows: Iterable[ImportRow]) -> set[int]:
+    """Years that these rows made and into which nobody wrote numbers since."""
+    made = [row.before["year"] for row in rows if row.before.get("year")]
+    return set(LocationYear.objects.filter(pk__in=made, pupils=None).values_list("pk", flat=True))
 
 
 def _location_row(row: ImportRow) -> LocationRow:

@@ -37,7 +37,8 @@ def _pointers() -> Iterator[tuple[type[models.Model], str]]:
     """Every foreign key to a unit or one of its kinds; what makes a unit into a kind is no pointer."""
     seen = set()
     for kind in _KINDS:
-        for relation in kind._meta.get_fields(include_hidden=True):
+        relations: list[Any] = list(kind._meta.get_fields(include_hidden=True))
+        for relation in relations:
             if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
                 continue
             model, field = relation.related_model, relation.field

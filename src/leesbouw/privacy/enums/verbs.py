@@ -99,7 +99,6 @@ VERBS = {
     "organisations.write_location_years": _("wrote numbers of a year"),
     "people.assign_again": _("assigned a consultant again"),
     "people.assign_consultants": _("assigned a consultant"),
-    "people.confirm_contact": _("confirmed that a contact still fits"),
     "people.confirm_contact": _("put own data right"),
     "people.contact_back": _("brought a contact back"),
     "people.contact_left": _("noted that a contact left"),

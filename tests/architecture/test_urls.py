@@ -1,0 +1,277 @@
+"""Walks every address: who did not sign in is sent to the door, an outsider finds nothing of library A, nothing breaks.
+
+A new address with arguments is red here until ARGUMENTS says which thing of library A it can name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from leesbouw.accounts.public import OWN_ACCOUNT, PUBLIC
+from tests.factories.cast import Cast
+from tests.factories.furnished import SECRETS, furnish
+
+SIX = ("administrator", "consultant", "head", "board", "municipality", "poi")
+REFUSED = (403, 404, 405)
+
+# Pages about units that everybody shares, and what the outsider may see of them is her own share. They must hold
+# nothing of SECRETS; the other pages with arguments do not exist for her at all.
+SHARED: frozenset[str] = frozenset()
+# Addresses that say the same about a thing of somebody else as about a thing that never was.
+SILENT = frozenset({"dashboards:undo"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the product: its name and the names of its arguments."""
+
+    name: str
+    arguments: frozenset[str]
+
+
+def addresses() -> list[Address]:
+    """All that the product answers to, each once."""
+    return list(dict.fromkeys(_walk(get_resolver(), "", frozenset())))
+
+
+def _walk(resolver: URLResolver, space: str, outer: frozenset[str]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        arguments = outer | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            assert entry.name, f"{entry.pattern} has no name"
+            yield Address(f"{space}{entry.name}", arguments)
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry, inner, arguments)
+
+
+ALL = addresses()
+PLAIN = [address for address in ALL if not address.arguments]
+NAMING = [address for address in ALL if address.arguments and address.name not in PUBLIC]
+
+# Name of an address → the thing that its arguments name: a `pk`-like argument gets its id, `code` its code.
+ARGUMENTS = {
+    "dashboards:school-detail": "a1",
+    "dashboards:childcare-detail": "k1",
+    "dashboards:library-detail*": "library_a",
+    "dashboards:board-detail*": "board_x",
+    "dashboards:municipality-detail*": "elzen",
+    "dashboards:province-detail*": "province",
+    "dashboards:poi-detail*": "poi_unit",
+    "dashboards:branch-detail": "branch",
+    "dashboards:partner-detail": "partner",
+    "dashboards:job-*": "job",
+    "dashboards:undo": "event",
+    "dashboards:file-download": "file",
+    "accounts:role-switch": "consultant_role",
+    "accounts:role-end": "consultant_role",
+    "accounts:role-*": "consultant_user",
+    "accounts:user-*": "consultant_user",
+    "accounts:invit*": "invitation",
+    "accounts:task-revoke": "task_link",
+    "mfa_*_webauthn": "passkey",
+    "organisations:group-change": "group",
+    "organisations:library-gate-decide": "library_a",
+    "organisations:branch-add": "library_a",
+    "organisations:partner-add": "library_a",
+    "organisations:branch-*": "branch",
+    "organisations:partner-*": "partner",
+    "organisations:*": "a1",
+    "people:contact-back": "gone",
+    "people:contact-*": "contact",
+    "people:relation-end": "relation",
+    "people:staff-*": "staff",
+    "people:assignment-end": "assignment",
+    "people:group-teachers": "group",
+    "plans:action-*": "action",
+    "network:rhythm*": "rhythm",
+    "network:*": "talk",
+    "exchange:run-*": "run",
+    "privacy:message*": "mail",
+    "ui:download": "download",
+    "ui:view-*": "view",
+}
+# Arguments that are not the id or code of the thing itself.
+WORDS = {"formaat": "csv", "place": "school"}
+OTHERWISE = {
+    "accounts:invite-role": {"code": "reading-consultant"},
+    "accounts:role-add": {"code": "media-consultant"},
+    "exchange:import-start": {"slug": "scholen"},
+    "organisations:group-change": {"code": "99AA00"},
+}
+OF_NOBODY = frozenset(
+    {"accounts:invite-role", "exchange:import-start"}
+)  # name no thing; they ask for a right
+
+
+@pytest.fixture(autouse=True)
+def _in_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    """Faults are told in `wrong`, with their reason; not once more with all the lines they passed."""
+    caplog.set_level("CRITICAL", logger="django.request")
+
+
+@pytest.fixture
+def things(cast: Cast) -> SimpleNamespace:
+    made = furnish(cast)
+    person = cast.consultant
+    people = {
+        "consultant_role": SimpleNamespace(pk=person.assignment_id),
+        "consultant_user": SimpleNamespace(pk=person.user_id),
+        "passkey": _passkey(cast.consultant.user_id),
+    }
+    return SimpleNamespace(**cast.units, **vars(made), **people)
+
+
+def _passkey(user_id: int | None) -> Any:
+    from allauth.mfa.models import Authenticator
+
+    return Authenticator.objects.create(user_id=user_id, type="webauthn", data={"name": "Telefoon"})
+
+
+def url_of(address: Address, things: SimpleNamespace) -> str:
+    """The address of a thing of library A. Fails for an address of which ARGUMENTS says nothing."""
+    values = {name: word for name, word in WORDS.items() if name in address.arguments}
+    values |= OTHERWISE.get(address.name, {})
+    left = address.arguments - set(values)
+    if left:
+        pattern = next((each for each in ARGUMENTS if fnmatch(address.name, each)), None)
+        assert pattern, f"{address.name}({', '.join(sorted(left))}): say in ARGUMENTS what it names"
+        thing = getattr(things, ARGUMENTS[pattern])
+        values |= {name: thing.code if name == "code" else thing.pk for name in left}
+    return reverse(address.name, kwargs=values)
+
+
+def ask(client: Client, method: str, url: str) -> HttpResponse:
+    """The answer; whatever it wrote is taken back, and a fault is a 500 as for a visitor."""
+    client.raise_request_exception = False
+    with transaction.atomic():
+        answer = getattr(client, method)(url)
+        if answer.streaming:
+            answer.close()
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_every_address_is_known_by_one_name() -> None:
+    known = {address.name for address in ALL}
+
+    assert len(ALL) > 80
+    assert {name for name in PUBLIC | OWN_ACCOUNT if name not in known} == set()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_did_not_sign_in_is_sent_to_the_door(method: str, things: SimpleNamespace) -> None:
+    client, wrong = Client(), []
+    for address in ALL:
+        if address.name in PUBLIC:
+            continue
+        answer = ask(client, method, url_of(address, things))
+        if not (answer.status_code == 302 and answer["Location"].startswith("/aanmelden/")):
+            wrong.append((address.name, answer.status_code))
+
+    assert wrong == []
+
+
+def test_what_is_public_stands(db: None) -> None:
+    names = [address for address in PLAIN if address.name in PUBLIC]
+    wrong = [
+        (address.name, answer.status_code)
+        for address in names
+        if (answer := ask(Client(), "get", reverse(address.name))).status_code >= 500
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [*SIX, "manager", "nation", "teacher", "volunteer"])
+def test_no_page_breaks(
+    role: str, cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
+) -> None:
+    client, wrong = client_for(getattr(cast, role)), []
+    for address in ALL:
+        if address.name in PUBLIC and address.arguments:
+            continue
+        answer = ask(client, "get", url_of(address, things))
+        if answer.status_code >= 500:
+            wrong.append((address.name, repr(getattr(answer, "exc_info", [0, answer.status_code])[1])))
+
+    assert wrong == []
+
+
+def test_an_outsider_reads_nothing_of_library_a(
+    cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
+) -> None:
+    client, wrong = client_for(cast.outsider), []
+    for address in ALL:
+        if address.name in PUBLIC:
+            continue
+        answer = ask(client, "get", url_of(address, things))
+        names_a_thing = bool(address.arguments - set(WORDS)) and address.name not in SHARED | SILENT
+        if names_a_thing and answer.status_code not in REFUSED:
+            wrong.append((address.name, answer.status_code))
+        elif secrets_in(answer):
+            wrong.append((address.name, secrets_in(answer)))
+
+    assert wrong == []
+
+
+def secrets_in(answer: HttpResponse) -> list[str]:
+    if answer.streaming or answer.status_code in REFUSED:
+        return []
+    text = answer.content.decode(errors="ignore")
+    return [secret for secret in SECRETS if secret in text]
+
+
+def test_an_outsider_writes_nothing_of_library_a(
+    cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
+) -> None:
+    client, wrong = client_for(cast.outsider), []
+    for address in NAMING:
+        answer = ask(client, "post", url_of(address, things))
+        if answer.status_code not in REFUSED and address.name not in SILENT:
+            wrong.append((address.name, answer.status_code))
+
+    assert wrong == []
+
+
+def test_the_things_named_are_really_there(
+    cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
+) -> None:
+    """Else the outsider's 404 would say nothing: somebody of library A must find each."""
+    insiders = [
+        client_for(getattr(cast, name)) for name in ("administrator", "manager", "consultant", "head")
+    ]
+    missing = []
+    for address in NAMING:
+        url = url_of(address, things)
+        found = any(
+            ask(client, method, url).status_code not in (403, 404, 405)
+            for client in insiders
+            for method in ("get", "post")
+        )
+        if not found:
+            missing.append((address.name, url))
+
+    assert missing == []
+
+
+def test_the_walk_leaves_nothing_behind(cast: Cast, client_for: Callable[..., Client]) -> None:
+    """`ask` takes back what a request wrote, so that one address cannot hide another."""
+    client = client_for(cast.head)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM core_auditevent")
+        before = cursor.fetchone()
+    ask(client, "post", reverse("ui:view-save"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM core_auditevent")
+        assert cursor.fetchone() == before

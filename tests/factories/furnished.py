@@ -1,0 +1,129 @@
+"""Library A with something in every room: one of each thing that an address can name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from leesbouw.accounts.actions import invite
+from leesbouw.accounts.models import TaskLink
+from leesbouw.core.audit import AuditEvent
+from leesbouw.core.files import store
+from leesbouw.core.jobs import Job
+from leesbouw.core.mail import send
+from leesbouw.core.time import SchoolYear, now, today
+from leesbouw.exchange.models import ImportRun
+from leesbouw.network.actions import RhythmRow, TalkRow, record_talks, set_rhythm
+from leesbouw.organisations.actions import GroupRow, create_branch, create_partner, save_groups
+from leesbouw.people.actions import (
+    AssignmentRow,
+    ContactRow,
+    StaffRow,
+    assign_consultants,
+    relate,
+    save_contact,
+    save_staff,
+)
+from leesbouw.plans.actions import ActionRow, add_action
+from leesbouw.ui.actions import save_view
+from leesbouw.ui.models import Download
+
+from .cast import Cast
+
+# What only library A knows: none of it may stand on a page of somebody who has nothing to do with A.
+SECRETS = (
+    "Joke Geheimschrijver",
+    "Ria Zwijgzaam",
+    "Kast opruimen in het geheim",
+    "Vertrouwelijk gesprek",
+    "Bode van Verborgen",
+    "Eigen filter van A",
+)
+
+
+def furnish(cast: Cast) -> SimpleNamespace:
+    """One thing of library A of every kind, by short name."""
+    a, boss, keeper = cast.units, cast.manager, cast.administrator
+    made: dict[str, Any] = {}
+    made["branch"] = create_branch(library=a["library_a"], name="Vestiging Kade", by=keeper)
+    made["partner"] = create_partner(
+        library=a["library_a"], name="Boekhandel Kade", partner_kind="bookshop", by=keeper
+    )
+    groups = save_groups([GroupRow("5", (5,))], location=a["a1"], year=SchoolYear.running(), by=boss)
+    made["group"] = groups["5"]
+    made |= _people(cast)
+    made["action"] = add_action(ActionRow(a["a1"].pk, SECRETS[2], "library"), by=boss)
+    made |= _talks(cast, made["contact"].pk)
+    made["view"] = save_view(
+        page="dashboards.locations", name=SECRETS[5], query="soort=po", shared=True, by=boss
+    )
+    made |= _machinery(cast)
+    made |= _accounts(cast)
+    return SimpleNamespace(**made)
+
+
+def _people(cast: Cast) -> dict[str, Any]:
+    boss = cast.manager
+    contact = save_contact(
+        ContactRow(cast.a1.pk, SECRETS[0], "reading_coordinator", "tactical", email="joke@voorbeeld.example"),
+        by=boss,
+    )
+    gone = save_contact(ContactRow(cast.a1.pk, "Weg Geweest", "head", "strategic"), by=boss)
+    rows = [StaffRow(cast.library_a.pk, SECRETS[1], ("reading-consultant",), email="ria@voorbeeld.example")]
+    staff = save_staff(rows, by=boss)[0]
+    partnership = cast.partnerships["with_a1"]
+    assigned = assign_consultants([AssignmentRow(partnership.pk, staff.pk, "reading-consultant")], by=boss)[0]
+    relation = relate(contact=contact, staff=staff, by=boss)
+    return {"contact": contact, "gone": gone, "staff": staff, "assignment": assigned, "relation": relation}
+
+
+def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:
+    about = {"unit_id": cast.a1.pk, "kind": "progress", "level": "tactical", "contact_ids": (contact_id,)}
+    planned, held = record_talks(
+        [
+            TalkRow(**about, planned_on=today() + timedelta(days=5), subject=SECRETS[3]),
+            TalkRow(**about, held_on=today() - timedelta(days=5), summary=SECRETS[3], subject=SECRETS[3]),
+        ],
+        by=cast.consultant,
+    )
+    rhythm = set_rhythm(RhythmRow(cast.library_a.pk, cast.a1.pk, "tactical", 4), by=cast.manager)
+    return {"talk": planned, "held": held, "rhythm": rhythm}
+
+
+def _machinery(cast: Cast) -> dict[str, Any]:
+    """Jobs, files, mails and imports: rows that only machines make."""
+    boss, unit = cast.administrator, cast.library_a.pk
+    file = store(b"a;b\n", name="lijst.csv", content_type="text/csv", by=boss)
+    run = ImportRun.objects.create(
+        importer="schools", file_name="scholen.csv", sha256="0" * 64, size=1, unit_id=unit,
+        state="previewed", by_user_id=boss.user_id, counts={"read": 0, "kept": 0},
+    )  # fmt: skip
+    return {
+        "file": file,
+        "run": run,
+        "job": Job.objects.create(kind="exchange.run_import", by_user_id=boss.user_id, unit_id=unit),
+        "mail": send(to="joke@voorbeeld.example", subject="Post", body=SECRETS[4], by=boss, unit_id=unit),
+        "download": Download.objects.create(user_id=boss.user_id, path="/scholen/", format="csv", file=file),
+        "event": AuditEvent.objects.filter(by_user_id=cast.manager.user_id, undo_code__gt="").latest("pk"),
+    }
+
+
+def _accounts(cast: Cast) -> dict[str, Any]:
+    invitation = invite(
+        email="sanne@voorbeeld.example",
+        name=SECRETS[4],
+        role_code="reading-consultant",
+        unit=cast.library_a,
+        by=cast.administrator,
+    )
+    link = TaskLink.objects.create(
+        token_hash="0" * 64,
+        expires_at=now() + timedelta(days=1),
+        task="none",
+        args={},
+        unit=cast.library_a,
+        email="sanne@voorbeeld.example",
+        name=SECRETS[4],
+    )
+    return {"invitation": invitation, "task_link": link}

@@ -28,7 +28,7 @@ machine: setup ## threads and state machines, on both databases; takes minutes
 check: setup ## format, lint, types, layers, migrations, catalogue, content, house rules
 	@sh tools/check.sh
 
-bench: setup ## measure the budgets; one line of JSON per figure
+bench: setup ## measure the budgets; one line of JSON per figure (BENCH=bench_pages for one)
 	@.venv/bin/python -m tests.benchmarks $(BENCH)
 
 lock: ## lock the dependencies again (needs uv: pip install uv)

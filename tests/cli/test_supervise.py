@@ -158,17 +158,24 @@ def test_children_end_when_the_parent_itself_is_killed(house) -> None:
 
 
 def test_the_pause_before_a_restart_doubles_up_to_a_limit() -> None:
+    first = supervise.FIRST_DELAY
+
+    assert [supervise.pause_after(falls) for falls in (1, 2, 3)] == [first, first * 2, first * 4]
+    assert supervise.pause_after(9) == supervise.pause_after(10_000) == supervise.LONGEST_DELAY
+
+
+def test_a_child_that_falls_again_waits_longer() -> None:
     child = supervise.Child("x", [sys.executable, "-S", "-c", ""])
-    delays = []
-    for _ in range(10):
+    waits = []
+    for _ in range(3):
         child.start()
         child.process.wait()
+        before = time.monotonic()
         assert child.has_fallen()
-        delays.append(child.start_at - time.monotonic())
+        waits.append(child.start_at - before)
 
-    assert delays[0] == pytest.approx(supervise.FIRST_DELAY, abs=0.05)
-    assert delays[3] == pytest.approx(supervise.FIRST_DELAY * 8, abs=0.05)
-    assert delays[-1] == pytest.approx(supervise.LONGEST_DELAY, abs=0.05)
+    assert child.falls == 3
+    assert all(wait >= supervise.pause_after(falls) for falls, wait in enumerate(waits, 1))
 
 
 def test_a_child_that_was_steady_is_forgiven() -> None:

@@ -57,7 +57,7 @@ class Child:
         self.process = None
         lived = time.monotonic() - self.started_at
         self.falls = 1 if lived >= STEADY else self.falls + 1
-        self.start_at = time.monotonic() + min(FIRST_DELAY * 2 ** (self.falls - 1), LONGEST_DELAY)
+        self.start_at = time.monotonic() + pause_after(self.falls)
         return True
 
     def send(self, number: int) -> None:
@@ -65,6 +65,11 @@ class Child:
         if self.process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, number)
+
+
+def pause_after(falls: int) -> float:
+    """Seconds before the next start of what fell this often in a row: doubling, up to a limit."""
+    return min(FIRST_DELAY * 2.0 ** min(falls - 1, 20), LONGEST_DELAY)
 
 
 def _end_with_parent() -> None:

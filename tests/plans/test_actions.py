@@ -24,7 +24,14 @@ from leesbouw.plans.actions import (
     drop_actions,
 )
 from leesbouw.plans.domain import Due
-from leesbouw.plans.queries import actions_for, in_state, open_actions_for, state_of, unit_actions
+from leesbouw.plans.queries import (
+    actions_for,
+    in_state,
+    open_actions_for,
+    side_label,
+    state_of,
+    unit_actions,
+)
 
 SOMEBODY = ("manager", "consultant")
 
@@ -194,3 +201,23 @@ def test_told_afterwards_it_is_done_at_once(cast) -> None:
 
     assert list(open_actions_for(cast.head)) == []
     assert last("plans.add_actions").run == "demo"
+
+
+def test_a_school_leaves_the_librarys_tasks_alone(cast) -> None:
+    action = add_action(row(cast, side="library"), by=cast.manager)
+
+    assert complete_actions([action.pk], by=cast.head) == []
+    assert drop_actions(ids=[action.pk], by=cast.head) == []
+    with pytest.raises(NotAllowed):
+        change_action(action=action, change=ActionChange("Anders", "library"), by=cast.head)
+    with pytest.raises(Sentence):
+        add_action(row(cast, side="library"), by=cast.head)
+    assert side_label(cast.head, action) == "Bibliotheek"
+
+
+def test_whose_turn_it_is_reads_from_where_one_stands(cast) -> None:
+    school = add_action(row(cast), by=cast.manager)
+    board = add_action(row(cast, unit_id=cast.board_x.pk), by=cast.manager)
+
+    assert [str(side_label(cast.head, school)), str(side_label(cast.manager, school))] == ["Wij", "Locatie"]
+    assert str(side_label(cast.manager, board)) == "Bestuur"

@@ -130,7 +130,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
 ) -> None:
     for n in range(number):
         add_action(ActionRow(cast.a1.pk, f"Actie {n}", "partner"), by=cast.manager)
-    for actor in (cast.manager, cast.head):
+    for actor in (cast.manager, cast.head):  # both sides of the table
         client = client_for(actor)
         client.get("/acties/")
         with django_assert_max_num_queries(17):

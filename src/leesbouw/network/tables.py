@@ -133,7 +133,7 @@ class TalkTable(Table):
     level = Column(_("Level"), param="niveau")
     subject = Column(_("Subject"), param="onderwerp", default="", visible=False)
     summary = Column(_("What was said"), param="verslag", default="", whole=True)
-    who = Column(_("Who was there"), param="wie", empty_values=(), orderable=False)
+    who = Column(_("Who was there"), param="wie", empty_values=(), orderable=False, whole=True)
 
     class Meta:
         order_by = "-held_on"

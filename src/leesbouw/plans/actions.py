@@ -15,6 +15,7 @@ from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.registry import undo
 from leesbouw.core.time import now, today
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
 from leesbouw.organisations.queries import units_in_scope
 from leesbouw.people.models import Contact, StaffMember
@@ -23,7 +24,7 @@ from leesbouw.people.queries import library_id_for
 from .enums import Side
 from .models import Action, ActionCompletion
 from .permissions import EDIT_ACTIONS
-from .queries import KIND, action_entry, still_open
+from .queries import KIND, action_entry, editable_by, may_write, still_open
 
 OWN = "own"  # source of an action that somebody thought of by herself
 
@@ -59,6 +60,8 @@ def add_actions(rows: Sequence[ActionRow], *, by: Actor, run: str = "", tell: bo
     with write_transaction():
         units = _units(by, {row.unit_id for row in rows})
         _check_people(by, rows)
+        if by.unit_kind == UnitKind.LOCATION and any(row.side == Side.LIBRARY for row in rows):
+            raise Sentence(_("Only the library sets itself a task."))
         made = [_made(row, units, by) for row in rows]
         Action.objects.bulk_create(made)
         finished = [
@@ -137,6 +140,8 @@ def change_action(*, action: Action, change: ActionChange, by: Actor, version: i
     require(by, EDIT_ACTIONS)
     with write_transaction():
         row = lock_row(Action.objects.visible_to(by).select_related("unit"), pk=action.pk)
+        if not may_write(by, row):
+            raise NotAllowed(EDIT_ACTIONS)
         check_version(row, version)
         probe = ActionRow(row.unit_id, change.what, change.side, None, change.staff_id, change.contact_id)
         if (change.staff_id, change.contact_id) != (row.staff_id, row.contact_id):
@@ -223,10 +228,9 @@ def take_back_actions(*, ids: Iterable[int], by: Actor) -> list[Action]:
 
 
 def _locked(by: Actor, ids: Iterable[int]):  # type: ignore[no-untyped-def]
-    """These actions as far as the actor may see them, held until the write ends."""
-    return (
-        Action.objects.visible_to(by).filter(pk__in=list(ids)).select_for_update(of=("self",)).order_by("pk")
-    )
+    """These actions as far as the actor may write them, held until the write ends."""
+    rows = Action.objects.visible_to(by).filter(editable_by(by), pk__in=list(ids))
+    return rows.select_for_update(of=("self",)).order_by("pk")
 
 
 def _tell(verb: str, rows: Sequence[Action], by: Actor, undo: Undo | None = None) -> None:

@@ -35,16 +35,20 @@ class ActionForm(Form):
     """What will be done, at whose side, by whom and before when."""
 
     what = NameField(label=_("What"), max_length=200, help_text=_("Do not write names of children."))
-    side = forms.ChoiceField(
-        label=_("Whose turn is it?"), choices=Side.choices, widget=forms.RadioSelect, initial=Side.LIBRARY
-    )
+    side = forms.ChoiceField(label=_("Whose turn is it?"), widget=forms.RadioSelect)
     who = forms.ChoiceField(label=_("Who does it?"), required=False)
     due_on = DateField(label=_("Before"), required=False)
 
     def __init__(
-        self, *args: Any, staff: Sequence[StaffMember], contacts: Sequence[Contact], **kwargs: Any
+        self,
+        *args: Any,
+        staff: Sequence[StaffMember],
+        contacts: Sequence[Contact],
+        sides: Sequence[tuple[str, Any]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["side"].choices = sides
         self.fields["who"].choices = queries.doer_choices(staff, contacts)
 
     def values(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from leesbouw.people.queries import my_staff_ids
 from .domain import SOON, Due, due_state
 from .enums import Side
 from .models import Action
-from .permissions import VIEW_ACTIONS
+from .permissions import EDIT_ACTIONS, VIEW_ACTIONS
 
 KIND = "action"
 PARTNER_SIDES = (Side.PARTNER, Side.TOGETHER)
@@ -135,6 +135,31 @@ def owners_in_use(actor: Actor) -> list[tuple[str, str]]:
     named = Action.objects.visible_to(actor).filter(dropped_at=None).order_by().values("staff")
     staff = StaffMember.objects.visible_to(actor).filter(pk__in=named)
     return [(str(pk), name) for pk, name in staff.values_list("pk", "name")]
+
+
+def editable_by(actor: Actor) -> Q:
+    """Which of the visible actions an actor may write: somebody of a location not those that are the library's."""
+    return Q(side__in=PARTNER_SIDES) if actor.unit_kind == UnitKind.LOCATION else Q()
+
+
+def may_write(actor: Actor, action: Action) -> bool:
+    """Whether the actor may change or finish this action."""
+    at_location = actor.unit_kind == UnitKind.LOCATION
+    return actor.may(EDIT_ACTIONS) and not (at_location and action.side == Side.LIBRARY)
+
+
+def sides_for(actor: Actor) -> list[tuple[str, Any]]:
+    """Sides that an actor may give an action; somebody of a location sets the library no tasks."""
+    if actor.unit_kind == UnitKind.LOCATION:
+        return [(Side.PARTNER.value, _("We")), (Side.TOGETHER.value, Side.TOGETHER.label)]
+    return list(Side.choices)
+
+
+def side_label(actor: Actor, action: Action) -> Any:
+    """Whose turn it is, as the reader calls them: “we” at the location itself, else the kind of organisation."""
+    if action.side != Side.PARTNER:
+        return action.get_side_display()
+    return _("We") if actor.unit_id == action.unit_id else action.unit.get_kind_display()
 
 
 STAFF, CONTACT = "m", "c"  # before the id in a choice of who does it

@@ -9,14 +9,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.core.access import Actor
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.tables import Column, DateColumn, Table
 from leesbouw.ui.templatetags.ui import date_words, tag
 
 from .domain import Due
-from .enums import Side
 from .forms import DUE_LABELS
 from .models import Action
-from .queries import state_of
+from .permissions import EDIT_ACTIONS
+from .queries import may_write, side_label, state_of
 
 TAGS = {Due.LATE: "bad", Due.TODAY: "let", Due.SOON: "wait", Due.DONE: "ok"}
 
@@ -36,9 +38,12 @@ class ActionTable(Table):
     source = Column(_("Comes from"), param="bron", visible=False)
     press = Column(_("Done"), param="afvinken", empty_values=(), orderable=False, exclude_from_export=True)
 
-    def __init__(self, data: Any, *, may_edit: bool, **kwargs: Any) -> None:
-        if not may_edit:
-            kwargs["exclude"] = ("press",)
+    def __init__(self, data: Any, *, actor: Actor, **kwargs: Any) -> None:
+        self.actor = actor
+        gone = [] if actor.may(EDIT_ACTIONS) else ["press"]
+        if actor.unit_kind == UnitKind.LOCATION:
+            gone.append("unit")
+        kwargs["exclude"] = gone
         super().__init__(data, **kwargs)
 
     def row_url(self, record: Action) -> str:
@@ -50,8 +55,11 @@ class ActionTable(Table):
     def value_owner(self, record: Any) -> str:
         return self.render_owner(record)
 
-    def value_side(self, value: str) -> str:
-        return str(Side(value).label) if value in Side.values else str(value)
+    def render_side(self, record: Action) -> Any:
+        return side_label(self.actor, record)
+
+    def value_side(self, record: Action) -> str:
+        return str(side_label(self.actor, record))
 
     def render_due_on(self, value: Any) -> Any:
         return date_words(value, relative=True)
@@ -70,6 +78,6 @@ class ActionTable(Table):
         return str(self.render_source(value))
 
     def render_press(self, record: Any) -> Any:
-        if record.done_on is not None:
+        if record.done_on is not None or not may_write(self.actor, record):
             return ""
         return render_to_string("plans/partials/done_button.html", {"action": record, "key": uuid4()})

@@ -45,7 +45,7 @@ class ActionList(ListPage):
         return queries.actions_for(self.actor)
 
     def table_kwargs(self) -> dict[str, Any]:
-        return {"may_edit": self.actor.may(EDIT_ACTIONS)}
+        return {"actor": self.actor}
 
     @property
     def presets(self) -> Sequence[Preset]:  # type: ignore[override]
@@ -105,7 +105,8 @@ class ActionDetail(OfAction, Page):
             due=due,
             due_label=forms.DUE_LABELS[due],
             due_tag=tables.TAGS.get(due, "neutral"),
-            may_edit=self.actor.may(EDIT_ACTIONS),
+            side=queries.side_label(self.actor, action),
+            may_edit=queries.may_write(self.actor, action),
         )
 
 
@@ -119,6 +120,7 @@ class _ActionForm(FormPage):
         return {
             "staff": list(staff_today(self.actor)),
             "contacts": contacts_at(self.actor, self.unit.pk),
+            "sides": queries.sides_for(self.actor),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

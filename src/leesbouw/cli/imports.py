@@ -195,7 +195,7 @@ def _list(options: argparse.Namespace) -> int:
             "created_at": run.created_at,
             "undo_until": run.expires_at if run.can_be_undone else None,
         }
-        for run in queries.runs_for(SYSTEM).filter(unit_id=0)
+        for run in queries.shell_runs()
     ]
     lines = [f"{row['run']:>6}  {row['importer']:14} {row['state']:10} {row['file']}" for row in rows]
     show.result(options, {"runs": rows}, "\n".join(lines) or _("Nothing has been imported yet."))
@@ -204,7 +204,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _undo(options: argparse.Namespace) -> int:
     with _alone():
-        run = queries.runs_for(SYSTEM).filter(pk=options.run).first()
+        run = queries.shell_runs().filter(pk=options.run).first()
         if run is None:
             stop(_("There is no import with this number. See: leesbouw import list"))
         begun = actions.start_undo(run=run, by=SYSTEM, queue=False)

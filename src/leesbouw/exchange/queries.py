@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
 from django.db.models import Count, QuerySet
 
 from leesbouw.accounts.queries import names_of_users
-from leesbouw.core.access import Actor
+from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.models import LibraryArea, Province
 
 from .domain.values import PROVINCES
-from .enums import RowKind, RunState
+from .enums import Decision, RowKind, RunState
 from .models import ColumnChoice, ImportPart, ImportRow, ImportRun
 
 SAMPLES = 5
@@ -44,6 +42,16 @@ def kinds_of(actor: Actor, run: ImportRun) -> dict[str, int]:
 def undecided(actor: Actor, run: ImportRun) -> int:
     """Doubtful rows that nobody decided about; they are left out."""
     return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision="").count()
+
+
+def taken_along(actor: Actor, run: ImportRun) -> int:
+    """Doubtful rows that somebody wants to be stored."""
+    return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision=Decision.TAKE).count()
+
+
+def shell_runs() -> QuerySet[ImportRun]:
+    """Imports that were done from the shell, newest first."""
+    return runs_for(SYSTEM).filter(unit_id=0)
 
 
 def blocked_rows(actor: Actor, run: ImportRun) -> QuerySet[ImportRow]:
@@ -115,8 +123,3 @@ def latest_runs() -> dict[str, ImportRun]:
     for run in ImportRun.objects.filter(state__in=done).select_related("job").order_by("id"):
         latest[run.importer] = run
     return latest
-
-
-def summary(counts: dict[str, Any], code: str) -> int:
-    """A count of a run; 0 when it has none."""
-    return int(counts.get(code) or 0)

@@ -132,8 +132,9 @@ def _kept_rows(
 ) -> Iterator[list[Any]]:
     """Row number and the texts of the kept columns; rows that may not be kept at all are passed over."""
     width = len(table.headers)
+    judged = {code: positions.get(code, ()) for code in kind.judged_by}
     for number, row in zip(table.numbers, table.rows, strict=True):
-        if kind.may_be_kept(raw_values(row, positions)):
+        if not judged or kind.may_be_kept(raw_values(row, judged)):
             cells = [row[at].strip() if at < len(row) else "" for at in kept]
             yield [-number if len(row) < width else number, *cells]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import CHUNK, in_chunks, lock_row, retrying, write_transaction
+from leesbouw.core.db import in_chunks, lock_row, retrying, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, State, cancel, enqueue
 from leesbouw.core.time import now
@@ -21,6 +21,7 @@ from ..models import UNDO_FOR, ImportPart, ImportRow, ImportRun
 from ..permissions import IMPORT
 from .storing import storing
 
+CHUNK = 200  # rows in one write; a row brings its board, its year and its before-image along
 MANY_GONE = 0.2  # of what we know in that area; more is a reason to ask whether it is the right file
 ONE_AT_ONCE = _("Another import of your organisation is busy. Wait until it is done.")
 
@@ -87,8 +88,9 @@ def apply_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> ImportR
             _apply_chunk(list(ids), run, kind, by)
         done += len(ids)
         tell(done, total)
-    with write_transaction():
+    with storing():
         kind.settle(run, by)
+    with write_transaction():
         run.state, run.finished_at, run.expires_at = RunState.FINISHED, now(), now() + UNDO_FOR
         run.counts["applied"] = done
         run.save(update_fields=["state", "finished_at", "expires_at", "counts"])

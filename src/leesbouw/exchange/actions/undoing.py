@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import CHUNK, in_chunks, lock_row, retrying, write_transaction
+from leesbouw.core.db import in_chunks, lock_row, retrying, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import enqueue
 from leesbouw.core.time import now
@@ -16,7 +16,7 @@ from ..engine import Importer, Tell, importer, tell_nobody
 from ..enums import RunState
 from ..models import ImportRow, ImportRun
 from ..permissions import IMPORT
-from .running import ONE_AT_ONCE, forget_errors, free_stuck_runs, save_rows
+from .running import CHUNK, ONE_AT_ONCE, forget_errors, free_stuck_runs, save_rows
 from .storing import storing
 
 
@@ -83,7 +83,7 @@ def take_back(*, run: ImportRun, kind: Importer, by: Actor, tell: Tell = tell_no
             _undo_chunk(list(chunk), run, kind, by)
         done += len(chunk)
         tell(done, len(ids))
-    with write_transaction():
+    with storing():
         kind.settle(run, by)
     return ImportRow.objects.filter(run=run, applied=True).count()
 

@@ -43,6 +43,7 @@ class Importer:
     dropped: tuple[Dropped, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()  # of each of these at least one column is needed
     asks: frozenset[str] = frozenset()  # sector, year, reach, gone, types
+    judged_by: tuple[str, ...] = ()  # columns that say whether a row may be stored; empty: every row may
     notes: Sequence[Any] = ()  # what people should know about what is kept
 
     # Columns
@@ -77,7 +78,7 @@ class Importer:
     # Rows, without the database
 
     def may_be_kept(self, raw: Mapping[str, Sequence[str]]) -> bool:
-        """False for a row that must not be stored at all."""
+        """False for a row that must not be stored at all, judged by the columns in `judged_by`."""
         return True
 
     def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
@@ -105,7 +106,8 @@ class Importer:
         raise NotImplementedError
 
     def settle(self, run: ImportRun, by: Actor) -> None:
-        """After the last chunk of a run or of its undo."""
+        """After the last chunk of a run or of its undo, outside any write: it takes its own, small ones. Safe to run
+        again, because a run is not over before this is done."""
 
 
 def faulty_row(run: ImportRun, record: Cleaned) -> ImportRow:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
+from leesbouw.core.db import in_chunks
 from leesbouw.organisations.actions import BoardRow, put_boards, reindex
 from leesbouw.organisations.enums import BoardKind
 from leesbouw.organisations.models import Board, Location
@@ -17,6 +18,7 @@ from ..domain.columns import Cleaned
 from ..enums import RowKind
 from ..models import ImportRow, ImportRun
 from .base import Importer, Preview, faulty_row, refuse_doubles
+from .location_writes import INDEX_CHUNK
 
 
 class BoardImporter(Importer):
@@ -67,7 +69,6 @@ class BoardImporter(Importer):
         for row in rows:
             row.applied = True
             row.before = {"was": was.get(row.object_id or 0), "now": row.cleaned["name"]}
-        _reindex_schools(rows)
 
     def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         now = _names(rows)
@@ -80,17 +81,15 @@ class BoardImporter(Importer):
             if row.object_id in now and row.before["was"]:
                 back.append(BoardRow(row.code, row.before["was"]))
         put_boards(back, by=by, run=str(run.pk))
-        _reindex_schools(rows)
 
     def settle(self, run: ImportRun, by: Actor) -> None:
+        """A school is found by the name of its board as well."""
+        touched = ImportRow.objects.filter(run=run).exclude(before={}).values("object_id")
+        schools = Location.objects.filter(board__in=touched).values_list("pk", flat=True)
+        for ids in in_chunks(list(schools), INDEX_CHUNK):
+            reindex(location_ids=ids, units=False)
         reindex(location_ids=[], units=True)
 
 
 def _names(rows: Sequence[ImportRow]) -> dict[int, str]:
     return dict(Board.objects.filter(pk__in=[row.object_id for row in rows]).values_list("pk", "name"))
-
-
-def _reindex_schools(rows: Sequence[ImportRow]) -> None:
-    """A school is found by the name of its board as well."""
-    schools = Location.objects.filter(board__in=[row.object_id for row in rows])
-    reindex(location_ids=list(schools.values_list("pk", flat=True)), units=False)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
+from leesbouw.core.db import in_chunks
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.actions import (
     BoardRow,
@@ -36,6 +37,7 @@ from ..models import ImportRow, ImportRun
 from .base import Importer
 
 FIELDS = ("sector", "name", "street", "postcode", "town", "phone", "website", "denomination", "places")
+INDEX_CHUNK = 500  # locations put in the search index in one write
 IMAGE = (*FIELDS, "municipality_id", "board_id", "closed_on")
 
 
@@ -91,12 +93,11 @@ class LocationWrites(Importer):
                 "year": years.get(pk),
                 **made.get(row.code, {}),
             }
-        reindex(location_ids=[row.object_id for row in rows], units=False)
 
     def _put_parents(self, rows: Sequence[ImportRow], run: ImportRun, by: Actor) -> dict[str, dict[str, Any]]:
         """Municipalities and boards that the rows need. Returns, by the first row that needed them, the ids of new
         units as "made" and the old and new name of boards as "renamed"."""
-        before = known_parents()
+        before = known_parents(rows)
         towns = {row.cleaned["municipality"]: _municipality_row(row) for row in reversed(rows)}
         boards = {
             row.cleaned["board"]: self._board_row(row, before) for row in rows if row.cleaned.get("board")
@@ -104,7 +105,7 @@ class LocationWrites(Importer):
         if self.makes_municipalities:
             put_municipalities(towns.values(), by=by, run=str(run.pk))
         put_boards(boards.values(), by=by, run=str(run.pk))
-        after = known_parents()
+        after = known_parents(rows)
         fresh = {key: pk for key, (pk, _) in after.items() if key not in before}
         renamed = {key: [after[key][1], name] for key, (_, name) in before.items() if after[key][1] != name}
         told: dict[str, dict[str, Any]] = {}
@@ -164,10 +165,13 @@ class LocationWrites(Importer):
         kept = {pk: from_image(image) for pk, image in was.items() if image is not None}
         if kept:
             restore_locations(kept, by=by, run=str(run.pk))
-            reindex(location_ids=list(kept), units=False)
         _take_back_parents(free, self.board_kind, by=by, run=str(run.pk))
 
     def settle(self, run: ImportRun, by: Actor) -> None:
+        """Brings the search index up to date with every location the run touched, and with their boards."""
+        touched = ImportRow.objects.filter(run=run, object_id__isnull=False).exclude(before={})
+        for ids in in_chunks(list(touched.values_list("object_id", flat=True)), INDEX_CHUNK):
+            reindex(location_ids=ids, units=False)
         reindex(location_ids=[], units=True)
 
 
@@ -203,13 +207,13 @@ def _images_by_id(ids: Sequence[int | None]) -> list[tuple[int, dict[str, Any]]]
     return [(row.pk, image_of(row)) for row in Location.objects.filter(pk__in=[pk for pk in ids if pk])]
 
 
-def known_parents() -> dict[tuple[str, str], tuple[int, str]]:
-    """Id and name of every board, municipality and province, by kind and code."""
+def known_parents(rows: Sequence[ImportRow]) -> dict[tuple[str, str], tuple[int, str]]:
+    """Id and name, by kind and code, of the boards and municipalities that these rows name, and of every province."""
+    boards = Board.objects.filter(code__in={row.cleaned.get("board", "") for row in rows})
+    towns = Municipality.objects.filter(code__in={row.cleaned["municipality"] for row in rows})
     found: dict[tuple[str, str], tuple[int, str]] = {}
-    for kind, model in (("board", Board), ("municipality", Municipality), ("province", Province)):
-        found.update(
-            {(kind, code): (pk, name) for code, pk, name in model.objects.values_list("code", "pk", "name")}
-        )
+    for kind, units in (("board", boards), ("municipality", towns), ("province", Province.objects.all())):
+        found.update({(kind, code): (pk, name) for code, pk, name in units.values_list("code", "pk", "name")})
     return found
 
 

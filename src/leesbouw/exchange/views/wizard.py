@@ -13,7 +13,7 @@ from leesbouw.ui.pages import FormPage, chosen
 
 from .. import actions
 from ..engine import Importer, by_slug
-from ..enums import DROPPED_LABELS, Decision, RowKind, RunState, column_label, kept_labels
+from ..enums import DROPPED_LABELS, RowKind, RunState, column_label, kept_labels
 from ..forms import BringForm, ColumnsForm, DecideForm, StartForm
 from ..models import ImportRun
 from ..permissions import IMPORT
@@ -25,6 +25,7 @@ from ..queries import (
     rows_for,
     same_file_before,
     samples_of,
+    taken_along,
     undecided,
 )
 from .base import CHECK, COLUMNS, FILE, RunPage, RunPost, kept_and_thrown, wizard_steps
@@ -162,7 +163,6 @@ class Check(RunPage):
         rows = Paginator(rows_for(self.actor, self.run, shown), PER_PAGE).get_page(
             self.request.GET.get(PAGE_PARAM)
         )
-        taken = kinds[RowKind.DOUBTFUL] - undecided(self.actor, self.run)
         return super().get_context_data(
             **kwargs,
             steps=wizard_steps(self.run),
@@ -178,7 +178,7 @@ class Check(RunPage):
             page=rows,
             pages=rows.paginator.get_elided_page_range(rows.number, on_each_side=1, on_ends=1),
             lines=[line_of(row) for row in rows],
-            writes=int(self.run.counts.get("writes") or 0) + self._taken(taken),
+            writes=int(self.run.counts.get("writes") or 0) + taken_along(self.actor, self.run),
             usable=sum(kinds.values())
             - kinds[RowKind.FAULTY]
             - kinds[RowKind.DOUBTFUL]
@@ -192,10 +192,6 @@ class Check(RunPage):
             newer=newer_year_before(self.actor, self.run),
             **kept_and_thrown(self.kind, self.run),
         )
-
-    def _taken(self, decided: int) -> int:
-        rows = rows_for(self.actor, self.run, RowKind.DOUBTFUL)
-        return rows.filter(decision=Decision.TAKE).count() if decided else 0
 
     def _shown(self, kinds: dict[str, int]) -> RowKind:
         """The kind that was asked for, else the first of those that need somebody's eye."""

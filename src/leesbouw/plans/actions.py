@@ -178,7 +178,10 @@ def complete_actions(
         )
         search.remove(KIND, [row.pk for row in rows])
         _tell(
-            "complete_actions", rows, by, undo=Undo("plans.reopen_actions", {"ids": [row.pk for row in rows]})
+            rows,
+            by,
+            verb="plans.complete_actions",
+            undo=Undo("plans.reopen_actions", {"ids": [row.pk for row in rows]}),
         )
         return rows
 
@@ -191,7 +194,7 @@ def reopen_actions(*, ids: Iterable[int], by: Actor) -> list[Action]:
         rows = list(_locked(by, ids).exclude(still_open()).select_related("unit"))
         ActionCompletion.objects.filter(action__in=[row.pk for row in rows]).delete()
         search.put(action_entry(row) for row in rows)
-        _tell("reopen_actions", rows, by)
+        _tell(rows, by, verb="plans.reopen_actions")
         return rows
 
 
@@ -207,7 +210,10 @@ def drop_actions(*, ids: Iterable[int], by: Actor) -> list[Action]:
             row.save(update_fields=["dropped_at", "version"])
         search.remove(KIND, [row.pk for row in rows])
         _tell(
-            "drop_actions", rows, by, undo=Undo("plans.take_back_actions", {"ids": [row.pk for row in rows]})
+            rows,
+            by,
+            verb="plans.drop_actions",
+            undo=Undo("plans.take_back_actions", {"ids": [row.pk for row in rows]}),
         )
         return rows
 
@@ -223,7 +229,7 @@ def take_back_actions(*, ids: Iterable[int], by: Actor) -> list[Action]:
             row.version += 1
             row.save(update_fields=["dropped_at", "version"])
         search.put(action_entry(row) for row in rows if not hasattr(row, "completion"))
-        _tell("take_back_actions", rows, by)
+        _tell(rows, by, verb="plans.take_back_actions")
         return rows
 
 
@@ -233,11 +239,11 @@ def _locked(by: Actor, ids: Iterable[int]):  # type: ignore[no-untyped-def]
     return rows.select_for_update(of=("self",)).order_by("pk")
 
 
-def _tell(verb: str, rows: Sequence[Action], by: Actor, undo: Undo | None = None) -> None:
+def _tell(rows: Sequence[Action], by: Actor, *, verb: str, undo: Undo | None = None) -> None:
     if rows:
         record(
             by=by,
-            verb=f"plans.{verb}",
+            verb=verb,
             subject=rows[0] if len(rows) == 1 else None,
             unit_id=rows[0].unit_id if len({row.unit_id for row in rows}) == 1 else None,
             count=len(rows),

@@ -8,6 +8,7 @@ from datetime import date
 from leesbouw.core.access import Actor
 from leesbouw.organisations.models import Unit
 
+from ..enums import TalkKind
 from ..models import GuideAnswer
 from ..permissions import VIEW_TALKS
 from .guides import Guide, guides
@@ -22,12 +23,20 @@ class InventoryPart:
     answers: list[Answered]
 
     @property
+    def is_start(self) -> bool:
+        """Whether the guide asks what is there, not how it went."""
+        return bool({TalkKind.START, TalkKind.STRATEGIC} & set(self.guide.body.kinds))
+
+    @property
     def newest_on(self) -> date:
         return max(answer.answered_on for answer in self.answers if answer.answered_on)
 
 
 def start_inventory(actor: Actor, unit: Unit) -> list[InventoryPart]:
-    """Newest answer per question, by guide; only talks that were written up count. One query."""
+    """Newest answer per question, by guide: those of start and strategic talks first, as one builds on them.
+
+    Only talks that were written up count. One query.
+    """
     if not actor.may(VIEW_TALKS):
         return []
     newest = _newest(actor, unit)
@@ -40,7 +49,7 @@ def start_inventory(actor: Actor, unit: Unit) -> list[InventoryPart]:
         ]
         if answers:
             parts.append(InventoryPart(guide, answers))
-    return sorted(parts, key=lambda part: part.newest_on, reverse=True)
+    return sorted(parts, key=lambda part: (part.is_start, part.newest_on), reverse=True)
 
 
 def last_answers(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import importlib
 
+from django.apps import apps
+
 from leesbouw.cli import main
-from tools.rules import paper
+from tools.rules import paper, words
 from tools.rules.sources import ROOT, package_sources
 
 BEHEER = ROOT / "docs" / "beheer"
@@ -32,6 +34,14 @@ def subcommands(name: str) -> list[str]:
     parser = argparse.ArgumentParser()
     module.add_arguments(parser)
     return [str(choice) for action in parser._actions for choice in action.choices or ()]
+
+
+def test_every_model_is_in_the_glossary() -> None:
+    codes = " ".join(code for _dutch, code in words.rows(words.GLOSSARY.read_text(encoding="utf-8")))
+    ours = {model for model in apps.get_models() if model.__module__.startswith("leesbouw.")}
+    named = {model.__name__ for model in ours if not model._meta.auto_created}
+
+    assert {name for name in named if f"`{name}`" not in codes} == set()
 
 
 def test_links_between_documents_lead_somewhere() -> None:

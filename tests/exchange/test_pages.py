@@ -243,6 +243,18 @@ def test_closing_needs_a_day_and_many_need_a_yes(client) -> None:
     assert Location.objects.get(code="99AB00").closed_on == date(2026, 7, 31)
 
 
+def test_a_check_that_fails_is_told_where_one_goes_on(cast, client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.post(url("import-start", "scholen"), {"file": upload(SCHOOLS)})
+    run = ImportRun.objects.get()
+    client.post(url("run-columns", run.pk), chosen(client, run))
+    with monkeypatch.context() as patch:
+        patch.setattr("leesbouw.exchange.engine.schools.SchoolImporter.match", lambda *args: 1 / 0)
+        work_off()
+
+    assert client.get(url("run-detail", run.pk)).url == url("run-columns", run.pk)
+    assert "Er ging bij ons iets mis" in page(client, url("run-columns", run.pk))
+
+
 def test_the_same_file_is_told(cast, client) -> None:
     bring(SCHOOLS, cast.administrator)
     again = check(SCHOOLS, cast.administrator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from django.db.models import Count, QuerySet
 
 from leesbouw.accounts.queries import names_of_users

@@ -22,7 +22,8 @@ def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> Impor
     kind = importer(run.importer)
     total = 2 * int(run.counts.get("kept") or 0)
     cleaned = list(_cleaned(run, kind, lambda done: tell(done, total)))
-    preview = kind.match(run, kind.combine(cleaned))
+    records = kind.combine(cleaned)
+    preview = kind.match(run, records)
     _forget_rows(run)
     done = 0
     for chunk in in_chunks(preview.rows):
@@ -33,9 +34,10 @@ def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> Impor
     found = Counter(row.kind for row in preview.rows)
     kept = {key: run.counts[key] for key in ("read", "kept") if key in run.counts}
     writes = sum(kind.wants(row, run) for row in preview.rows)
-    run.counts = (
-        kept | preview.counts | {code: found.get(code, 0) for code in RowKind.values} | {"writes": writes}
-    )
+    kinds = {code: found.get(code, 0) for code in RowKind.values}
+    run.counts = kept | preview.counts | kinds | {"writes": writes}
+    if len(records) != len(cleaned):
+        run.counts["records"] = len(records)
     run.state = RunState.PREVIEWED
     with write_transaction():
         run.save(update_fields=["counts", "state"])

@@ -43,6 +43,7 @@ class Importer:
     dropped: tuple[Dropped, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()  # of each of these at least one column is needed
     asks: frozenset[str] = frozenset()  # sector, year, reach, gone, types
+    only_read: frozenset[str] = frozenset()  # columns that are looked at and not stored in the register
     judged_by: tuple[str, ...] = ()  # columns that say whether a row may be stored; empty: every row may
     notes: Sequence[Any] = ()  # what people should know about what is kept
 

@@ -37,6 +37,7 @@ class ChildcareImporter(LocationImporter):
     columns = childcare.COLUMNS
     dropped = childcare.DROPPED
     one_of = (("municipality", "municipality_name"),)
+    only_read = frozenset({"type", "preschool"})
     judged_by = ("type",)
     asks = frozenset({"types", "year", "reach", "gone"})
     board_kind = BoardKind.CHILDCARE

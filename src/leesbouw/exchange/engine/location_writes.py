@@ -169,8 +169,9 @@ class LocationWrites(Importer):
 
     def settle(self, run: ImportRun, by: Actor) -> None:
         """Brings the search index up to date with every location the run touched, and with their boards."""
-        touched = ImportRow.objects.filter(run=run, object_id__isnull=False).exclude(before={})
-        for ids in in_chunks(list(touched.values_list("object_id", flat=True)), INDEX_CHUNK):
+        rows = ImportRow.objects.filter(run=run).exclude(before={})
+        touched = [pk for pk in rows.values_list("object_id", flat=True) if pk]
+        for ids in in_chunks(touched, INDEX_CHUNK):
             reindex(location_ids=ids, units=False)
         reindex(location_ids=[], units=True)
 

@@ -56,6 +56,7 @@ class SizeImporter(Importer):
     notes = (_("We keep totals per location, nothing about a child."),)
     columns = sizes.COLUMNS
     dropped = sizes.DROPPED
+    only_read = frozenset({"name", "municipality", "province"})
     one_of = (("total", *(column.code for column in sizes.COLUMNS if column.summed)),)
     asks = frozenset({"year", "reach"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
@@ -81,8 +82,16 @@ class RunPost(RunPage, PostPage):
 def kept_and_thrown(kind: Importer, run: ImportRun) -> dict[str, list[str]]:
     """Labels of what is kept, of what is thrown away, and names of headers that we do not know."""
     groups, unknown = thrown_away(run.headers, run.mapping, kind.dropped)
-    return {
-        "kept": kept_labels(run.mapping),
+    return what_is_kept(kind, run.mapping) | {
         "thrown": [str(DROPPED_LABELS[code]) for code in groups],
         "unknown": unknown,
+    }
+
+
+def what_is_kept(kind: Importer, codes: Iterable[str]) -> dict[str, list[str]]:
+    """Labels of columns that are stored, and of those that are only looked at."""
+    codes = list(codes)
+    return {
+        "kept": kept_labels(code for code in codes if code not in kind.only_read),
+        "only_read": kept_labels(code for code in codes if code in kind.only_read),
     }

@@ -13,7 +13,7 @@ from leesbouw.ui.pages import FormPage, chosen
 
 from .. import actions
 from ..engine import Importer, by_slug
-from ..enums import DROPPED_LABELS, RowKind, RunState, column_label, kept_labels
+from ..enums import DROPPED_LABELS, RowKind, RunState, column_label
 from ..forms import BringForm, ColumnsForm, DecideForm, StartForm
 from ..models import ImportRun
 from ..permissions import IMPORT
@@ -28,7 +28,7 @@ from ..queries import (
     taken_along,
     undecided,
 )
-from .base import CHECK, COLUMNS, FILE, RunPage, RunPost, kept_and_thrown, wizard_steps
+from .base import CHECK, COLUMNS, FILE, RunPage, RunPost, kept_and_thrown, what_is_kept, wizard_steps
 from .lines import SLUGS, line_of
 
 PER_PAGE = 25
@@ -75,8 +75,8 @@ class Bring(FormPage):
             steps=wizard_steps(),
             step=FILE,
             last=last_done(self.actor).get(kind.code),
-            kept=kept_labels(column.code for column in kind.columns),
             thrown=[str(DROPPED_LABELS[group.code]) for group in kind.dropped],
+            **what_is_kept(kind, [column.code for column in kind.columns]),
         )
 
 

@@ -252,7 +252,7 @@ def test_a_check_that_fails_is_told_where_one_goes_on(cast, client, monkeypatch:
         work_off()
 
     assert client.get(url("run-detail", run.pk)).url == url("run-columns", run.pk)
-    assert "Er ging bij ons iets mis" in page(client, url("run-columns", run.pk))
+    assert "Er ging iets mis aan onze kant" in page(client, url("run-columns", run.pk))
 
 
 def test_the_same_file_is_told(cast, client) -> None:
@@ -307,7 +307,7 @@ def test_the_list_tells_state_counts_and_until_when(cast, client) -> None:
 
     text = page(client, url("import-list"))
     assert "Ingelezen" in text
-    assert "Gecontroleerd, nog niet ingelezen" in text
+    assert "Nog niet ingelezen" in text
     assert client.get(url("import-list-export", "csv")).status_code == 200
 
 

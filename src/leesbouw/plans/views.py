@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,8 +14,7 @@ from django.utils.translation import ngettext
 
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
-from leesbouw.organisations.queries import unit_by_id
-from leesbouw.people.queries import contacts_at, staff_today, units_to_choose
+from leesbouw.people.queries import contacts_at, staff_today, unit_by_wish, units_to_choose
 from leesbouw.ui.pages import Empty, FormPage, ListPage, Page, PostPage, Preset
 from leesbouw.ui.pages.lists import Listing
 
@@ -139,8 +137,8 @@ class ActionNew(_ActionForm):
         if self.actor.unit_kind == UnitKind.LOCATION:
             wish = self.actor.unit_id
         try:
-            self.unit = unit_by_id(self.actor, int(wish))  # type: ignore[arg-type]
-        except (ObjectDoesNotExist, ValueError, TypeError, OverflowError):
+            self.unit = unit_by_wish(self.actor, wish)
+        except Unit.DoesNotExist:
             raise Http404 from None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
 from leesbouw.core.access import Actor
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
-from leesbouw.organisations.queries import unit_by_id
+from leesbouw.people.queries import unit_by_wish
 
 from .. import queries
 from ..models import Conversation
@@ -20,10 +19,10 @@ PARTNER_KINDS = {UnitKind.LOCATION, UnitKind.BOARD, UnitKind.MUNICIPALITY, UnitK
 
 
 def unit_or_404(actor: Actor, wish: Any) -> Unit:
-    """The organisation with this id, one that a library talks with. Raises Http404."""
+    """The organisation that an address names, one that a library talks with. Raises Http404."""
     try:
-        unit = unit_by_id(actor, int(wish))
-    except (ObjectDoesNotExist, ValueError, TypeError, OverflowError):
+        unit = unit_by_wish(actor, wish)
+    except Unit.DoesNotExist:
         raise Http404 from None
     if unit.kind not in PARTNER_KINDS or not works_at_library(actor):
         raise Http404

@@ -52,7 +52,7 @@ from .persons import (
     staff_for,
     staff_today,
 )
-from .reach import library_id_for
+from .reach import library_id_for, unit_by_wish
 from .units import (
     ContactLine,
     GroupLine,
@@ -120,6 +120,7 @@ __all__ = [
     "talked_to_by",
     "talkers_by_contact",
     "teachers_of",
+    "unit_by_wish",
     "units_to_choose",
     "units_with_contacts",
     "what_is_kept",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
 from leesbouw.core.access import Actor
 from leesbouw.organisations.models import Unit
-from leesbouw.organisations.queries import unit_by_id
 
 from .. import queries
 from ..models import Contact, StaffMember
@@ -18,10 +16,10 @@ UNIT_PARAM = "eenheid"
 
 
 def unit_or_404(actor: Actor, wish: Any) -> Unit:
-    """The organisation with this id, from an address. Raises Http404 out of reach."""
+    """The organisation that an address names. Raises Http404 out of reach."""
     try:
-        return unit_by_id(actor, int(wish))
-    except (ObjectDoesNotExist, ValueError, TypeError, OverflowError):
+        return queries.unit_by_wish(actor, wish)
+    except Unit.DoesNotExist:
         raise Http404 from None
 
 

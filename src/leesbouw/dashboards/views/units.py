@@ -165,5 +165,15 @@ class PlainUnit(Page):
             **kwargs,
             unit=unit,
             is_branch=unit.kind == UnitKind.BRANCH,
+            municipality_url=self.municipality_url(unit),
             may_change=own and self.actor.may(EDIT_UNITS),
         )
+
+    def municipality_url(self, unit: Unit) -> str:
+        """The page of its municipality; empty for who does not see that one."""
+        if unit.municipality is None:
+            return ""
+        try:
+            return found(self.actor, UnitKind.MUNICIPALITY, unit.municipality.code).get_absolute_url()
+        except Http404:
+            return ""

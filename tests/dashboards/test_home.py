@@ -142,7 +142,7 @@ def test_what_is_late_stands_on_the_home_of_who_must_do_it(lively, client_for):
     others = client_for(lively.director).get(HOME).content.decode()
 
     assert "Krat klaarzetten" in mine
-    assert "moest af op" in mine
+    assert "te laat sinds" in mine
     assert "Krat klaarzetten" not in others
 
 

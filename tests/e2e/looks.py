@@ -30,7 +30,8 @@ AUDIT = """(options) => settled().then(() => axe.run(document, options)).then((f
 })))"""
 
 # Names what sticks out, so that one need not search: the deepest elements beyond the right edge.
-STICKS_OUT = """() => {
+STICKS_OUT = """async () => {
+    await settled();
     const root = document.documentElement, edge = root.clientWidth;
     if (root.scrollWidth <= edge) return [];
     const scrolls = (element) => { for (let e = element.parentElement; e; e = e.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(e).overflowX)) return true; return false; };
@@ -94,6 +95,8 @@ def head(page: Page) -> list[str]:
 
 
 def fits(page: Page) -> list[str]:
+    """Nothing makes the page wider than its window."""
+    equip(page)
     return [f"sticks out: {line}" for line in page.evaluate(STICKS_OUT)]
 
 

@@ -74,7 +74,7 @@ LISTS = [
     Spot("/scholen/?soort=po&sorteer=-leerlingen", MANAGER),
     Spot("/scholen/?zoek=dit+vind+je+nergens"),
     Spot("/portefeuille/", MANAGER),
-    Spot("/organisaties/", MANAGER),
+    Spot("/organisaties/", ADMINISTRATOR),
     Spot("/mensen/"),
     Spot("/mensen/medewerkers/", MANAGER),
     Spot("/acties/"),
@@ -99,7 +99,7 @@ UNITS = [
     Spot("/bestuur/990001/", MANAGER),
     Spot("/gemeente/9901/", MUNICIPALITY),
     Spot("/gemeente/9901/", MANAGER),
-    Spot("/provincie/99/", POI),
+    Spot("/vandaag/", POI, link=r"^/provincie/"),
     Spot("/landelijk/", NATION),
     Spot("/school/00XX00/", status=404),
 ]

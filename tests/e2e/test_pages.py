@@ -49,7 +49,7 @@ def test_a_page_is_sound(spot: Spot, guests: Guests) -> None:
     page = guest.page
 
     wrong = arrive(guest, spot)
-    wrong += looks.head(page) + looks.audit(page) + looks.walkable(page)
+    wrong += looks.head(page) + looks.fits(page) + looks.audit(page) + looks.walkable(page)
     page.emulate_media(color_scheme="dark")
     wrong += [f"in the dark: {line}" for line in looks.audit(page, COLOURS)]
     for size in (looks.TABLET, looks.NARROW):

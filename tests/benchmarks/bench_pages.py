@@ -1,64 +1,30 @@
-"""The list of locations with 6,000 rows: p50 and p95 of the whole answer in ms, and its number of queries.
+"""Pages with 6,000 locations: the whole answer in ms, and whether its number of queries is fixed.
 
-python -m tests.benchmarks.bench_pages
-
-Prints one line of JSON for each person; `calibration_ms` is a loop of 200,000 rounds. Budget: p95 ≤ 150 ms, a fixed
-number of queries, where the calibration is at most 8 ms (architecture, budgets).
+Budget: p95 ≤ 150 ms where the calibration is at most 8 ms (architecture, budgets).
 """
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
-import statistics
 import string
-import sys
-import tempfile
-import time
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from typing import Any
+
+from . import measure
 
 LOCATIONS = 6_000
 ROUNDS = 40
-ASKED = ("/scholen/", "/scholen/?volgorde=-leerlingen", "/scholen/?zoek=school+12", "/scholen/?aandacht=ending", "/scholen/?pagina=60")
+ASKED = (
+    "/scholen/",
+    "/scholen/?volgorde=-leerlingen",
+    "/scholen/?zoek=school+12",
+    "/scholen/?aandacht=ending",
+    "/scholen/?pagina=60",
+)
 
 
-def calibration_ms() -> float:
-    """How long this machine takes for a loop of 200,000 rounds, now."""
-    begin = time.perf_counter()
-    for _ in range(200_000):
-        pass
-    return (time.perf_counter() - begin) * 1000
-
-
-def set_up(folder: str) -> None:
-    """Django on an empty database in a folder of its own."""
-    os.environ |= {
-        "LEESBOUW_DATA": folder,
-        "LEESBOUW_DEBUG": "yes",
-        "DJANGO_SETTINGS_MODULE": "leesbouw.config.settings",
-    }
-    os.environ.pop("DATABASE_URL", None)
-    root = Path(__file__).resolve().parents[2]
-    sys.path[:0] = [str(root / "src"), str(root)]
-    import django  # late: the environment comes first
-
-    django.setup()
-    from django.conf import settings  # late: after set-up
-    from django.core.management import call_command  # late: after set-up
-
-    settings.ALLOWED_HOSTS.append("testserver")
-    settings.DEBUG = False
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    from leesbouw.core import content  # late: after set-up
-
-    content.load_all()
-
-
-def fill():  # type: ignore[no-untyped-def]
+def fill() -> Any:
     """The cast, and 6,000 locations in the area of library A, half of them with a partnership."""
     from leesbouw.core.access import SYSTEM  # late: after set-up
     from leesbouw.core.time import SchoolYear
@@ -99,7 +65,7 @@ def fill():  # type: ignore[no-untyped-def]
     return cast
 
 
-def signed_in(actor):  # type: ignore[no-untyped-def]
+def signed_in(actor: Any) -> Any:
     from allauth.mfa.models import Authenticator  # late: after set-up
     from django.test import Client
 
@@ -117,45 +83,49 @@ def signed_in(actor):  # type: ignore[no-untyped-def]
     return client
 
 
-def measure(client, path: str) -> tuple[list[float], int]:  # type: ignore[no-untyped-def]
-    """Milliseconds of each round, and the number of queries of one."""
+def queries_of(client: Any, path: str) -> int:
     from django.db import connection  # late: after set-up
     from django.test.utils import CaptureQueriesContext
 
     client.get(path)
     with CaptureQueriesContext(connection) as caught:
         assert client.get(path).status_code == 200, path
-    queries = len(caught)  # now: the next request forgets them
-    took = []
-    for _ in range(ROUNDS):
-        begin = time.perf_counter()
-        client.get(path)
-        took.append((time.perf_counter() - begin) * 1000)
-    return took, queries
+    return len(caught)
 
 
 def main() -> None:
-    folder = tempfile.mkdtemp(prefix="leesbouw-bench-")
-    try:
-        set_up(folder)
-        cast = fill()
-        for who in ("consultant", "nation"):
-            client = signed_in(cast.actors[who])
-            results = {path: measure(client, path) for path in ASKED}
-            took = sorted(ms for rounds, _queries in results.values() for ms in rounds)
-            line = {
-                "what": "schools page",
-                "who": who,
-                "locations": LOCATIONS,
-                "p50_ms": round(statistics.median(took), 1),
-                "p95_ms": round(took[int(len(took) * 0.95)], 1),
-                "slowest": max(results, key=lambda path: statistics.median(results[path][0])),
-                "queries": sorted({queries for _rounds, queries in results.values()}),
-                "calibration_ms": round(calibration_ms(), 2),
-            }
-            sys.stdout.write(json.dumps(line) + "\n")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    os.environ["LEESBOUW_DEBUG"] = "yes"  # static files straight from their folders
+    measure.start()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    settings.DEBUG = False
+    cast = fill()
+    for who in ("consultant", "nation"):
+        client = signed_in(cast.actors[who])
+        for path in ASKED:
+            queries = queries_of(client, path)
+            median, p95 = measure.spread(lambda client=client, path=path: client.get(path), times=ROUNDS)
+            measure.say(
+                f"{path} as {who}",
+                p95,
+                "ms p95",
+                f"{LOCATIONS} locations",
+                p50=round(median, 1),
+                queries=queries,
+            )
+    client = signed_in(cast.consultant)
+    for path in ("/vandaag/", "/school/99AA00/", "/gesprekken/", "/zoeken/?q=scool+4711"):
+        queries = queries_of(client, path)
+        median, p95 = measure.spread(lambda path=path: client.get(path), times=ROUNDS)
+        measure.say(
+            f"{path} as consultant",
+            p95,
+            "ms p95",
+            f"{LOCATIONS} locations",
+            p50=round(median, 1),
+            queries=queries,
+        )
 
 
 if __name__ == "__main__":

@@ -286,7 +286,7 @@ class Location(Unit):
             case UnitKind.LOCATION:
                 return models.Q(pk=actor.unit_id)
             case UnitKind.LIBRARY | UnitKind.BRANCH:
-                return models.Q(municipality__in=area_of(actor)) | models.Q(pk__in=_ids(actor.locations))
+                return models.Q(municipality__in=area_of(actor)) | models.Q(pk__in=worked_with(actor))
         return models.Q(pk__in=())
 
 
@@ -316,6 +316,12 @@ def area_of(actor: Actor) -> models.QuerySet:
     """Ids of the municipalities that the actor's libraries serve today."""
     areas = LibraryArea.objects.filter(on_day(today()), library__in=_ids(actor.libraries))
     return areas.values("municipality")
+
+
+def worked_with(actor: Actor) -> models.QuerySet:
+    """Ids of the locations that the actor's libraries work with today, wherever they lie."""
+    partnerships = Location.partnerships.rel.related_model.objects  # type: ignore[attr-defined]
+    return partnerships.filter(on_day(today()), library__in=_ids(actor.libraries)).values("location")
 
 
 def _ids(scope: object) -> frozenset[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,31 +15,18 @@ from tests.factories.cast import Cast, make_cast
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    from leesbouw.core import search
+    from leesbouw.core import content, search
 
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
         search.install()
-        _load_content()
+        content.load_all()
 
 
 def pytest_unconfigure() -> None:
     from django.conf import settings
 
     shutil.rmtree(settings.DATA_FOLDER, ignore_errors=True)
-
-
-def _load_content() -> None:
-    """Kinds whose room is still being built are left out for the moment."""
-    from django.conf import settings
-
-    from leesbouw.core import content
-
-    kinds = [kind.name for kind in settings.CONTENT_FOLDER.iterdir() if kind.name in content.content_kinds]
-    with tempfile.TemporaryDirectory() as folder:
-        for kind in kinds:
-            shutil.copytree(settings.CONTENT_FOLDER / kind, Path(folder) / kind)
-        content.load_all(Path(folder))
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +62,7 @@ def committed_db(transactional_db: None) -> None:
     from leesbouw.core import content
 
     content.forget_cache()
-    _load_content()
+    content.load_all()
 
 
 @pytest.fixture

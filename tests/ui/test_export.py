@@ -138,7 +138,7 @@ class TestLongLists:
         assert (job.state, job.result) == ("done", {"rows": 2})
         answer = client.get(job.url)
         assert [row[0] for row in rows_of(answer)] == ["Naam", "De Regenboog", "'t Anker"]
-        answer.close()
+        list(answer.streaming_content)
         assert client_for(cast.consultant).get(job.url).status_code == 404
         assert AuditEvent.objects.get(verb="ui.export").data["rows"] == 2
 

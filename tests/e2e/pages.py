@@ -99,7 +99,7 @@ UNITS = [
     Spot("/bestuur/990001/", MANAGER),
     Spot("/gemeente/9901/", MUNICIPALITY),
     Spot("/gemeente/9901/", MANAGER),
-    Spot("/vandaag/", POI, link=r"^/provincie/"),
+    Spot("/provincie/lommerland/", POI),
     Spot("/landelijk/", NATION),
     Spot("/school/00XX00/", status=404),
 ]

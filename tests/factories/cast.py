@@ -107,8 +107,7 @@ def make_cast() -> Cast:
             phase="execution",
             hours_per_year=Decimal(50),
         )
-    for name, role, unit in PEOPLE:
-        cast.actors[name] = add_person(name, role, at[unit])
+    cast.actors = add_people([(name, role, at[unit]) for name, role, unit in PEOPLE])
     return cast
 
 
@@ -152,8 +151,17 @@ def _make_units() -> dict[str, Unit]:
 
 def add_person(name: str, role: str, unit: Unit) -> Actor:
     """A user with one role at a unit, as an Actor."""
-    user = User.objects.create(
-        email=f"{name}@voorbeeld.example", name=name.replace("_", " ").title(), password="!"
+    return add_people([(name, role, unit)])[name]
+
+
+def add_people(rows: list[tuple[str, str, Unit]]) -> dict[str, Actor]:
+    """Users with one role each, as Actors by their short name."""
+    users = User.objects.bulk_create(
+        User(email=f"{name}@voorbeeld.example", name=name.replace("_", " ").title(), password="!")
+        for name, _role, _unit in rows
     )
-    row = RoleAssignment.objects.create(user=user, role=role, unit=unit, starts_on=date(2020, 8, 1))
-    return actor_for(RoleAssignment.objects.select_related("unit").get(pk=row.pk), user)
+    held = RoleAssignment.objects.bulk_create(
+        RoleAssignment(user=user, role=role, unit=unit, starts_on=START)
+        for user, (_name, role, unit) in zip(users, rows, strict=True)
+    )
+    return {row[0]: actor_for(one, one.user) for row, one in zip(rows, held, strict=True)}

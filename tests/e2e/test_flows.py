@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from .browser import Visitor
+from .hands import press
 from .pages import ADMINISTRATOR, CONSULTANT, HEAD, MANAGER, SCHOOL
 from .server import Server, wait_until
 
@@ -26,11 +27,6 @@ DUO = (
     "Lommerland;990001;98ZB;98ZB00;=1+1;Dorpsweg;2;9999 XA;ELZENBROEK;9901;Elzenbroek;Openbaar;;\n"
     "Lommerland;990001;stuk;stuk;Zonder nummer;Dorpsweg;3;9999 XA;ELZENBROEK;9901;Elzenbroek;Openbaar;;\n"
 )
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def test_a_school_is_found_with_a_typing_mistake_and_the_keyboard_alone(visit: Visit) -> None:

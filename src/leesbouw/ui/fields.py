@@ -198,5 +198,21 @@ class TextField(forms.CharField):
         return "\n".join(lines).strip()
 
 
+class ReadsRow:
+    """For a field that offers rows: a number no database can hold is a choice that is not here, not an error."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError:  # SQLite, on a key beyond 64 bits
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            ) from None
+
+
+class RowField(ReadsRow, forms.ModelChoiceField):
+    """One of the rows of `queryset`."""
+
+
 def _now(limit: date | Callable[[], date] | None) -> date | None:
     return limit() if callable(limit) else limit

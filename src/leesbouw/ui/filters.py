@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .domain import clean_text, format_date
-from .fields import DateField
+from .fields import DateField, ReadsRow
 from .tables import PAGE_PARAM
 
 FORMAT_PARAM = "formaat"
@@ -77,8 +77,14 @@ class ChoiceFilter(django_filters.ChoiceFilter):
         super().__init__(*args, **kwargs)
 
 
+class _RowField(ReadsRow, django_filters.ModelChoiceFilter.field_class):
+    pass
+
+
 class ModelChoiceFilter(django_filters.ModelChoiceFilter):
     """One of the rows that `queryset(request)` gives: only what this actor may see."""
+
+    field_class = _RowField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", gettext_lazy("All"))

@@ -14,7 +14,16 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .fields import DateField, HoursField, MoneyField, NameField, PhoneField, PostcodeField, TextField
+from .fields import (
+    DateField,
+    HoursField,
+    MoneyField,
+    NameField,
+    PhoneField,
+    PostcodeField,
+    RowField,
+    TextField,
+)
 
 HIDDEN = ("request_id", "version", "begin")
 LONGEST_ID = 64
@@ -27,6 +36,7 @@ __all__ = [
     "NameField",
     "PhoneField",
     "PostcodeField",
+    "RowField",
     "TextField",
 ]
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.ui.forms import DateField, Form, NameField, PhoneField, PostcodeField, TextField
+from leesbouw.ui.forms import DateField, Form, NameField, PhoneField, PostcodeField, RowField, TextField
 
 from ..domain import SCHOOL_YEAR_GROUPS, clean_brin, clean_lrk
 from ..enums import PartnerKind, Sector
@@ -58,7 +58,7 @@ class LocationChangeForm(_AddressForm):
     """What an administrator may mend of a location; its number and municipality come from the register."""
 
     name = NameField(label=_("Name"), max_length=160)
-    board = forms.ModelChoiceField(label=_("Board"), queryset=Board.objects.none(), required=False)
+    board = RowField(label=_("Board"), queryset=Board.objects.none(), required=False)
     phone = PhoneField(label=_("Phone"), required=False)
     website = NameField(label=_("Website"), required=False, max_length=200)
     denomination = NameField(label=_("Denomination"), required=False, max_length=60)
@@ -109,8 +109,8 @@ class LocationAddForm(_AddressForm):
         help_text=_("A school like 12AB00, child care like 123456789."),
     )
     name = NameField(label=_("Name"), max_length=160)
-    municipality = forms.ModelChoiceField(label=_("Municipality"), queryset=Municipality.objects.none())
-    board = forms.ModelChoiceField(label=_("Board"), queryset=Board.objects.none(), required=False)
+    municipality = RowField(label=_("Municipality"), queryset=Municipality.objects.none())
+    board = RowField(label=_("Board"), queryset=Board.objects.none(), required=False)
 
     field_order = ("sector", "code", "name", "municipality", "board", "street", "postcode", "town")
 
@@ -146,9 +146,7 @@ class CloseForm(Form):
 
 class BranchForm(_AddressForm):
     name = NameField(label=_("Name"), max_length=160)
-    municipality = forms.ModelChoiceField(
-        label=_("Municipality"), queryset=Municipality.objects.none(), required=False
-    )
+    municipality = RowField(label=_("Municipality"), queryset=Municipality.objects.none(), required=False)
 
     field_order = ("name", "municipality", "street", "postcode", "town")
 
@@ -160,9 +158,7 @@ class BranchForm(_AddressForm):
 class PartnerForm(Form):
     name = NameField(label=_("Name"), max_length=160)
     partner_kind = forms.ChoiceField(label=_("Kind"), choices=PartnerKind.choices, widget=forms.RadioSelect)
-    municipality = forms.ModelChoiceField(
-        label=_("Municipality"), queryset=Municipality.objects.none(), required=False
-    )
+    municipality = RowField(label=_("Municipality"), queryset=Municipality.objects.none(), required=False)
     note = TextField(label=_("What do you do together?"), required=False, max_length=300)
 
     def __init__(self, *args: Any, municipalities: QuerySet[Municipality], **kwargs: Any) -> None:

@@ -52,6 +52,7 @@ def main() -> None:
         run = runs[0]
 
         def store() -> None:
+            actions.skip_faulty(run=run, by=SYSTEM)
             actions.apply_run(run=actions.start_run(run=run, by=SYSTEM, queue=False), by=SYSTEM)
 
         return run, checked, measure.seconds(store)

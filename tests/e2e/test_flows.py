@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -142,7 +142,7 @@ def test_a_file_is_looked_at_read_and_taken_back(visit: Visit, papers: Path) -> 
     page.locator("[name=sector]").select_option("po")
     press(page, "Controleer het bestand")
     page.wait_for_url("**/controle/**", timeout=20_000)
-    expect(page.get_by_role("main")).to_contain_text("2")
+    mend_or_skip(page)
     page.get_by_role("main").locator("button.go").first.click()
     expect(
         page.get_by_role("main").get_by_role("button", name=re.compile("ongedaan", re.I)).first
@@ -155,6 +155,21 @@ def test_a_file_is_looked_at_read_and_taken_back(visit: Visit, papers: Path) -> 
     other = visit(ADMINISTRATOR)
     wait_until(lambda: other.page.goto(f"{other.server.url}/school/98ZA00/").status == 404, 20)
     other.forgive("404")
+
+
+def mend_or_skip(page: Page) -> None:
+    """The row without a number gets half of one, which is still wrong; then it is skipped."""
+    for name in ("cel-4-2", "cel-4-3"):
+        expect(page.locator(f"[name={name}]")).to_have_attribute("aria-invalid", "true")
+    page.locator("[name=cel-4-2]").fill("98ZC")
+    page.get_by_role("button", name="Kijk deze rijen opnieuw na").click()
+    page.wait_for_url("**/run/*/", timeout=20_000)
+    page.wait_for_url("**/controle/**", timeout=20_000)
+    expect(page.locator("[name=cel-4-2]")).to_have_value("98ZC")
+    expect(page.locator("[name=cel-4-2]")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name=cel-4-3]")).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Sla 1 rij met een fout over").click()
+    expect(page.get_by_role("main")).to_contain_text("Je slaat deze rijen over.")
 
 
 def test_a_contact_without_account_mends_her_data(visit: Visit) -> None:

@@ -23,6 +23,8 @@ def check(
 
 
 def store(run: ImportRun, by: Actor, **kwargs: Any) -> ImportRun:
+    """Stores what is good; rows with a mistake are skipped."""
+    actions.skip_faulty(run=run, by=by)
     return actions.apply_run(run=actions.start_run(run=run, by=by, queue=False, **kwargs), by=by)
 
 

@@ -75,7 +75,12 @@ def test_from_file_to_receipt_and_back(client) -> None:
     assert "Lees 2 rijen in" in mistakes
     assert not Location.objects.filter(code="99ZA00").exists()
 
-    client.post(url("run-start", run.pk), fields_of(client, url("run-check", run.pk)))
+    client.post(url("run-start", run.pk), {"request_id": "too early"})
+    assert work_off() == 0  # a row with a mistake is never left out in silence
+    assert "Verbeter ze, of kies dat je ze overslaat." in page(client, url("run-check", run.pk))
+    client.post(url("run-skip", run.pk), {"request_id": "skip"})
+    assert "Je slaat deze rijen over." in page(client, url("run-check", run.pk))
+    client.post(url("run-start", run.pk), {"request_id": "start"})
     work_off()
     receipt = page(client, url("run-detail", run.pk))
     assert "Het bestand is ingelezen" in receipt
@@ -184,6 +189,7 @@ def test_bringing_a_file_twice_by_a_double_press_makes_one_run(client) -> None:
 
 def test_starting_twice_by_a_double_press_starts_once(cast, client) -> None:
     run = check(SCHOOLS, cast.administrator)
+    client.post(url("run-skip", run.pk), {"request_id": "skip"})
     for _ in range(2):
         assert client.post(url("run-start", run.pk), {"request_id": "same"}).url == url("run-detail", run.pk)
 
@@ -329,7 +335,10 @@ def test_who_may_not_import_is_told_so_and_anothers_run_is_not_there(cast, clien
     of_run = [*(url(name, run.pk) for name in names), url("run-mistakes", run.pk, "csv")]
     posts = [
         url(name, run.pk)
-        for name in ("run-start", "run-undo", "run-stop", "run-discard", "run-decide", "run-columns")
+        for name in (
+            *("run-start", "run-undo", "run-stop", "run-discard", "run-decide", "run-columns"),
+            *("run-check", "run-skip"),
+        )
     ]
 
     for actor in (cast.outsider, cast.head, cast.consultant, cast.nation, cast.municipality):

@@ -92,7 +92,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _store(run: ImportRun, options: argparse.Namespace) -> None:
-    """Stores; Ctrl-C takes back what was stored."""
+    """Stores, without the rows that have a mistake, which are told; Ctrl-C takes back what was stored."""
+    actions.skip_faulty(run=run, by=SYSTEM)
     started = actions.start_run(run=run, by=SYSTEM, queue=False, sure=getattr(options, "sure", False))
     try:
         actions.apply_run(run=started, by=SYSTEM, tell=show.bar(options, _("Import")))

@@ -71,6 +71,11 @@ class ImportRun(models.Model):
         return models.Q(unit_id=actor.unit_id or 0)
 
     @property
+    def version(self) -> int:
+        """Which check its rows come from, so that a page with mistakes of an earlier one is known as stale."""
+        return self.job_id or 0
+
+    @property
     def is_working(self) -> bool:
         """Whether a job is supposed to be at it."""
         return self.state in WORKING
@@ -104,7 +109,10 @@ class ImportPart(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
-    rows = models.JSONField()  # [[row number, text, text, …], …]
+    first = models.PositiveIntegerField(default=0)  # number of its first row in the file
+    rows = (
+        models.JSONField()
+    )  # [[row number, text, text, …], …]; a minus before the number: the row stops half-way
 
     objects = ScopedQuerySet.as_manager()
 
@@ -113,7 +121,7 @@ class ImportPart(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="exchange_part_once")]
 
     class Privacy:
-        none = "id run number"
+        none = "id run number first"
         personal = "rows"
         kept = "14 days"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, QuerySet
 
@@ -48,6 +49,31 @@ def undecided(actor: Actor, run: ImportRun) -> int:
 def taken_along(actor: Actor, run: ImportRun) -> int:
     """Doubtful rows that somebody wants to be stored."""
     return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision=Decision.TAKE).count()
+
+
+def open_mistakes(run: ImportRun) -> int:
+    """Faulty rows that nobody mended and nobody chose to skip."""
+    return ImportRow.objects.filter(run=run, kind=RowKind.FAULTY, decision=Decision.NONE).count()
+
+
+def parts_holding(run: ImportRun, numbers: Collection[int]) -> list[ImportPart]:
+    """The pieces of a file with the rows of these numbers."""
+    parts = list(ImportPart.objects.filter(run=run).order_by("number").values_list("first", "pk"))
+    firsts = [first for first, _pk in parts]
+    wanted = {parts[bisect_right(firsts, number) - 1][1] for number in numbers if parts}
+    return list(ImportPart.objects.filter(pk__in=wanted))
+
+
+def texts_of(actor: Actor, run: ImportRun, numbers: Collection[int]) -> dict[int, dict[int, str]]:
+    """Row number → position in the header → text, of rows whose kept texts are still there; in the order of the file."""
+    if not ImportRun.objects.visible_to(actor).filter(pk=run.pk).exists():
+        return {}
+    return {
+        abs(number): dict(zip(run.kept, texts, strict=False))
+        for part in sorted(parts_holding(run, numbers), key=lambda part: part.number)
+        for number, *texts in part.rows
+        if abs(number) in numbers
+    }
 
 
 def shell_runs() -> QuerySet[ImportRun]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("import/run/<int:pk>/kolommen/", views.Columns.as_view(), name="run-columns"),
     path("import/run/<int:pk>/controle/", views.Check.as_view(), name="run-check"),
     path("import/run/<int:pk>/besluit/", views.Decide.as_view(), name="run-decide"),
+    path("import/run/<int:pk>/overslaan/", views.Skip.as_view(), name="run-skip"),
     path("import/run/<int:pk>/uitvoeren/", views.Start.as_view(), name="run-start"),
     path("import/run/<int:pk>/voortgang/", views.Progress.as_view(), name="run-progress"),
     path("import/run/<int:pk>/stoppen/", views.Stop.as_view(), name="run-stop"),

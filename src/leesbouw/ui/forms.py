@@ -60,7 +60,7 @@ class Form(forms.Form):
             del self.fields["begin"]
         else:
             self.initial["version"] = version
-            self.initial["begin"] = json.dumps(self.marks(self.initial_data()))
+            self.initial["begin"] = self.begin_now()
 
     @property
     def rows(self) -> list[forms.BoundField]:
@@ -90,6 +90,10 @@ class Form(forms.Form):
             for value in [as_sent(bound.field, bound.initial)]
             if not isinstance(bound.field, forms.FileField)
         }
+
+    def begin_now(self) -> str:
+        """The marks of what the fields hold now; to be set anew by a form that adds fields of its own."""
+        return json.dumps(self.marks(self.initial_data()))
 
     @staticmethod
     def marks(sent: dict[str, list[str]]) -> dict[str, str]:

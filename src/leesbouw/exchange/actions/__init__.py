@@ -4,6 +4,7 @@ from .columns import ask_preview, choose_columns, complete, needs_file_again
 from .drafts import Draft, begin_run, keep_draft, read_file
 from .forgetting import discard_run, forget_old
 from .previewing import preview_run
+from .repairing import repair_rows, skip_faulty
 from .running import (
     apply_run,
     decide_rows,
@@ -31,6 +32,8 @@ __all__ = [
     "needs_file_again",
     "preview_run",
     "read_file",
+    "repair_rows",
+    "skip_faulty",
     "start_run",
     "start_undo",
     "stop_and_take_back",

@@ -79,7 +79,8 @@ def keep_draft(*, draft: Draft, by: Actor) -> ImportRun:
     with storing(), write_transaction():
         run.save()
         ImportPart.objects.bulk_create(
-            ImportPart(run=run, number=at, rows=rows[at : at + CHUNK]) for at in range(0, len(rows), CHUNK)
+            ImportPart(run=run, number=at, first=abs(rows[at][0]), rows=rows[at : at + CHUNK])
+            for at in range(0, len(rows), CHUNK)
         )
         record(
             by=by,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Max
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.db import CHUNK, in_chunks, write_transaction
 
-from ..domain.columns import Cleaned, raw_values
+from ..domain.columns import Cleaned, kept_places, raw_values
 from ..engine import Importer, Tell, importer, tell_nobody
-from ..enums import RowKind, RunState
+from ..enums import Decision, RowKind, RunState
 from ..models import ImportPart, ImportRow, ImportRun
 from ..permissions import IMPORT
 from .storing import storing
@@ -24,13 +26,15 @@ def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> Impor
     cleaned = list(_cleaned(run, kind, lambda done: tell(done, total)))
     records = kind.combine(cleaned)
     preview = kind.match(run, records)
-    _forget_rows(run)
+    last = _last_row(run)
+    _keep_decisions(run, preview.rows)
     done = 0
     for chunk in in_chunks(preview.rows):
         with storing(), write_transaction():
             ImportRow.objects.bulk_create(chunk)
         done += len(chunk)
         tell(min(total // 2 + done, total), total)
+    _forget_rows(run, last)
     found = Counter(row.kind for row in preview.rows)
     kept = {key: run.counts[key] for key in ("read", "kept") if key in run.counts}
     writes = sum(kind.wants(row, run) for row in preview.rows)
@@ -46,11 +50,7 @@ def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> Impor
 
 def _cleaned(run: ImportRun, kind: Importer, tell_done) -> Iterator[Cleaned]:  # type: ignore[no-untyped-def]
     """Every kept row, cleaned by the columns that were chosen."""
-    at = {position: place for place, position in enumerate(run.kept)}
-    mapping = {
-        code: [at[position] for position in positions if position in at]
-        for code, positions in run.mapping.items()
-    }
+    mapping = kept_places(run.mapping, run.kept)
     done = 0
     for part in ImportPart.objects.filter(run=run).order_by("number").iterator(chunk_size=20):
         for number, *texts in part.rows:
@@ -62,8 +62,21 @@ def _cleaned(run: ImportRun, kind: Importer, tell_done) -> Iterator[Cleaned]:  #
         tell_done(done)
 
 
-def _forget_rows(run: ImportRun) -> None:
-    """Rows of an earlier check go, in pieces."""
-    while ids := list(ImportRow.objects.filter(run=run).values_list("pk", flat=True)[: CHUNK * 4]):
+def _last_row(run: ImportRun) -> int:
+    return ImportRow.objects.filter(run=run).aggregate(last=Max("pk"))["last"] or 0
+
+
+def _keep_decisions(run: ImportRun, rows: Iterable[ImportRow]) -> None:
+    """What somebody said about a row still holds when a later check finds the same about it."""
+    decided = ImportRow.objects.filter(run=run).exclude(decision=Decision.NONE)
+    said = {(row.number, row.kind, str(row.errors)): row.decision for row in decided}
+    for row in rows if said else ():
+        row.decision = said.get((row.number, row.kind, str(row.errors)), Decision.NONE)
+
+
+def _forget_rows(run: ImportRun, last: int) -> None:
+    """Rows of an earlier check go once the new ones are there, in pieces."""
+    old = ImportRow.objects.filter(run=run, pk__lte=last)
+    while ids := list(old.values_list("pk", flat=True)[: CHUNK * 4]):
         with write_transaction():
             ImportRow.objects.filter(pk__in=ids).delete()

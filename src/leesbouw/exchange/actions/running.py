@@ -19,6 +19,7 @@ from ..engine import Importer, Tell, importer, tell_nobody
 from ..enums import BUSY, Decision, Gone, RowKind, RunState
 from ..models import UNDO_FOR, ImportPart, ImportRow, ImportRun
 from ..permissions import IMPORT
+from ..queries import open_mistakes
 from .storing import storing
 
 CHUNK = 200  # rows in one write; a row brings its board, its year and its before-image along
@@ -34,7 +35,9 @@ def decide_rows(*, run: ImportRun, ids: Iterable[int], decision: str, by: Actor)
         if row.state != RunState.PREVIEWED:
             raise Sentence(_("This import has already begun."))
         doubtful = ImportRow.objects.filter(run=row, kind=RowKind.DOUBTFUL, pk__in=list(ids))
-        return doubtful.update(decision=Decision(decision))
+        decided = doubtful.update(decision=Decision(decision))
+        record(by=by, verb="exchange.decide_rows", subject=row, unit_id=row.unit_id, count=decided)
+        return decided
 
 
 def would_close_many(run: ImportRun) -> bool:
@@ -47,8 +50,9 @@ def would_close_many(run: ImportRun) -> bool:
 def start_run(
     *, run: ImportRun, by: Actor, url: str = "", queue: bool = True, sure: bool = False
 ) -> ImportRun:
-    """Begins or resumes storing. Raises Sentence while another run of the unit is busy, when it has begun already, or
-    when it would close a great many locations and nobody said that this is meant (`sure`).
+    """Begins or resumes storing. Raises Sentence while another run of the unit is busy, when it has begun already, when
+    nobody chose what to do with faulty rows, or when it would close a great many locations and nobody said that this is
+    meant (`sure`).
 
     The database itself holds that one run of a unit is busy at most.
     """
@@ -65,6 +69,8 @@ def start_run(
                 raise Sentence(_("This import has lapsed. Bring the file again."))
             if not row.can_be_started:
                 raise Sentence(_("This import has already begun."))
+            if open_mistakes(row):
+                raise Sentence(_("Some rows have a mistake. Mend them, or choose to skip them."))
             row.state, row.started_at = RunState.RUNNING, row.started_at or now()
             if queue:
                 row.job = enqueue("exchange.apply", by=by, args={"run_id": row.pk}, subject=row, url=url)

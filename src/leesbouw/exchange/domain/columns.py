@@ -58,6 +58,25 @@ class Cleaned:
         return bool(self.errors)
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a row that a column reads: its position in the header line, and the header when there are several."""
+
+    code: str
+    at: int
+    header: str = ""
+
+
+def cells_of(mapping: Mapping_, headers: Sequence[str]) -> list[Cell]:
+    """Every place that the chosen columns read, in the order of the file."""
+    cells = [
+        Cell(code, at, headers[at] if len(places) > 1 else "")
+        for code, places in mapping.items()
+        for at in places
+    ]
+    return sorted({cell.at: cell for cell in reversed(cells)}.values(), key=lambda cell: cell.at)
+
+
 def known_headers(columns: Iterable[Column], dropped: Iterable[Dropped] = ()) -> frozenset[str]:
     """Every header that any of these knows, folded."""
     names = {name for column in columns for name in column.folded}
@@ -115,6 +134,15 @@ def raw_values(row: Sequence[str], mapping: Mapping_) -> dict[str, list[str]]:
     """The texts of a row by column code; a row that stops early has empty texts."""
     return {
         code: [row[at].strip() if at < len(row) else "" for at in places] for code, places in mapping.items()
+    }
+
+
+def kept_places(mapping: Mapping_, kept: Sequence[int]) -> dict[str, list[int]]:
+    """A mapping to positions in the header line as one to places among the texts that were kept."""
+    at = {position: place for place, position in enumerate(kept)}
+    return {
+        code: [at[position] for position in positions if position in at]
+        for code, positions in mapping.items()
     }
 
 

@@ -120,7 +120,8 @@ def clean_row(number: int, raw: Mapping[str, Sequence[str]]) -> Cleaned:
 def combine(rows: Iterable[Cleaned]) -> list[Cleaned]:
     """One record per location, in the order of the file, with the number of its first row.
 
-    A location with a faulty row is faulty as a whole: the sum of the others would be a wrong number.
+    A location with a faulty row is faulty as a whole: the sum of the others would be a wrong number. It then has the
+    number, the texts and the mistakes of its first faulty row, which is the one to mend.
     """
     records: dict[str, Cleaned] = {}
     loose: list[Cleaned] = []
@@ -149,8 +150,8 @@ def _weighed(values: Mapping[str, Any]) -> str:
 
 
 def _add(record: Cleaned, row: Cleaned) -> None:
-    record.errors.extend(row.errors)
-    record.raw = record.raw or row.raw
+    if row.errors and not record.errors:
+        record.number, record.raw, record.errors = row.number, row.raw, list(row.errors)
     for part in ("by_age", "by_group"):
         for key, number in row.values[part].items():
             record.values[part][key] = record.values[part].get(key, 0) + number
@@ -158,7 +159,8 @@ def _add(record: Cleaned, row: Cleaned) -> None:
     more = _weighed(row.values)
     if more:
         record.values["weight"] = str(Decimal(record.values["weight"] or 0) + Decimal(more))
-    if row.values.get("counted_on") != record.values.get("counted_on"):
+    if row.values.get("counted_on") != record.values.get("counted_on") and not record.errors:
+        record.number = row.number
         record.errors.append(("counted_on", "two_days"))
 
 

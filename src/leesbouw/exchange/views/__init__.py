@@ -1,8 +1,9 @@
 """HTTP of imports."""
 
 from .area import Area
+from .checking import Check, Decide, Skip
 from .runs import Discard, ImportList, Mistakes, Progress, Receipt, RunDetail, Start, Stop, Undo
-from .wizard import Bring, Check, Columns, Decide
+from .wizard import Bring, Columns
 
 __all__ = [
     "Area",
@@ -16,6 +17,7 @@ __all__ = [
     "Progress",
     "Receipt",
     "RunDetail",
+    "Skip",
     "Start",
     "Stop",
     "Undo",

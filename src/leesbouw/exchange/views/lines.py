@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.translation import pgettext
 
 from leesbouw.organisations.enums import Sector
 from leesbouw.ui.domain import format_date
 
-from ..enums import ROW_REASONS, RowKind, column_label
+from ..enums import ROW_REASONS, Decision, RowKind, column_label
+from ..forms import RepairForm, field_name
 from ..models import ImportRow
 
 SLUGS = {  # in the address
@@ -34,6 +36,7 @@ class Mistake:
     label: str
     text: str
     reason: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,50 @@ class Line:
     facts: list[tuple[str, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CellLine:
+    """A cell that can be mended: its field, which has what is wrong among its errors, and its column."""
+
+    bound: BoundField
+    label: str
+
+
+@dataclass(slots=True)
+class FaultyLine:
+    """A faulty row with its cells: the wrong ones first. `reasons` are about no cell that can be mended."""
+
+    line: Line
+    wrong: list[CellLine] = field(default_factory=list)
+    others: list[CellLine] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    is_skipped: bool = False
+
+
+def faulty_lines(rows: Iterable[ImportRow], form: RepairForm) -> list[FaultyLine]:
+    """The faulty rows with the fields of the form that mends them."""
+    return [_faulty_line(row, form) for row in rows]
+
+
+def _faulty_line(row: ImportRow, form: RepairForm) -> FaultyLine:
+    reasons: dict[str, list[str]] = {}
+    for mistake in (mistake_of(row, column, reason) for column, reason in row.errors):
+        reasons.setdefault(mistake.column, []).append(mistake.reason)
+    cells = []
+    for cell in form.shape if row.number in form.texts else ():
+        bound = form[field_name(row.number, cell.at)]
+        if wrong := reasons.pop(cell.code, []):
+            form.errors.setdefault(bound.name, form.error_class()).extend(wrong)
+        label = column_label(cell.code) + (f" ({cell.header})" if cell.header else "")
+        cells.append(CellLine(bound, label))
+    return FaultyLine(
+        line_of(row),
+        [cell for cell in cells if cell.bound.errors],
+        [cell for cell in cells if not cell.bound.errors],
+        [text for texts in reasons.values() for text in texts],
+        row.decision == Decision.SKIP,
+    )
 
 
 def line_of(row: ImportRow) -> Line:
@@ -88,7 +135,7 @@ def line_of(row: ImportRow) -> Line:
 
 def mistake_of(row: ImportRow, column: str, reason: str) -> Mistake:
     text = str(row.cleaned.get(column, "")) if row.kind == RowKind.FAULTY else ""
-    return Mistake(column_label(column) if column else "", text, str(ROW_REASONS.get(reason, reason)))
+    return Mistake(column_label(column) if column else "", text, str(ROW_REASONS.get(reason, reason)), column)
 
 
 def words(name: str, value: Any) -> str:

@@ -47,7 +47,9 @@ def error_file(kind: Importer, rows: Sequence[ImportRow], run: ImportRun, ext: s
         (_("Number of rows"), str(len(rows))),
         (
             pgettext("import", "Mend it"),
-            _("Mend these rows in the file itself and bring the file again. Nothing is stored twice."),
+            _(
+                "Mend these rows on the page, or in the file and bring the file again. Nothing is stored twice."
+            ),
         ),
     ]
     return to_xlsx([sheet], Explanation(_("Explanation"), _("Rows that were left out"), facts)), TYPES[ext]

@@ -1,38 +1,23 @@
-"""The wizard: choose a file, settle its columns, look at what it would do."""
+"""The first steps of the wizard: choose a file, settle its columns."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.ui.pages import FormPage, chosen
+from leesbouw.ui.pages import FormPage
 
 from .. import actions
 from ..engine import Importer, by_slug
-from ..enums import DROPPED_LABELS, RowKind, RunState, column_label
-from ..forms import BringForm, ColumnsForm, DecideForm, StartForm
+from ..enums import DROPPED_LABELS, RunState, column_label
+from ..forms import BringForm, ColumnsForm
 from ..models import ImportRun
 from ..permissions import IMPORT
-from ..queries import (
-    has_area,
-    kinds_of,
-    last_done,
-    newer_year_before,
-    rows_for,
-    same_file_before,
-    samples_of,
-    taken_along,
-    undecided,
-)
-from .base import CHECK, COLUMNS, FILE, RunPage, RunPost, kept_and_thrown, what_is_kept, wizard_steps
-from .lines import SLUGS, line_of
-
-PER_PAGE = 25
-PAGE_PARAM, KIND_PARAM = "pagina", "soort"
+from ..queries import has_area, last_done, same_file_before, samples_of
+from .base import COLUMNS, FILE, RunPage, kept_and_thrown, what_is_kept, wizard_steps
 
 
 class Bring(FormPage):
@@ -145,72 +130,3 @@ class Columns(RunPage, FormPage):
             for row in samples_of(self.actor, self.run)
         ]
         return {"head": head, "rows": rows}
-
-
-class Check(RunPage):
-    """What the file would do, before anything is stored."""
-
-    template_name = "exchange/check.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.run.state != RunState.PREVIEWED or self.run.is_lapsed:
-            return HttpResponseRedirect(self.run_url)
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kinds = kinds_of(self.actor, self.run)
-        shown = self._shown(kinds)
-        rows = Paginator(rows_for(self.actor, self.run, shown), PER_PAGE).get_page(
-            self.request.GET.get(PAGE_PARAM)
-        )
-        return super().get_context_data(
-            **kwargs,
-            steps=wizard_steps(self.run),
-            step=CHECK,
-            form=StartForm(),
-            tabs=[
-                (RowKind(kind), SLUGS[kind], kinds[kind], kind == shown)
-                for kind in SLUGS
-                if kinds[kind] or kind in {RowKind.NEW, RowKind.SAME}
-            ],
-            shown=shown,
-            shown_slug=SLUGS[shown],
-            page=rows,
-            pages=rows.paginator.get_elided_page_range(rows.number, on_each_side=1, on_ends=1),
-            lines=[line_of(row) for row in rows],
-            writes=int(self.run.counts.get("writes") or 0) + taken_along(self.actor, self.run),
-            usable=sum(kinds.values())
-            - kinds[RowKind.FAULTY]
-            - kinds[RowKind.DOUBTFUL]
-            - kinds[RowKind.GONE],
-            undecided=undecided(self.actor, self.run),
-            kinds=kinds,
-            counts=self.run.counts,
-            closes=self.run.options.get("gone") == "close",
-            many_gone=actions.would_close_many(self.run),
-            earlier=same_file_before(self.actor, self.run),
-            newer=newer_year_before(self.actor, self.run),
-            **kept_and_thrown(self.kind, self.run),
-        )
-
-    def _shown(self, kinds: dict[str, int]) -> RowKind:
-        """The kind that was asked for, else the first of those that need somebody's eye."""
-        wish = {slug: kind for kind, slug in SLUGS.items()}.get(self.request.GET.get(KIND_PARAM, ""))
-        if wish is not None:
-            return wish
-        order = (RowKind.FAULTY, RowKind.DOUBTFUL, RowKind.NEW, RowKind.CHANGED, RowKind.GONE, RowKind.SAME)
-        return next((kind for kind in order if kinds[kind]), RowKind.NEW)
-
-
-class Decide(RunPost):
-    """What to do with the doubtful rows that were ticked."""
-
-    form_class = DecideForm
-
-    def act(self, form: DecideForm) -> int:
-        return actions.decide_rows(
-            run=self.run, ids=chosen(self.request), decision=form.cleaned_data["decision"], by=self.actor
-        )
-
-    def done_url(self, result: int) -> str:
-        return reverse("exchange:run-check", args=[self.run.pk]) + f"?{KIND_PARAM}={SLUGS[RowKind.DOUBTFUL]}"

@@ -14,13 +14,13 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import Sector
 from leesbouw.ui.forms import DateField, Form
 
-from . import actions
-from .domain import childcare, schools
-from .domain.columns import candidates
-from .engine import Importer
-from .enums import FILE_REASONS, Decision, Gone, Reach, column_label
-from .models import ImportRun
-from .queries import province_names
+from .. import actions
+from ..domain import childcare, schools
+from ..domain.columns import candidates
+from ..engine import Importer
+from ..enums import FILE_REASONS, Decision, Gone, Reach, column_label
+from ..models import ImportRun
+from ..queries import province_names
 
 NOWHERE = ""
 PROVINCE = f"{Reach.PROVINCE}:"

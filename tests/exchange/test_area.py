@@ -34,6 +34,7 @@ def test_adding_a_municipality_that_nobody_serves(cast, client_for) -> None:
     assert client.post(URL, data).status_code == 302
 
     assert serving(cast.library_a) == {"9901", "9950"}
+    assert "Het zoekvak volgt zo." in client.get("/vandaag/").content.decode()
     assert LibraryArea.objects.get(municipality=town).starts_on == date(2026, 8, 1)
 
 

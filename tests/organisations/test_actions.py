@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from leesbouw.core import search
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent, undo_event
 from leesbouw.core.errors import Sentence
+from leesbouw.core.jobs import Job, State, work_off
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations import actions
 from leesbouw.organisations.actions import GroupRow, LocationRow, YearRow
@@ -18,6 +20,7 @@ from leesbouw.organisations.models import (
     LibraryArea,
     Location,
     LocationYear,
+    Municipality,
     Partnership,
 )
 
@@ -109,6 +112,49 @@ class TestArea:
         )
         assert result == (0, 0)
         assert len(verbs()) == before
+
+    def test_who_finds_its_schools_follows_by_a_job(self, cast):
+        actions.choose_area(
+            library=cast.library_a,
+            municipality_ids=[cast.elzen.pk, cast.berken.pk],
+            starts_on=today(),
+            by=SYSTEM,
+        )
+        assert (
+            Location.objects.visible_to(cast.consultant).filter(pk=cast.b1.pk).exists()
+        )  # lists do not wait
+        assert search.find(cast.consultant, cast.b1.name) == []
+        job = Job.objects.get(kind="organisations.index_area")
+        assert job.args == {"municipality_ids": [cast.berken.pk]}
+
+        work_off()
+        job.refresh_from_db()
+        assert (job.state, job.done, job.total) == (
+            State.DONE,
+            job.result["locations"],
+            job.result["locations"],
+        )
+        assert cast.b1.name in [hit.title for hit in search.find(cast.consultant, cast.b1.name)]
+
+    def test_a_municipality_without_locations_needs_no_job(self, cast):
+        town = Municipality.objects.create(code="9950", name="Linden", province=cast.elzen.province)
+        actions.choose_area(
+            library=cast.library_a, municipality_ids=[cast.elzen.pk, town.pk], starts_on=today(), by=SYSTEM
+        )
+        assert not Job.objects.exists()
+
+    def test_what_passes_over_on_a_later_day_is_found_from_that_day(self, cast):
+        day = today() + timedelta(days=10)
+        actions.choose_area(
+            library=cast.library_a, municipality_ids=[cast.elzen.pk, cast.berken.pk], starts_on=day, by=SYSTEM
+        )
+        work_off()
+        assert search.find(cast.consultant, cast.b1.name) == []
+        with time_machine.travel(day):
+            assert actions.index_moved() == Location.objects.filter(municipality=cast.berken).count()
+            assert cast.b1.name in [hit.title for hit in search.find(cast.consultant, cast.b1.name)]
+        with time_machine.travel(day + timedelta(days=9)):
+            assert actions.index_moved() == 0
 
     def test_a_consultant_does_not_choose(self, cast):
         with pytest.raises(NotAllowed):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -148,7 +148,7 @@ def enqueue(
     kind: str,
     *,
     by: Actor,
-    args: dict[str, int | str | bool] | None = None,
+    args: Mapping[str, int | str | bool | list[int]] | None = None,
     subject: models.Model | None = None,
     unit_id: int | None = None,
     url: str = "",
@@ -158,7 +158,7 @@ def enqueue(
     with write_transaction():
         row = Job.objects.create(
             kind=kind,
-            args=args or {},
+            args=dict(args or {}),
             by_user_id=by.user_id,
             by_assignment_id=by.assignment_id,
             unit_id=unit_id if unit_id is not None else by.unit_id,

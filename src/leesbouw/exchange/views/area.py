@@ -72,7 +72,8 @@ class Area(FormPage):
             return str(_("The area stayed as it was."))
         more = ngettext("%(n)s municipality came", "%(n)s municipalities came", come) % {"n": come}
         less = ngettext("%(n)s went", "%(n)s went", gone) % {"n": gone}
-        return f"{more}, {less}."
+        later = _("The lists are right at once; the search box follows in a moment.")
+        return f"{more}, {less}. {later}"
 
     def back_url(self) -> str:
         return self.library.get_absolute_url()

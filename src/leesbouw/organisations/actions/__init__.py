@@ -1,6 +1,6 @@
 """Every write of organisations."""
 
-from .area import choose_area
+from .area import choose_area, index_moved, index_municipalities
 from .byhand import add_location, change_branch, change_partner, close_location
 from .groups import GroupRow, save_groups
 from .partnerships import (
@@ -58,6 +58,8 @@ __all__ = [
     "decide_partnership",
     "ensure_nation",
     "enter_phase",
+    "index_moved",
+    "index_municipalities",
     "put_boards",
     "put_locations",
     "put_municipalities",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+
+from django.db.models import Q
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import write_transaction
+from leesbouw.core.db import in_chunks, write_transaction
+from leesbouw.core.jobs import enqueue
+from leesbouw.core.time import today
 
-from ..models import Library, LibraryArea, Location
+from ..models import Library, LibraryArea, Location, Partnership
 from ..permissions import CHOOSE_AREA
 from .units import reindex
 
@@ -19,7 +23,8 @@ def choose_area(
 ) -> tuple[int, int]:
     """Makes the library's area exactly these municipalities from a day on; returns how many came and went.
 
-    A municipality that another library served passes over on that day; what was, stays recorded.
+    A municipality that another library served passes over on that day; what was, stays recorded. The lists follow at
+    once. The search index follows by a job, because a province holds hundreds of locations.
     """
     require(by, CHOOSE_AREA)
     wanted = set(municipality_ids)
@@ -42,9 +47,44 @@ def choose_area(
                 count=len(come) + len(gone),
                 data={"come": sorted(come), "gone": sorted(gone)},
             )
-            touched = Location.objects.filter(municipality__in=come | gone).values_list("pk", flat=True)
-            reindex(location_ids=list(touched))
+            if Location.objects.filter(municipality__in=come | gone).exists():
+                args = {"municipality_ids": sorted(come | gone)}
+                enqueue("organisations.index_area", by=by, args=args, subject=library, unit_id=library.pk)
         return len(come), len(gone)
+
+
+def index_municipalities(ids: Iterable[int], tell: Callable[[int, int], None]) -> int:
+    """Puts the locations of these municipalities in the search index, for whoever may see them today; in small writes.
+
+    Asks for no right: the index only repeats what was written.
+    """
+    found = list(
+        Location.objects.filter(municipality__in=list(ids)).order_by("pk").values_list("pk", flat=True)
+    )
+    done = 0
+    for chunk in in_chunks(found):
+        reindex(location_ids=chunk, units=False)
+        done += len(chunk)
+        tell(done, len(found))
+    reindex(location_ids=[], units=True)
+    return done
+
+
+def index_moved() -> int:
+    """Does the same for what came under another library by the calendar: an area or a cooperation that began or ended
+    in the last week. Returns how many locations that were."""
+    day, week = today(), today() - timedelta(days=7)
+    moved = Q(starts_on__range=(week, day)) | Q(ends_on__range=(week, day))
+    places = LibraryArea.objects.filter(moved).values("municipality")
+    partners = Partnership.objects.filter(moved).values("location")
+    found = list(
+        Location.objects.filter(Q(municipality__in=places) | Q(pk__in=partners)).values_list("pk", flat=True)
+    )
+    for chunk in in_chunks(found):
+        reindex(location_ids=chunk, units=False)
+    if found:
+        reindex(location_ids=[], units=True)
+    return len(found)
 
 
 def _end(areas, day: date) -> None:  # type: ignore[no-untyped-def]

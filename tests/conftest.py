@@ -3,24 +3,59 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from tests.factories.cast import Cast, make_cast
+from tests.factories.ground import Ground
+
+GROUND = Ground()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    from leesbouw.core import content, search
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    from leesbouw.core import search
 
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
         search.install()
-        content.load_all()
+    GROUND.open(django_db_blocker)
+    yield
+    GROUND.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those with the cast stand together, so that it is laid once; else the order is that of pytest-django."""
+    items.sort(key=lambda item: not _asks_for_the_cast(item))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if _uses_database(item):
+        GROUND.lay(with_cast=_asks_for_the_cast(item))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    if _uses_database(item):
+        GROUND.look_after(flushed=_commits(item))
+
+
+def _asks_for_the_cast(item: pytest.Item) -> bool:
+    return "cast" in item.fixturenames and not _commits(item)
+
+
+def _commits(item: pytest.Item) -> bool:
+    return "transactional_db" in item.fixturenames
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or "django_db_setup" in item.fixturenames
 
 
 def pytest_unconfigure() -> None:
@@ -32,9 +67,8 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(autouse=True)
 def _fresh_process_state() -> None:
     """What a process remembers between requests is forgotten between tests."""
-    from leesbouw.core import content, search, stamp
+    from leesbouw.core import search, stamp
 
-    content.forget_cache()
     search.forget_cache()
     stamp.forget_demo()
     return
@@ -59,15 +93,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def committed_db(transactional_db: None) -> None:
     """A database in which writes are really committed, for threads and backups; with the shipped content."""
-    from leesbouw.core import content
-
-    content.forget_cache()
-    content.load_all()
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return make_cast()
+    """Everybody and their units; the objects are the test's own, to change as it likes."""
+    return GROUND.cast() or make_cast()
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ FILE_REASONS = {
     "empty": _("The file is empty. Download it again and try once more."),
     "no_rows": _("The file has a header, but no rows below it."),
     "too_large": _("The file is larger than 64 MB. Make it smaller, for instance by keeping one province."),
-    "zip": _("This is a packed file (zip). Unpack it first and choose the CSV file that is inside."),
+    "zip": _("This is a packed file (zip). Unpack it first and choose the file that is inside."),
     "pdf": _("This is a PDF. Choose the CSV or Excel file of the same data."),
     "xml": _("This is an XML file. Choose the CSV or Excel file of the same data."),
     "web_page": _("This is a web page, not a file with data. Download the CSV file itself."),
@@ -71,7 +71,42 @@ FILE_REASONS = {
     "too_many_rows": _("The file has more rows than we can read at once. Keep one province and try again."),
     "long_cell": _("Row %(number)s holds a cell with far too much text. Is the file damaged?"),
     "no_known_columns": _("We know none of the columns in this file. Is this the right file?"),
+    "doctype": _(
+        "This XML file brings its own rules along (DOCTYPE), and we read no such file. Make it again in your program."
+    ),
+    "xml_shape": _("This XML file is put together in a strange way, so we do not read it. Make it again."),
+    "xml_other": _(
+        "This XML file is no EDEXML and no UWLR. Choose “EDEXML” when you export from your program."
+    ),
+    "uwlr_fault": _("This file holds an error message of your program, no pupils. Export again."),
+    "uwlr_request": _("This file holds the question to your program, not its answer with the pupils."),
+    "no_pupils": _("There is no pupil in this file. Did you choose the right school year and all groups?"),
+    "keys_are_bsn": _(
+        "The numbers of the pupils in this file look like citizen service numbers (BSN). We must not have those. "
+        "Export again with the pupil number of the school, or with the ECK iD."
+    ),
     "other_importer": _("This looks like another file: %(label)s. Choose that kind of file first."),
+}
+
+FILE_WARNINGS = {
+    "school_year_missing": _("The file does not say which school year it is about."),
+    "school_year_odd": _("We cannot read the school year in the file."),
+    "several_school_years": _("The file speaks of more than one school year."),
+    "brin_missing": _("The file does not say of which school it is."),
+    "brin_odd": _("We cannot read the BRIN of the school in the file."),
+    "branch_missing": _("The BRIN in the file has no branch number. We take it for the main location, 00."),
+    "several_schools": _("The file holds pupils of more than one school."),
+    "several_branches": _("The pupils in this file belong to more than one location of the school."),
+    "version_missing": _("The file does not say which version of the standard it follows."),
+    "encoding_differs": _(
+        "The file says something else about its letters than is true. Look at names with accents."
+    ),
+    "key_missing": _("Somebody in the file has no number."),
+    "double_group": _("Two groups in the file have the same key. We take the first."),
+    "same_group_name": _("Two groups in the file have the same name. We see them as one group."),
+    "unknown_group": _("Somebody in the file is in a group that is not in the file."),
+    "year_group_odd": _("The file has a year group that we do not know."),
+    "birth_date_odd": _("We cannot read some dates of birth. We leave out the year of these pupils."),
 }
 
 ROW_REASONS = {
@@ -106,6 +141,16 @@ ROW_REASONS = {
     "looks_like": _(
         "A location with this name and postcode is there under another code, which is not in the file."
     ),
+    "control": _("This holds signs that cannot be read or printed."),
+    "who": _("We cannot see whether this is a pupil or a teacher."),
+    "no_key": _("This pupil has no number and no ECK iD, so we cannot recognise the child next time."),
+    "key_rounded": _(
+        "A spreadsheet has rounded this number. Make the file again and do not open it in between."
+    ),
+    "eck_id": _("This is no ECK iD."),
+    "year_group": _("We do not know this year group."),
+    "year_group_sector": _("This kind of school does not have this year group."),
+    "birth_year": _("This year of birth cannot be right."),
     "changed_since": _("Somebody changed this after the import."),
     "in_use": _("Somebody already works with this."),
 }
@@ -144,6 +189,19 @@ COLUMN_LABELS = {
     "by_group": pgettext_lazy("column", "pupils by year group"),
     "age_younger": pgettext_lazy("column", "pupils younger than that"),
     "age_older": pgettext_lazy("column", "pupils older than that"),
+    "who": pgettext_lazy("column", "pupil or teacher"),
+    "key": pgettext_lazy("column", "pupil number"),
+    "eck_id": pgettext_lazy("column", "ECK iD"),
+    "first_name": pgettext_lazy("column", "first name"),
+    "infix": pgettext_lazy("column", "infix"),
+    "last_name": pgettext_lazy("column", "last name"),
+    "full_name": pgettext_lazy("column", "whole name"),
+    "group": pgettext_lazy("column", "group"),
+    "year_group": pgettext_lazy("column", "year group"),
+    "group_year_group": pgettext_lazy("column", "year group of the group"),
+    "birth_year": pgettext_lazy("column", "year of birth"),
+    "email": pgettext_lazy("column", "e-mail of the teacher"),
+    "groups": pgettext_lazy("column", "groups of the teacher"),
 }
 
 KEPT_TOGETHER = (  # columns that the list of what is kept names in one word
@@ -153,8 +211,10 @@ KEPT_TOGETHER = (  # columns that the list of what is kept names in one word
     (pgettext_lazy("kept", "board: number and name"), ("board", "board_name")),
     (pgettext_lazy("kept", "kind of school"), ("kind", "structure")),
     (pgettext_lazy("kept", "whether it is registered, and until when"), ("status", "ended_on")),
-    (pgettext_lazy("kept", "pupils by age"), ("age",)),
-    (pgettext_lazy("kept", "pupils by year group"), ("group",)),
+    (pgettext_lazy("kept", "pupils by age"), ("age_",)),
+    (pgettext_lazy("kept", "pupils by year group"), ("group_",)),
+    (pgettext_lazy("kept", "name of the pupil"), ("first_name", "infix", "last_name", "full_name")),
+    (pgettext_lazy("kept", "year group"), ("year_group", "group_year_group")),
 )
 
 DROPPED_LABELS = {
@@ -166,6 +226,22 @@ DROPPED_LABELS = {
     "register": pgettext_lazy("column", "other facts of the register"),
     "postcode_pupil": pgettext_lazy("column", "where the pupils live"),
     "known_already": pgettext_lazy("column", "facts that we have from the locations"),
+    "bsn": pgettext_lazy("column", "citizen service number (BSN) and education number"),
+    "sex": pgettext_lazy("column", "boy or girl"),
+    "birth_date": pgettext_lazy("column", "date of birth and age"),
+    "address": pgettext_lazy("column", "address and postcode"),
+    "origin": pgettext_lazy("column", "country, nationality, language and religion"),
+    "weight": pgettext_lazy("column", "weight of the pupil"),
+    "contact": pgettext_lazy("column", "e-mail and telephone numbers"),
+    "photo": pgettext_lazy("column", "photo"),
+    "login": pgettext_lazy("column", "user names and passwords"),
+    "parents": pgettext_lazy("column", "facts of parents and carers"),
+    "care": pgettext_lazy("column", "health, care and remarks"),
+    "other_names": pgettext_lazy("column", "initials and other names"),
+    "enrolment": pgettext_lazy("column", "facts of the school and the enrolment"),
+    "study": pgettext_lazy("column", "level, advice and marks"),
+    "teacher": pgettext_lazy("column", "teachers beside a pupil, and their roles"),
+    "card": pgettext_lazy("column", "numbers of cards"),
 }
 
 
@@ -184,6 +260,8 @@ def kept_labels(codes: Iterable[str]) -> list[str]:
     group_of = {code: label for label, members in KEPT_TOGETHER for code in members}
     labels: dict[str, None] = {}
     for code in codes:
-        kind = code.partition("_")[0] if code.startswith(("age_", "group_")) else code
+        head, _sep, rest = code.partition("_")
+        counted = head in {"age", "group"} and (rest.isdigit() or rest in {"younger", "older"})
+        kind = f"{head}_" if counted else code
         labels[str(group_of[kind]) if kind in group_of else column_label(code)] = None
     return list(labels)

@@ -14,7 +14,7 @@ from leesbouw.core.audit import record
 from leesbouw.core.db import CHUNK, write_transaction
 from leesbouw.core.errors import Sentence
 
-from ..domain.columns import kept_positions, propose, raw_values
+from ..domain.columns import doors, kept_positions, propose, raw_values
 from ..domain.limits import Unreadable
 from ..domain.reading import Table, fold, read_table
 from ..engine import Importer, all_importers, importer
@@ -131,12 +131,19 @@ def _positions(
 def _kept_rows(
     table: Table, positions: Mapping[str, Sequence[int]], kept: Sequence[int], kind: Importer
 ) -> Iterator[list[Any]]:
-    """Row number and the texts of the kept columns; rows that may not be kept at all are passed over."""
+    """Row number and the texts of the kept columns, cut down at their door; rows that may not be kept at all are
+    passed over."""
     width = len(table.headers)
+    door = doors(table.headers, positions, kind.columns)
     judged = {code: positions.get(code, ()) for code in kind.judged_by}
     for number, row in zip(table.numbers, table.rows, strict=True):
         if not judged or kind.may_be_kept(raw_values(row, judged)):
             cells = [row[at].strip() if at < len(row) else "" for at in kept]
+            if door:
+                cells = [
+                    door[at](cell) if cell and at in door else cell
+                    for at, cell in zip(kept, cells, strict=True)
+                ]
             yield [-number if len(row) < width else number, *cells]
 
 

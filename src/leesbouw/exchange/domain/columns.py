@@ -22,6 +22,7 @@ class Column:
     """Something an importer wants to know. `clean` takes a text that is not empty and raises ValueError(reason code).
 
     The positions of a column that is `summed` are added up; of any other the first one that holds something counts.
+    `door` cuts a text down before anything of it is stored (a date of birth to its year).
     """
 
     code: str
@@ -29,6 +30,7 @@ class Column:
     clean: Callable[[str], Any] = keep_text
     required: bool = False
     summed: bool = False
+    door: Callable[[str], str] | None = None
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -105,6 +107,20 @@ def propose(headers: Sequence[str], columns: Sequence[Column]) -> dict[str, list
 def kept_positions(headers: Sequence[str], columns: Iterable[Column]) -> list[int]:
     """Positions whose values may be kept until the columns are settled: those that some column knows."""
     return sorted({at for places in candidates(headers, columns).values() for at in places})
+
+
+def doors(
+    headers: Sequence[str], mapping: Mapping_, columns: Iterable[Column]
+) -> dict[int, Callable[[str], str]]:
+    """The door at each position that has one: by its header, and by what somebody chose it for."""
+    found: dict[int, Callable[[str], str]] = {}
+    columns = [column for column in columns if column.door]
+    known = candidates(headers, columns)
+    for column in columns:
+        for at in (*known.get(column.code, ()), *mapping.get(column.code, ())):
+            if column.door:
+                found[at] = column.door
+    return found
 
 
 def missing(mapping: Mapping_, columns: Iterable[Column]) -> list[str]:

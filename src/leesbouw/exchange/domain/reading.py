@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from .decoding import decode
 from .excel import excel_lines, is_excel
+from .facts import PupilFacts
 from .limits import HEADER_WITHIN, MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Unreadable, refuse_too_much
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -29,6 +30,7 @@ class Table:
     encoding: str = ""
     delimiter: str = ""
     doubled: list[str] = field(default_factory=list)  # headers that stood there twice; the first one counts
+    facts: PupilFacts | None = None  # what a file of pupils says about itself
 
 
 def read_table(content: bytes, known: frozenset[str] = frozenset()) -> Table:

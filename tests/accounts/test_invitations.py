@@ -10,7 +10,6 @@ from django.test import Client
 
 from leesbouw.accounts.actions import (
     accept_invitation,
-    forget_old,
     invite,
     resend_invitation,
     revoke_invitation,
@@ -21,6 +20,7 @@ from leesbouw.core.audit import AuditEvent, undo_event
 from leesbouw.core.errors import Sentence
 from leesbouw.core.mail import Outgoing
 from leesbouw.core.time import now
+from tests.factories.forgetting import forgotten
 
 from .conftest import PASSWORD, newest_link
 
@@ -294,9 +294,9 @@ def test_old_invitations_are_forgotten(cast) -> None:
     send(cast)
 
     with time_machine.travel(now() + timedelta(days=43), tick=False):
-        assert forget_old()["invitations"] == 0
-    with time_machine.travel(now() + timedelta(days=45), tick=False):
-        assert forget_old()["invitations"] == 1
+        assert forgotten("invitation", days=30) == 0
+    with time_machine.travel(now() + timedelta(days=46), tick=False):
+        assert forgotten("invitation", days=30) == 1
 
 
 # The pages

@@ -8,12 +8,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from leesbouw.accounts.actions import forget_old
 from leesbouw.accounts.models import SignInLink, User
 from leesbouw.accounts.setup import sign_in_link
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.mail import Outgoing
 from leesbouw.core.time import now
+from tests.factories.forgetting import forgotten
 
 from .conftest import newest_link
 
@@ -147,7 +147,7 @@ def test_the_shell_can_make_a_link_for_who_is_locked_out(head, client) -> None:
 
 def test_old_links_are_forgotten(head, client) -> None:
     ask(client, head.email)
-    assert forget_old()["sign_in_links"] == 0
+    assert forgotten("sign-in-link", days=1) == 0
 
-    with time_machine.travel(now() + timedelta(days=2), tick=False):
-        assert forget_old() == {"invitations": 0, "sign_in_links": 1, "task_links": 0}
+    with time_machine.travel(now() + timedelta(days=3), tick=False):
+        assert forgotten("sign-in-link", days=1) == 1

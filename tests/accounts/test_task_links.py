@@ -11,7 +11,7 @@ import time_machine
 from django import forms
 from django.test import Client
 
-from leesbouw.accounts.actions import create_task_link, forget_old, perform_task, revoke_task_link, send_code
+from leesbouw.accounts.actions import create_task_link, perform_task, revoke_task_link, send_code
 from leesbouw.accounts.models import TaskLink
 from leesbouw.accounts.queries import open_task_links
 from leesbouw.accounts.tasks import Task, tasks
@@ -20,6 +20,7 @@ from leesbouw.core.audit import AuditEvent, undo_event
 from leesbouw.core.errors import Sentence
 from leesbouw.core.mail import Outgoing
 from leesbouw.core.time import now
+from tests.factories.forgetting import forgotten
 
 from .conftest import newest_link
 
@@ -313,5 +314,5 @@ def test_it_needs_no_account_and_disturbs_no_session(cast, done, client_for) -> 
 def test_old_links_are_forgotten_after_a_year(cast, done) -> None:
     ask(cast)
 
-    with time_machine.travel(now() + timedelta(days=380), tick=False):
-        assert forget_old()["task_links"] == 1
+    with time_machine.travel(now() + timedelta(days=381), tick=False):
+        assert forgotten("task-link", days=365) == 1

@@ -216,7 +216,7 @@ def test_the_fingerprint_changes_with_the_files(tmp_path: Path) -> None:
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
-    for step in ("upgrade_is_known", "bring_up_to_date", "collect_static"):
+    for step in ("upgrade_is_known", "bring_up_to_date", "erase_again", "collect_static"):
         monkeypatch.setattr(prepare, step, lambda step=step: done.append(step))
     monkeypatch.setattr(run, "load_demo", lambda: done.append("demo"))
     monkeypatch.setattr(run, "setup_link", lambda: "http://localhost/once")
@@ -229,7 +229,7 @@ def test_an_empty_installation_gets_a_link_that_works_once(
     monkeypatch.setattr(prepare, "is_empty", lambda: True)
 
     assert "http://localhost/once" in run.get_ready(demo_if_empty=False)
-    assert ready == ["upgrade_is_known", "bring_up_to_date", "collect_static"]
+    assert ready == ["upgrade_is_known", "bring_up_to_date", "erase_again", "collect_static"]
 
 
 def test_only_an_empty_database_gets_the_demo(ready: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

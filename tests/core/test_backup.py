@@ -13,6 +13,7 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.organisations.models import Unit
 from tests.factories.cast import make_cast
+from tests.factories.forgetting import forgotten
 
 
 @pytest.fixture
@@ -101,5 +102,5 @@ def test_old_backups_go_but_never_the_newest(db, monkeypatch, tmp_path):
     for name in ("leesbouw-20200101-000000.zip", "leesbouw-20200201-000000.zip"):
         (tmp_path / name).write_bytes(b"")
         os.utime(tmp_path / name, (0, 0))
-    assert backup.forget_old() == 1
+    assert forgotten("backup", days=35) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["leesbouw-20200201-000000.zip"]

@@ -14,6 +14,7 @@ from leesbouw.core.audit import AuditEvent, Undo, record, undo_event
 from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import Registry, undo
 from leesbouw.core.time import Period, SchoolYear, now
+from tests.factories.forgetting import forgotten
 
 
 class TestTime:
@@ -91,7 +92,8 @@ class TestRequestIds:
         once.remember(cast.head, "abc", "/")
         with time_machine.travel(now() + timedelta(hours=25)):
             assert once.first_answer(cast.head, "abc") is None
-            assert once.forget_old() == 1
+        with time_machine.travel(now() + timedelta(days=2)):
+            assert forgotten("request", days=1) == 1
 
 
 class TestFiles:

@@ -16,7 +16,7 @@ from leesbouw.organisations.models import Partnership
 
 @pytest.fixture
 def my_job(cast):
-    return jobs.enqueue("core.housekeeping", by=cast.consultant)
+    return jobs.enqueue("core.backup", by=cast.consultant)
 
 
 def test_one_sees_and_stops_ones_own_jobs(cast, client_for, my_job):

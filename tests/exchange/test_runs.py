@@ -18,11 +18,14 @@ from leesbouw.exchange.enums import RunState
 from leesbouw.exchange.models import ColumnChoice, ImportPart, ImportRow, ImportRun
 from leesbouw.exchange.providers import imports_health
 from leesbouw.organisations.models import Location
+from tests.factories.forgetting import forgotten
 
 from .files import a_school, schools
 from .steps import bring, check, store, take_back
 
 MANY = schools(*(a_school(f"{number:02d}ZA00") for number in range(12)))
+
+ROWS = ("import-rows", "import-parts", "import-open")
 
 
 @pytest.fixture(autouse=True)
@@ -251,14 +254,15 @@ def test_two_imports_of_the_same_schools_meet(cast) -> None:
 
 def test_after_fourteen_days_rows_go_and_undo_is_over(cast) -> None:
     run, draft = bring(MANY, cast.administrator), check(MANY, cast.administrator)
-    ImportRun.objects.update(expires_at=now() - timedelta(minutes=1))
+    ImportRun.objects.update(expires_at=now() - timedelta(days=1))
     run.refresh_from_db()
 
     with pytest.raises(Sentence, match="niet meer"):
         actions.start_undo(run=run, by=cast.administrator)
     with pytest.raises(Sentence, match="verlopen"):
         actions.start_run(run=draft, by=cast.administrator)
-    jobs.forget(None)  # type: ignore[arg-type]
+    for holder in ROWS:
+        forgotten(holder, days=14)
     run.refresh_from_db()
     draft.refresh_from_db()
     assert (run.state, draft.state) == (RunState.FINISHED, RunState.EXPIRED)
@@ -270,16 +274,16 @@ def test_after_fourteen_days_rows_go_and_undo_is_over(cast) -> None:
 def test_what_may_still_be_undone_is_kept(cast) -> None:
     bring(MANY, cast.administrator)
 
-    assert actions.forget_old(by=SYSTEM) == {"rows": 0, "lapsed": 0, "runs": 0}
+    assert [forgotten(holder, days=14) for holder in ROWS] == [0, 0, 0]
     assert ImportRow.objects.exists()
 
 
 def test_runs_are_forgotten_after_two_years(cast) -> None:
     run = bring(MANY, cast.administrator)
     ImportRun.objects.filter(pk=run.pk).update(
-        created_at=now() - timedelta(days=731), expires_at=now() - timedelta(days=700)
+        created_at=now() - timedelta(days=732), expires_at=now() - timedelta(days=700)
     )
-    actions.forget_old(by=SYSTEM)
+    forgotten("import", days=730)
 
     assert not ImportRun.objects.exists()
 

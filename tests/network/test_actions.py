@@ -19,7 +19,6 @@ from leesbouw.network.actions import (
     change_plan,
     delete_talk,
     move_talk,
-    purge_deleted,
     record_talks,
     save_draft,
     write_up,
@@ -35,6 +34,7 @@ from leesbouw.network.queries import (
 )
 from leesbouw.people.actions import StaffRow, save_staff
 from leesbouw.plans.queries import actions_for, open_actions_for
+from tests.factories.forgetting import forgotten
 
 
 def last(verb: str) -> AuditEvent:
@@ -248,11 +248,11 @@ def test_after_a_day_what_was_deleted_is_really_gone(cast, talk) -> None:
     )
     delete_talk(talk=gone, by=cast.consultant)
     event = last("network.delete_talk")
-    assert purge_deleted(by=cast.manager) == 0
+    assert forgotten("deleted-talk", days=1) == 0
 
     rows = Conversation.objects.trusted("wiping what was deleted")
-    rows.filter(pk=gone.pk).update(deleted_at=now() - timedelta(days=2))
-    assert purge_deleted(by=cast.manager) == 1
+    rows.filter(pk=gone.pk).update(deleted_at=now() - timedelta(days=3))
+    assert forgotten("deleted-talk", days=1) == 1
     assert [row.pk for row in rows] == [kept.pk]
     assert not GuideAnswer.objects.visible_to(cast.manager).exists()
     assert not actions_for(cast.manager).exists()

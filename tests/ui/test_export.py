@@ -11,15 +11,14 @@ import pytest
 import time_machine
 from python_calamine import CalamineWorkbook
 
-from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.files import StoredFile
 from leesbouw.core.jobs import Job, work_off
 from leesbouw.core.time import now
 from leesbouw.organisations.models import Location
 from leesbouw.ui import export
-from leesbouw.ui.actions import forget_downloads
 from leesbouw.ui.models import Download
+from tests.factories.forgetting import forgotten
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -161,7 +160,8 @@ class TestLongLists:
         path = Download.objects.get().file.path
         with time_machine.travel(now() + timedelta(hours=25)):
             assert client.get(job.url).status_code in (302, 404)
-            assert forget_downloads(by=SYSTEM) == 1
+        with time_machine.travel(now() + timedelta(days=2)):
+            assert forgotten("download", days=1) == 1
         assert not Download.objects.exists()
         assert not StoredFile.objects.exists()
         assert path.exists()  # until the write is sure; the test never commits

@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
         none = "id is_active language created_at session_version last_assignment"
         personal = "email name last_login"
         secret = "password"  # noqa: S105 -- a name of a field
-        kept = "2 years after the last role ended"
+        kept = "account"
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -113,7 +113,7 @@ class RoleAssignment(models.Model):
     class Privacy:
         none = "id role unit starts_on ends_on created_at"
         personal = "user"
-        kept = "2 years after it ended"
+        kept = "role"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
@@ -156,7 +156,7 @@ class Invitation(Link):
         none = "id created_at expires_at used_at revoked_at role unit"
         personal = "email name user created_by_id"
         secret = "token_hash"  # noqa: S105 -- a name of a field
-        kept = "30 days after its end"
+        kept = "invitation"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
@@ -172,7 +172,7 @@ class SignInLink(Link):
         none = "id created_at expires_at used_at revoked_at"
         personal = "user created_by_id"
         secret = "token_hash"  # noqa: S105 -- a name of a field
-        kept = "1 day after its end"
+        kept = "sign-in-link"
 
 
 class TaskLink(Link):
@@ -202,7 +202,7 @@ class TaskLink(Link):
         none = "id created_at expires_at used_at revoked_at task args unit binding code_expires_at code_tries codes_sent"
         personal = "email name created_by_id"
         secret = "token_hash code_hash"  # noqa: S105 -- names of fields
-        kept = "1 year after its end"
+        kept = "task-link"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

@@ -36,6 +36,8 @@ PERMISSIONS = frozenset(
         "accounts.manage",
         "accounts.invite",
         "privacy.view_audit",
+        "privacy.view_retention",
+        "privacy.run_retention",
         "core.view_status",
         "core.view_outbox",
         "ui.gallery",

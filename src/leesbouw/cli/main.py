@@ -19,6 +19,7 @@ COMMANDS = {
     "import": ("imports", "read a national register from a file"),
     "users": ("users", "who has an account, and a link for whoever is locked out"),
     "check": ("check", "look whether this installation is in order"),
+    "retention": ("retention", "wipe what is over its term, or say what would go"),
     "backup": ("backup", "write everything to one file"),
     "restore": ("restore", "put a backup back"),
 }

@@ -163,6 +163,15 @@ def bring_up_to_date() -> None:
             stop(_("A content file cannot be used: %s") % error)
 
 
+def erase_again() -> None:
+    """Erases once more who was erased after the backup that was put back, also when a restore was broken off."""
+    from leesbouw.core import erasures
+    from leesbouw.core.access import SYSTEM
+
+    with database_in_words():
+        erasures.sync(by=SYSTEM)
+
+
 def is_empty() -> bool:
     """Whether nobody has put anything in this database yet."""
     from django.apps import apps

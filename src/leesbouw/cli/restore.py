@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from leesbouw.core import backup
+from leesbouw.core import backup, erasures
+from leesbouw.core.access import SYSTEM
 from leesbouw.core.db import data_folder
 
 from . import gettext as _
@@ -23,8 +24,15 @@ def run(options: argparse.Namespace) -> int:
     prepare.hold_alone(data_folder())
     manifest = backup.restore(options.file, replace=options.replace, tell=show.bar(options, _("Restore")))
     prepare.bring_up_to_date()
-    data = {"made_at": manifest.made_at, "version": manifest.version, "parts": len(manifest.parts)}
-    show.result(
-        options, data, _("The backup of %s is back in place.") % manifest.made_at[:16].replace("T", " ")
-    )
+    again = erasures.sync(by=SYSTEM)
+    data = {
+        "made_at": manifest.made_at,
+        "version": manifest.version,
+        "parts": len(manifest.parts),
+        "erased_again": again,
+    }
+    text = _("The backup of %s is back in place.") % manifest.made_at[:16].replace("T", " ")
+    if again:
+        text += " " + _("Erased since then, and erased again: %s.") % again
+    show.result(options, data, text)
     return 0

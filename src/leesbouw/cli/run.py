@@ -55,6 +55,7 @@ def get_ready(*, demo_if_empty: bool) -> str:
     django.setup()
     prepare.upgrade_is_known()
     prepare.bring_up_to_date()
+    prepare.erase_again()
     prepare.collect_static()
     if not prepare.is_empty():
         return ""

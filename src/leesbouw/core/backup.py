@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,12 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw import __version__
 
-from . import stamp
+from . import erasures, stamp
 from .db import data_folder
 from .errors import Sentence
 from .files import folder as files_folder
 from .time import now
 
-KEPT = timedelta(days=35)
 MANIFEST = "manifest.json"
 FORMAT = 1
 BLOCK = 1024 * 1024
@@ -89,6 +88,8 @@ def _write(path: Path, tell: Tell) -> None:
             inside = f"files/{file.relative_to(files_folder()).as_posix()}"
             parts[inside] = _add(archive, inside, file)
             tell(done, total)
+        if erasures.path().exists():
+            parts[erasures.LOG] = _add(archive, erasures.LOG, erasures.path())
         manifest = Manifest(
             version=__version__,
             made_at=now().isoformat(),
@@ -187,6 +188,8 @@ def unknown_migrations(manifest: Manifest) -> list[str]:
 def restore(path: Path, *, replace: bool = False, tell: Tell = lambda done, total: None) -> Manifest:
     """Puts a backup back. What was there is kept aside under `before-restore-…`; nothing changes before all is checked.
 
+    Who was erased since the backup is back for a moment: call `erasures.sync` once the database is up to date.
+
     Raises Sentence: not a backup, damaged, of a newer version, or there is data and `replace` is off.
     """
     manifest = check(path, tell=tell)
@@ -201,6 +204,7 @@ def restore(path: Path, *, replace: bool = False, tell: Tell = lambda done, tota
     fresh = data_folder() / f"restoring-{now():%Y%m%d-%H%M%S}"
     try:
         _unpack(path, manifest, fresh)
+        erasures.merge(fresh / erasures.LOG)
         _put_in_place(fresh, aside)
     except OSError as error:
         raise Sentence(
@@ -261,9 +265,21 @@ def made() -> Iterator[tuple[Path, datetime]]:
             yield path, datetime.fromtimestamp(path.stat().st_mtime, tz=now().tzinfo)
 
 
-def forget_old() -> int:
-    """Deletes backups older than 35 days, but never the newest; returns how many."""
-    old = [path for path, at in list(made())[1:] if at < now() - KEPT]
-    for path in old:
+def leftovers() -> Iterator[tuple[Path, datetime]]:
+    """What was put aside by a restore, with the moment at which that was."""
+    for path in sorted(data_folder().glob("before-restore-*")):
+        with suppress(OSError):
+            yield path, datetime.fromtimestamp(path.stat().st_mtime, tz=now().tzinfo)
+
+
+def old(before: datetime) -> list[Path]:
+    """Backups of before that moment, but never the newest, and what a restore put aside before it."""
+    return [path for path, at in [*list(made())[1:], *leftovers()] if at < before]
+
+
+def forget(path: Path) -> None:
+    """Deletes a backup, or what a restore put aside."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
         path.unlink(missing_ok=True)
-    return len(old)

@@ -49,6 +49,11 @@ class Header(Body):
 content_kinds: Registry[type[Body]] = Registry("content kind")
 
 
+def schema_of(kind: str, code: str) -> type[Body]:
+    """The schema of a piece of content: its own ("parameters/retention"), else that of its kind. Raises LookupError."""
+    return content_kinds.get(f"{kind}/{code}") or content_kinds[kind]
+
+
 class ContentItem(models.Model):
     """One version of one piece of content. `owner_id` is the unit whose own version it is; empty for what we ship."""
 
@@ -82,12 +87,12 @@ class ContentItem(models.Model):
 
     @property
     def body(self) -> Any:
-        return _parsed(self.kind, self.sha256, json.dumps(self.data))
+        return _parsed(self.kind, self.code, self.sha256, json.dumps(self.data))
 
 
 @lru_cache(maxsize=2048)
-def _parsed(kind: str, sha256: str, data: str) -> Body:
-    return content_kinds[kind].model_validate_json(data)
+def _parsed(kind: str, code: str, sha256: str, data: str) -> Body:
+    return schema_of(kind, code).model_validate_json(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def read_file(path: Path) -> ContentFile:
     kind = path.parent.name
     try:
         header = Header.model_validate(tomllib.loads(raw.decode("utf-8")))
-        content_kinds[kind].model_validate(header.body)
+        schema_of(kind, code).model_validate(header.body)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, LookupError) as error:
         raise ContentError(f"{kind}/{path.name}: {error}") from error
     return ContentFile(path, kind, code, int(version), hashlib.sha256(raw).hexdigest(), header)

@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -90,6 +91,18 @@ def store(
         write_safely(row.path, content)
     row.save()
     return row
+
+
+def orphans() -> models.QuerySet[StoredFile]:
+    """Files to which nothing points any more: their job or download is gone."""
+    rows = StoredFile.objects.all()
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if relation.one_to_many or relation.one_to_one:
+            manager: Any = relation.related_model._default_manager  # type: ignore[union-attr]
+            all_rows = manager.trusted("which files are in use") if hasattr(manager, "trusted") else manager
+            key = relation.field.attname  # type: ignore[union-attr]
+            rows = rows.exclude(pk__in=all_rows.exclude(**{key: None}).values(key))
+    return rows
 
 
 def remove(row: StoredFile) -> None:

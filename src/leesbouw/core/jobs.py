@@ -105,7 +105,7 @@ class Job(models.Model):
             " started_at heartbeat_at finished_at cancel_asked_at error result url result_file"
         )
         personal = "by_user_id"
-        kept = "90 days"
+        kept = "job"
 
     @property
     def label(self) -> Any:

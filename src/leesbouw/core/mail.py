@@ -1,4 +1,4 @@
-"""Outgoing mail. It waits twenty seconds, so that it can be taken back, and is forgotten after thirty days."""
+"""Outgoing mail. It waits twenty seconds, so that it can be taken back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from .stamp import is_demo
 from .time import now
 
 WAIT = timedelta(seconds=20)
-KEPT = timedelta(days=30)
 TRIES = 5
 
 log = logging.getLogger(__name__)
@@ -45,7 +44,7 @@ class Outgoing(models.Model):
     class Privacy:
         none = "id unit_id created_at send_after sent_at taken_back_at failed_at tries"
         personal = "to subject body"
-        kept = "30 days"
+        kept = "mail"
 
 
 def send(
@@ -112,8 +111,3 @@ def _put_off(message: Outgoing, error: Exception) -> None:
         message.failed_at = now()
     with write_transaction():
         message.save(update_fields=["tries", "send_after", "failed_at"])
-
-
-def forget_old() -> int:
-    """Deletes messages older than thirty days; returns how many."""
-    return Outgoing.objects.filter(created_at__lt=now() - KEPT).delete()[0]

@@ -2,6 +2,7 @@
 
 from .audit import AuditEvent
 from .content import ContentItem
+from .erasures import Erasure
 from .files import StoredFile
 from .jobs import Job, ScheduleRun
 from .mail import Outgoing
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEvent",
     "ContentItem",
     "Document",
+    "Erasure",
     "Job",
     "Outgoing",
     "RequestKey",

@@ -26,7 +26,7 @@ class RequestKey(models.Model):
     class Privacy:
         none = "id key at answer"
         personal = "actor_key"
-        kept = "24 hours"
+        kept = "request"
 
 
 def first_answer(actor: Actor, key: str) -> str | None:
@@ -42,8 +42,3 @@ def remember(actor: Actor, key: str, answer: str) -> None:
     if key:
         RequestKey.objects.filter(actor_key=actor.key, key=key[:64], at__lt=now() - KEPT).delete()
         RequestKey.objects.create(actor_key=actor.key, key=key[:64], answer=answer[:500])
-
-
-def forget_old() -> int:
-    """Deletes ids older than 24 hours; returns how many."""
-    return RequestKey.objects.filter(at__lt=now() - KEPT).delete()[0]

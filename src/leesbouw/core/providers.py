@@ -1,45 +1,109 @@
-"""What the kernel itself gives to its registries: housekeeping and its own health."""
+"""What the kernel itself gives to its registries: backups, what it holds of people, and its own health."""
 
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from . import backup, files, mail, once
+from . import backup, erasures, files
+from .access import Actor
+from .audit import AuditEvent
 from .health import Condition, Health
 from .jobs import Job, RunningJob, Scheduled, State, job, schedule
 from .mail import Outgoing
-from .registry import health_checks
+from .once import RequestKey
+from .registry import Holder, health_checks, holders
+from .retention import begin_of, rows
 from .time import now
 
-JOBS_KEPT = timedelta(days=90)
-
-
-@job("core.housekeeping", label=_("Clearing up"), idempotent=True)
-def housekeeping(job: RunningJob) -> dict[str, int]:
-    """Forgets what need not be kept: request ids after a day, mail after thirty days, jobs after ninety."""
-    return {
-        "requests": once.forget_old(),
-        "mail": mail.forget_old(),
-        "jobs": Job.objects.filter(finished_at__lt=now() - JOBS_KEPT).delete()[0],
-    }
-
-
-schedule.add(
-    "housekeeping", Scheduled("core.housekeeping", every=timedelta(hours=24), grace=timedelta(hours=6))
-)
+# Events that tell who changed the house itself; they are kept longer than those of daily work.
+ADMINISTRATION = ("accounts.", "core.", "exchange.", "privacy.")
 
 
 @job("core.backup", label=_("Making a backup"), idempotent=True)
 def make_backup(job: RunningJob) -> dict[str, str | int]:
-    """The nightly backup, and the end of those that are too old."""
-    path = backup.make(tell=job.progress)
-    return {"name": path.name, "deleted": backup.forget_old()}
+    """The nightly backup."""
+    erasures.complete()
+    return {"name": backup.make(tell=job.progress).name}
 
 
 schedule.add("backup", Scheduled("core.backup", every=timedelta(hours=24), grace=timedelta(hours=12)))
+
+
+def _administration() -> Q:
+    about = Q()
+    for begin in ADMINISTRATION:
+        about |= Q(verb__startswith=begin)
+    return about
+
+
+def _events(limit: date) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(~_administration(), at__lt=begin_of(limit))
+
+
+def _events_of_administration(limit: date) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(_administration(), at__lt=begin_of(limit))
+
+
+def _jobs(limit: date) -> QuerySet[Job]:
+    return Job.objects.filter(finished_at__lt=begin_of(limit))
+
+
+def _mail(limit: date) -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(created_at__lt=begin_of(limit))
+
+
+def _requests(limit: date) -> QuerySet[RequestKey]:
+    return RequestKey.objects.filter(at__lt=begin_of(limit))
+
+
+def _files(limit: date) -> QuerySet[files.StoredFile]:
+    return files.orphans().filter(created_at__lt=begin_of(limit))
+
+
+def _wipe_files(*, ids: Sequence[int], by: Actor) -> None:
+    for row in files.StoredFile.objects.filter(pk__in=ids):
+        files.remove(row)
+
+
+def _backups_due(limit: date) -> int:
+    return len(backup.old(begin_of(limit)))
+
+
+def _backup_names(limit: date) -> Iterator[str]:
+    return (path.name for path in backup.old(begin_of(limit)))
+
+
+def _erase_backups(*, limit: date, by: Actor, run: str = "") -> int:
+    old = backup.old(begin_of(limit))
+    for path in old:
+        backup.forget(path)
+    return len(old)
+
+
+holders.add("event", rows(_("Lines of the logbook"), "audit", _events))
+holders.add(
+    "administration",
+    rows(_("Lines of the logbook about the house itself"), "audit-administration", _events_of_administration),
+)
+holders.add("job", rows(_("Tasks in the background"), "job", _jobs))
+holders.add("mail", rows(_("Outgoing mail"), "mail", _mail))
+holders.add("request", rows(_("Double-submit keys"), "request", _requests))
+holders.add("file", rows(_("Files that nothing belongs to any more"), "file", _files, wipe=_wipe_files))
+holders.add(
+    "backup",
+    Holder(
+        _("Backups, and what was put aside when one was put back"),
+        "backup",
+        _backups_due,
+        _erase_backups,
+        _backup_names,
+    ),
+)
 
 
 @health_checks.register("backup")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -89,6 +89,25 @@ class Command:
     icon: str = "open"
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Personal data that goes when its time is over. `core.retention.rows` makes one out of a query.
+
+    `term`: its code in content/nl/parameters/retention. `due(limit)` counts the rows of which the last day lies before
+    `limit`, and `refs(limit)` names them by id, never by name. `erase(limit=, by=, run=)` wipes them in chunks, each a
+    write of its own, and may be called again after a fall; it returns how many went. `replay(refs=, by=)` wipes persons
+    once more whom somebody erased before a backup was put back (`core.erasures`); it must not mind that they are gone.
+    """
+
+    label: Any
+    term: str
+    due: Callable[[date], int]
+    erase: Callable[..., int]
+    refs: Callable[[date], Iterable[str]] | None = None
+    replay: Callable[..., int] | None = None
+    why: Any = ""
+
+
 menu: Registry[MenuItem] = Registry("menu")
 commands: Registry[Command] = Registry("command")
 # "user" and "unit": from an actor and ids to what those are called, as (name, address), for pages below those rooms.
@@ -100,3 +119,6 @@ demo_parts: Registry[Any] = Registry("demo part")
 undo: Registry[Callable[..., Any]] = Registry("undo")
 importers: Registry[Any] = Registry("importer")
 permissions: Registry[Any] = Registry("permission")
+# How many there are of a thing in this installation, for rooms below the one that knows: "library".
+counts: Registry[Callable[[], int]] = Registry("count")
+holders: Registry[Holder] = Registry("holder of personal data")

@@ -196,6 +196,33 @@ def remove(kind: str, object_ids: Iterable[int]) -> None:
     rows.delete()
 
 
+SMALL = 20_000  # documents of which the index is put in order within a tenth of a second
+
+
+def tidy(*, whole: bool = False) -> None:
+    """Leaves nothing behind of documents that were taken out: neither in the index nor in the vocabulary.
+
+    Of a large index that takes seconds, so there it waits for the night (`whole`).
+    """
+    if not whole and Document.objects.count() > SMALL:
+        return
+    with write_transaction(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO core_search_index(core_search_index) VALUES ('optimize')")
+            cursor.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.core_search_terms"
+                " USING fts5vocab(main, core_search_index, row)"
+            )
+            cursor.execute("SELECT term FROM temp.core_search_terms")
+        else:
+            cursor.execute("SELECT word FROM ts_stat('SELECT tsv FROM core_search_index')")
+        used = {row[0] for row in cursor.fetchall()}
+        unused = [w for w in Word.objects.values_list("word", flat=True) if stem(w) not in used]
+        for chunk in in_chunks(unused, CHUNK):
+            Word.objects.filter(pk__in=chunk).delete()
+    forget_cache()
+
+
 def clear(kind: str) -> None:
     """Takes everything of a kind out of the index."""
     ids = list(Document.objects.filter(kind=kind).values_list("pk", flat=True))

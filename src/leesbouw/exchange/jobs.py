@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.core.access import SYSTEM
-from leesbouw.core.jobs import Cancelled, RunningJob, Scheduled, job, schedule
+from leesbouw.core.jobs import Cancelled, RunningJob, job
 
 from . import actions
 from .enums import RunState
@@ -51,13 +48,3 @@ def undo(job: RunningJob, *, run_id: int) -> dict[str, int]:
     except Exception:
         actions.fail_run(run)
         raise
-
-
-@job("exchange.forget", label=_("Forgetting old imports"), idempotent=True)
-def forget(job: RunningJob) -> dict[str, int]:
-    return actions.forget_old(by=SYSTEM)
-
-
-schedule.add(
-    "forget imports", Scheduled("exchange.forget", every=timedelta(hours=24), grace=timedelta(hours=6))
-)

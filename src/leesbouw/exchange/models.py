@@ -61,7 +61,7 @@ class ImportRun(models.Model):
             " started_at finished_at undone_at expires_at"
         )
         personal = "file_name by_user_id"
-        kept = "2 years"
+        kept = "import"
 
     def __str__(self) -> str:
         return self.file_name
@@ -123,7 +123,7 @@ class ImportPart(models.Model):
     class Privacy:
         none = "id run number first"
         personal = "rows"
-        kept = "14 days"
+        kept = "import-rows"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
@@ -158,7 +158,7 @@ class ImportRow(models.Model):
     class Privacy:
         none = "id run number kind code errors decision object_id applied"
         personal = "label cleaned changes before"
-        kept = "14 days"
+        kept = "import-rows"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.health import Condition, Health
-from leesbouw.core.registry import Command, MenuItem, commands, health_checks, menu
+from leesbouw.core.registry import Command, MenuItem, commands, health_checks, holders, menu
+from leesbouw.core.retention import begin_of, rows
 from leesbouw.core.time import now
 from leesbouw.organisations.permissions import CHOOSE_AREA
 
 from . import (
+    actions,
     engine,
     jobs,  # noqa: F401 -- registers its kinds
 )
 from .enums import RunState
+from .models import UNDO_FOR, ColumnChoice, ImportPart, ImportRow, ImportRun
 from .permissions import IMPORT
 from .queries import latest_runs
 
@@ -62,3 +66,36 @@ def imports_health() -> Health:
     if old:
         return Health(label, Condition.LATE, _("The last file of DUO is more than a year old."), last, url)
     return Health(label, Condition.GOOD, _("The last imports ended well."), last, url)
+
+
+def _import_rows(limit: date) -> QuerySet[ImportRow]:
+    """Rows and before-images of runs that can no longer be undone."""
+    return ImportRow.objects.filter(run__expires_at__lt=begin_of(limit) + UNDO_FOR)
+
+
+def _import_parts(limit: date) -> QuerySet[ImportPart]:
+    return ImportPart.objects.filter(run__expires_at__lt=begin_of(limit) + UNDO_FOR)
+
+
+def _open_runs(limit: date) -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(state__in=actions.OPEN, expires_at__lt=begin_of(limit) + UNDO_FOR)
+
+
+def _runs(limit: date) -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(created_at__lt=begin_of(limit))
+
+
+def _choices(limit: date) -> QuerySet[ColumnChoice]:
+    return ColumnChoice.objects.filter(used_at__lt=begin_of(limit))
+
+
+holders.add("import-rows", rows(_("Lines of imports"), "import-rows", _import_rows))
+holders.add(
+    "import-parts", rows(_("Lines of imports that were not checked yet"), "import-rows", _import_parts)
+)
+holders.add(
+    "import-open",
+    rows(_("Imports that nobody finished"), "import-rows", _open_runs, wipe=actions.lapse_runs),
+)
+holders.add("import", rows(_("Imports"), "import", _runs))
+holders.add("columns", rows(_("Chosen columns"), "import", _choices))

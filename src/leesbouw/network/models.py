@@ -55,7 +55,7 @@ class TalkRhythm(OfLibrary):
     class Privacy:
         none = "id library unit level kind per_year guide starts_on ends_on version"
         personal = "staff"
-        kept = "2 years after the end"
+        kept = "rhythm"
 
 
 class Conversation(OfLibrary):
@@ -97,7 +97,7 @@ class Conversation(OfLibrary):
             " written_up_at deleted_at version"
         )
         personal = "subject summary staff contacts by_user_id"
-        kept = "5 years"
+        kept = "talk"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
@@ -135,7 +135,7 @@ class GuideAnswer(OfLibrary):
     class Privacy:
         none = "id library unit conversation guide question answered_on"
         personal = "text"
-        kept = "with the unit"
+        kept = "with its talk"
 
 
 class ConversationAgreement(models.Model):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, Todo, menu, search_sources, todo_sources
+from leesbouw.core.registry import MenuItem, Todo, holders, menu, search_sources, todo_sources
+from leesbouw.core.retention import begin_of, rows
 from leesbouw.people.models import Contact, StaffMember
 from leesbouw.people.queries import Panel, PanelRow, contact_panels, my_staff_ids, staff_panels
 
-from . import (
-    actions,  # noqa: F401 -- registers the ways back
-    jobs,  # noqa: F401 -- registers its kinds
-)
+from . import actions
 from .domain import DueState
-from .models import Conversation
+from .models import Conversation, TalkRhythm
 from .permissions import VIEW_TALKS
 from .queries import my_agenda, talk_entries, talks_for, unwritten_talks
 
@@ -97,3 +99,24 @@ todo_sources.add("reports", reports_to_write)
 todo_sources.add("talks", talks_due)
 contact_panels.add("talks", talks_of_contact)
 staff_panels.add("talks", talks_of_staff)
+
+
+def _talks(limit: date) -> QuerySet[Conversation]:
+    talks = Conversation.objects.trusted("talks over their term")
+    return talks.annotate(day_of_talk=Coalesce("held_on", "planned_on")).filter(day_of_talk__lt=limit)
+
+
+def _deleted_talks(limit: date) -> QuerySet[Conversation]:
+    return Conversation.objects.trusted("wiping what was deleted").filter(deleted_at__lt=begin_of(limit))
+
+
+def _rhythms(limit: date) -> QuerySet[TalkRhythm]:
+    return TalkRhythm.objects.trusted("rhythms over their term").filter(ends_on__lt=limit)
+
+
+holders.add("talk", rows(_("Talks with their answers"), "talk", _talks, wipe=actions.wipe_talks))
+holders.add(
+    "deleted-talk",
+    rows(_("Talks that were deleted"), "deleted-talk", _deleted_talks, wipe=actions.wipe_talks),
+)
+holders.add("rhythm", rows(_("Talk rhythms that ended"), "rhythm", _rhythms))

@@ -7,4 +7,4 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import actions, jobs  # noqa: F401 -- app ready
+        from . import jobs, providers  # noqa: F401 -- app ready

@@ -37,7 +37,7 @@ class StaffMember(GuardedModel):
     class Privacy:
         none = "id library branch functions starts_on ends_on version"
         personal = "user name education_level email phone"
-        kept = "2 years after the end"
+        kept = "staff"
 
     def __str__(self) -> str:
         return self.name
@@ -78,7 +78,7 @@ class Contact(GuardedModel):
     class Privacy:
         none = "id library unit level starts_on left_on created_at version"
         personal = "name function network_roles policy_fields email phone"
-        kept = "2 years after leaving"
+        kept = "contact"
 
     def __str__(self) -> str:
         return self.name
@@ -108,7 +108,7 @@ class Relation(GuardedModel):
     class Privacy:
         none = "id starts_on ends_on"
         personal = "contact staff"
-        kept = "2 years after the end"
+        kept = "relation"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
@@ -139,7 +139,7 @@ class ConsultantAssignment(GuardedModel):
     class Privacy:
         none = "id partnership role hours_per_year starts_on ends_on"
         personal = "staff"
-        kept = "7 years"
+        kept = "relation"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
@@ -167,7 +167,7 @@ class GroupTeacher(GuardedModel):
     class Privacy:
         none = "id group days starts_on ends_on"
         personal = "contact"
-        kept = "2 years after the end"
+        kept = "relation"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

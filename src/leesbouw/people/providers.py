@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.accounts.models import TaskLink
 from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, menu, search_sources
+from leesbouw.core.registry import MenuItem, holders, menu, search_sources
+from leesbouw.core.retention import rows
 
 from . import actions, forms
+from .models import ConsultantAssignment, Contact, GroupTeacher, Relation, StaffMember
 from .permissions import EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
 from .queries import contact_of_link, person_entries, what_is_kept
 
@@ -49,3 +53,33 @@ tasks.add(
     ),
 )
 search_sources.add("person", person_entries)
+
+
+def _contacts(limit: date) -> QuerySet[Contact]:
+    return Contact.objects.trusted("contacts over their term").filter(left_on__lt=limit)
+
+
+def _staff(limit: date) -> QuerySet[StaffMember]:
+    return StaffMember.objects.trusted("colleagues over their term").filter(ends_on__lt=limit)
+
+
+def _relations(limit: date) -> QuerySet[Relation]:
+    return Relation.objects.trusted("relations over their term").filter(ends_on__lt=limit)
+
+
+def _teachers(limit: date) -> QuerySet[GroupTeacher]:
+    return GroupTeacher.objects.trusted("teachers over their term").filter(ends_on__lt=limit)
+
+
+def _assignments(limit: date) -> QuerySet[ConsultantAssignment]:
+    return ConsultantAssignment.objects.trusted("assignments over their term").filter(ends_on__lt=limit)
+
+
+holders.add(
+    "contact",
+    rows(_("Contacts"), "contact", _contacts, wipe=actions.wipe_contacts, replay=actions.wipe_contacts_again),
+)
+holders.add("staff", rows(_("Colleagues"), "staff", _staff, wipe=actions.wipe_staff))
+holders.add("relation", rows(_("Who talks to whom"), "relation", _relations))
+holders.add("teacher", rows(_("Teachers of groups"), "relation", _teachers))
+holders.add("assignment", rows(_("Assignments of consultants"), "relation", _assignments))

@@ -249,3 +249,10 @@ def _tell(rows: Sequence[Action], by: Actor, *, verb: str, undo: Undo | None = N
             count=len(rows),
             undo=undo,
         )
+
+
+def wipe_actions(*, ids: Sequence[int], by: Actor) -> None:
+    """Takes actions out for good, with what was written when they were done."""
+    with write_transaction():
+        search.remove(KIND, ids)
+        Action.objects.trusted("wiping actions").filter(pk__in=ids).delete()

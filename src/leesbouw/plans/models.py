@@ -35,7 +35,7 @@ class Action(GuardedModel):
     class Privacy:
         none = "id library unit side due_on source created_at dropped_at version"
         personal = "what staff contact created_by_id"
-        kept = "2 years after it was done"
+        kept = "action"
 
     def __str__(self) -> str:
         return self.what

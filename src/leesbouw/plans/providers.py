@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, Todo, menu, search_sources, todo_sources
+from leesbouw.core.registry import MenuItem, Todo, holders, menu, search_sources, todo_sources
+from leesbouw.core.retention import begin_of, rows
 
-from . import actions  # noqa: F401 -- registers the ways back
+from . import actions
+from .models import Action
 from .permissions import VIEW_ACTIONS
 from .queries import action_entries, open_actions_for
 
@@ -38,3 +43,11 @@ def actions_to_do(actor: Actor) -> list[Todo]:
 menu.add("actions", MenuItem(_("Actions"), "todo", actions_url, permission=VIEW_ACTIONS, under=("/acties/",)))
 search_sources.add("action", action_entries)
 todo_sources.add("actions", actions_to_do)
+
+
+def _actions(limit: date) -> QuerySet[Action]:
+    over = Q(completion__done_on__lt=limit) | Q(dropped_at__lt=begin_of(limit))
+    return Action.objects.trusted("actions over their term").filter(over)
+
+
+holders.add("action", rows(_("Actions that are done"), "action", _actions, wipe=actions.wipe_actions))

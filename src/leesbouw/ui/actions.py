@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db.models import Max
@@ -18,7 +19,6 @@ from leesbouw.core.time import now
 
 from .domain import clean_text
 from .models import Download, SavedView
-from .queries import DOWNLOAD_KEPT
 
 MOST_VIEWS = 20  # a person keeps for one list; more no longer fit above a table
 KEPT_AFTER_DELETE = timedelta(days=1)
@@ -81,17 +81,13 @@ def order_download(*, path: str, query: str, format: str, by: Actor) -> Job:
         return enqueue("ui.make_download", by=by, args={"pk": row.pk}, subject=row, url=url)
 
 
-def forget_downloads(*, by: Actor) -> int:
-    """Deletes downloads of more than a day ago, with their files; returns how many."""
+def forget_downloads(*, ids: Sequence[int], by: Actor) -> None:
+    """Deletes downloads with their files."""
     with write_transaction():
-        old = list(Download.objects.filter(created_at__lt=now() - DOWNLOAD_KEPT).select_related("file"))
-        for row in old:
+        for row in Download.objects.filter(pk__in=ids).select_related("file"):
             row.delete()
             if row.file is not None:
                 files.remove(row.file)
-        if old:
-            record(by=by, verb="ui.forget_downloads", count=len(old))
-        return len(old)
 
 
 def _name(name: str) -> str:

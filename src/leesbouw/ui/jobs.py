@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +14,14 @@ from leesbouw.core import files
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
-from leesbouw.core.jobs import RunningJob, Scheduled, job, schedule
+from leesbouw.core.jobs import RunningJob, job
+from leesbouw.core.registry import holders
+from leesbouw.core.retention import begin_of, rows
 from leesbouw.core.time import SchoolYear
 
 from .actions import forget_downloads
 from .export import make_file
-from .models import Download
+from .models import Download, SavedView
 
 NOBODY = "ui.own_download"  # no role holds it: only who ordered the file gets it, by a view of our own
 
@@ -67,12 +70,13 @@ def _year(query: QueryDict) -> SchoolYear:
         return SchoolYear.running()
 
 
-@job("ui.forget_downloads", label=_("Clearing old downloads"), idempotent=True)
-def forget_old_downloads(job: RunningJob) -> dict[str, int]:
-    """A download is there for a day."""
-    return {"downloads": forget_downloads(by=job.actor)}
+def _downloads(limit: date) -> QuerySet[Download]:
+    return Download.objects.filter(created_at__lt=begin_of(limit))
 
 
-schedule.add(
-    "downloads", Scheduled("ui.forget_downloads", every=timedelta(hours=1), grace=timedelta(hours=3))
-)
+def _removed_views(limit: date) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(removed_at__lt=begin_of(limit))
+
+
+holders.add("download", rows(_("Lists to download"), "download", _downloads, wipe=forget_downloads))
+holders.add("view", rows(_("Selections that were deleted"), "view", _removed_views))

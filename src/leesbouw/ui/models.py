@@ -63,7 +63,7 @@ class Download(models.Model):
     class Privacy:
         none = "id path format created_at file"
         personal = "user query"
-        kept = "24 hours"
+        kept = "download"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

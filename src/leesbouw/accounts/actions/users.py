@@ -15,10 +15,9 @@ from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence
-from leesbouw.core.time import now
 from leesbouw.organisations.models import Unit
 
-from ..models import Invitation, RoleAssignment, SignInLink, TaskLink, User
+from ..models import RoleAssignment, User
 from ..permissions import ACCOUNTS_MANAGE
 from .mailing import post
 from .roles import check_not_last, give_role
@@ -161,17 +160,3 @@ def sign_out_everywhere(*, user: User, by: Actor) -> User:
         user.refresh_from_db(fields=["session_version"])
         record(by=by, verb="accounts.sign_out_everywhere", subject=user)
         return user
-
-
-def forget_old() -> dict[str, int]:
-    """Deletes links that ended long ago; returns how many of each."""
-    kinds = (
-        ("invitations", Invitation, INVITATIONS_KEPT),
-        ("sign_in_links", SignInLink, SIGN_IN_LINKS_KEPT),
-        ("task_links", TaskLink, TASKS_KEPT),
-    )
-    with write_transaction():
-        return {
-            name: model._default_manager.filter(expires_at__lt=now() - kept).delete()[0]
-            for name, model, kept in kinds
-        }

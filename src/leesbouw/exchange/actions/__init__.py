@@ -2,7 +2,7 @@
 
 from .columns import ask_preview, choose_columns, complete, needs_file_again
 from .drafts import Draft, begin_run, keep_draft, read_file
-from .forgetting import discard_run, forget_old
+from .forgetting import OPEN, discard_run, lapse_runs
 from .previewing import preview_run
 from .repairing import repair_rows, skip_faulty
 from .running import (
@@ -17,6 +17,7 @@ from .running import (
 from .undoing import start_undo, stop_and_take_back, undo_run
 
 __all__ = [
+    "OPEN",
     "Draft",
     "apply_run",
     "ask_preview",
@@ -26,9 +27,9 @@ __all__ = [
     "decide_rows",
     "discard_run",
     "fail_run",
-    "forget_old",
     "free_stuck_runs",
     "keep_draft",
+    "lapse_runs",
     "needs_file_again",
     "preview_run",
     "read_file",

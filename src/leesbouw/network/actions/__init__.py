@@ -5,9 +5,9 @@ from .changes import (
     change_plan,
     delete_talk,
     move_talk,
-    purge_deleted,
     restore_talk,
 )
+from .forgetting import wipe_talks
 from .papers import note_handover, note_preparation
 from .reports import Report, Written, save_draft, write_up
 from .rhythms import RhythmRow, end_rhythms, set_rhythm, set_rhythms
@@ -27,11 +27,11 @@ __all__ = [
     "note_handover",
     "note_preparation",
     "plan_talk",
-    "purge_deleted",
     "record_talks",
     "restore_talk",
     "save_draft",
     "set_rhythm",
     "set_rhythms",
+    "wipe_talks",
     "write_up",
 ]

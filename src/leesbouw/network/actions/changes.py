@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +21,6 @@ from ..models import Conversation, ConversationAgreement
 from ..permissions import EDIT_TALKS
 from ..queries.guides import guides
 from .talks import TalkRow, check_people, index, set_people
-
-DELETED_KEPT = timedelta(days=1)
 
 
 def locked(by: Actor, talk_id: int, version: int | None = None) -> Conversation:
@@ -128,7 +126,7 @@ def _resume_talk(*, talk_id: int, by: Actor) -> None:
 
 @undo.register("network.delete_talk")
 def delete_talk(*, by: Actor, talk: Conversation | None = None, talk_id: int | None = None) -> None:
-    """Takes a talk and its open agreements away. For a day they can be taken back; then they are really gone."""
+    """Takes a talk and its open agreements away. Until the night after the next day they can be taken back; then they are gone."""
     require(by, EDIT_TALKS)
     with write_transaction():
         row = locked(by, talk.pk if talk else talk_id or 0)
@@ -163,19 +161,3 @@ def restore_talk(*, talk_id: int, by: Actor, actions: Sequence[int] = ()) -> Con
         index([row])
         record(by=by, verb="network.restore_talk", subject=row, unit_id=row.unit_id)
         return row
-
-
-def purge_deleted(*, by: Actor) -> int:
-    """Wipes talks that were deleted more than a day ago, with their answers and dropped agreements; how many."""
-    with write_transaction():
-        old = Conversation.objects.trusted("wiping what was deleted").filter(
-            deleted_at__lt=now() - DELETED_KEPT
-        )
-        ids = list(old.values_list("pk", flat=True))
-        agreed = ConversationAgreement.objects.filter(conversation__in=ids).values_list("action", flat=True)
-        dropped = Action.objects.trusted("wiping what was deleted").filter(pk__in=list(agreed))
-        dropped.exclude(dropped_at=None).delete()
-        Conversation.objects.trusted("wiping what was deleted").filter(pk__in=ids).delete()
-        if ids:
-            record(by=by, verb="network.purge_talks", count=len(ids))
-        return len(ids)

@@ -57,7 +57,7 @@ class RhythmParameters(Body):
 
 
 content_kinds.add(GUIDES, GuideBody)
-content_kinds.add(PARAMETERS, RhythmParameters)
+content_kinds.add(f"{PARAMETERS}/{RHYTHMS}", RhythmParameters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class PartnershipDecision(models.Model):
     class Privacy:
         none = "id partnership kind decided_on hours_per_year contribution_cents agreed_until reason"
         personal = "by_user_id"
-        kept = "7 years"
+        kept = "decision"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

@@ -8,6 +8,7 @@ from .contacts import (
     save_contact,
     save_contacts,
 )
+from .forgetting import wipe_contacts, wipe_contacts_again, wipe_staff
 from .relations import RelationRow, relate, relate_all, unrelate
 from .staff import (
     AssignmentRow,
@@ -46,4 +47,7 @@ __all__ = [
     "set_teachers",
     "staff_back",
     "unrelate",
+    "wipe_contacts",
+    "wipe_contacts_again",
+    "wipe_staff",
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from ..enums import FIELDS, KEPT, MODELS, ROOMS
+from ..enums import FIELDS, MODELS, ROOMS
+from .terms import kept_words, terms_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class KeptModel:
 def register_of_fields() -> list[KeptModel]:
     """One line for each model with personal or secret fields, by room and name."""
     lines = []
+    terms = terms_in_force()
     for model in apps.get_models():
         privacy = model.__dict__.get("Privacy")
         if privacy is None:
@@ -36,7 +38,7 @@ def register_of_fields() -> list[KeptModel]:
                     label=str(MODELS.get(model._meta.label, model.__name__)),
                     personal=personal,
                     secret=secret,
-                    kept=str(KEPT.get(kept, kept)),
+                    kept=kept_words(kept, terms),
                 )
             )
     return sorted(lines, key=lambda line: (line.room, line.label))

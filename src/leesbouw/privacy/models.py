@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from leesbouw.core.time import now
 
@@ -53,7 +52,7 @@ class DestructionRun(models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("privacy:run-detail", args=[self.pk])
+        return f"/beheer/bewaartermijnen/ronde/{self.pk}/"
 
 
 class DestructionCount(models.Model):

@@ -13,5 +13,4 @@ urlpatterns = [
     path("beheer/post/", views.Outbox.as_view(), name="outbox"),
     path("beheer/post/<int:pk>/", views.Message.as_view(), name="message"),
     path("beheer/gegevens/", views.Register.as_view(), name="register"),
-    path("beheer/bewaartermijnen/ronde/<int:pk>/", views.Register.as_view(), name="run-detail"),
 ]

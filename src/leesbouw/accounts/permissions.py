@@ -21,6 +21,8 @@ PERMISSIONS = frozenset(
         "organisations.edit_groups",
         "organisations.choose_area",
         "organisations.edit_units",
+        "organisations.view_agreement",
+        "organisations.edit_agreement",
         "people.view_contacts",
         "people.edit_contacts",
         "people.view_staff",

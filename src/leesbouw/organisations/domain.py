@@ -74,3 +74,27 @@ def next_phase(phase: str) -> str | None:
 def review_is_due(*, outcome: str, review_on: date | None, today: date) -> bool:
     """A "no" at a gate is an outcome, not an end: it comes back on its review date."""
     return outcome == "no" and review_on is not None and review_on <= today
+
+
+MOST_BYTES = 10 * 1024 * 1024  # of a signed agreement; a scan of twenty pages is about 5 MB
+_SIGNATURES = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
+
+
+def kind_of_file(content: bytes) -> str:
+    """The kind by its first bytes, whatever the name says: "pdf", "png" or "jpg"; empty for anything else."""
+    return next((kind for start, kind in _SIGNATURES if content.startswith(start)), "")
+
+
+def agreement_state(
+    *, last_day: date | None, holds: bool, later: bool, had_one: bool, today: date, warn_days: int
+) -> str:
+    """How a processing agreement stands: "valid", "ends_soon", "later", "over" or "none".
+
+    `last_day` is that of the agreement that holds, None when no end is known; `warn_days` is a parameter of content.
+    """
+    if holds:
+        soon = last_day is not None and (last_day - today).days <= warn_days
+        return "valid" if not soon else "ends_soon"
+    if later:
+        return "later"
+    return "over" if had_one else "none"

@@ -105,3 +105,21 @@ class CheckOutcome(TextChoices):
 
     COOPERATION = "cooperation", _("Cooperation")
     SERVICE = "service", _("Service only")
+
+
+class AgreementChannel(TextChoices):
+    """How a processing agreement came in."""
+
+    LINK = "link", _("Signed with a link")
+    FILE = "file", _("Recorded with the signed file")
+
+
+class AgreementState(TextChoices):
+    """How the processing agreement of a school stands on a day."""
+
+    NOT_NEEDED = "not_needed", _("Not needed")
+    NONE = "none", _("No processing agreement")
+    LATER = "later", _("Holds later")
+    VALID = "valid", _("Valid")
+    ENDS_SOON = "ends_soon", _("Ends soon")
+    OVER = "over", _("Processing agreement is over")

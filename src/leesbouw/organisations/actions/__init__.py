@@ -1,5 +1,6 @@
 """Every write of organisations."""
 
+from .agreements import attach_paper, end_agreement, record_agreement, record_agreements
 from .area import choose_area, index_moved, index_municipalities
 from .byhand import add_location, change_branch, change_partner, close_location
 from .groups import GroupRow, save_groups
@@ -44,6 +45,7 @@ __all__ = [
     "PutResult",
     "YearRow",
     "add_location",
+    "attach_paper",
     "change_branch",
     "change_location",
     "change_partner",
@@ -56,6 +58,7 @@ __all__ = [
     "create_partner",
     "decide_gate",
     "decide_partnership",
+    "end_agreement",
     "ensure_nation",
     "enter_phase",
     "index_moved",
@@ -65,6 +68,8 @@ __all__ = [
     "put_municipalities",
     "put_poi",
     "put_provinces",
+    "record_agreement",
+    "record_agreements",
     "record_cooperation_check",
     "record_exploratory_talk",
     "reindex",

@@ -1,5 +1,6 @@
 """Units, what belonged to whom in which year, groups and partnerships."""
 
+from .agreements import ProcessingAgreement
 from .partnerships import CooperationCheck, ExploratoryTalk, GateDecision, Partnership, PartnershipDecision
 from .units import (
     Board,
@@ -33,6 +34,7 @@ __all__ = [
     "Partnership",
     "PartnershipDecision",
     "Poi",
+    "ProcessingAgreement",
     "Province",
     "Unit",
 ]

@@ -1,5 +1,16 @@
 """Every read of organisations; each starts from what the actor may see."""
 
+from .agreements import (
+    AgreementStanding,
+    agreement_models,
+    agreement_on,
+    agreement_standing,
+    agreement_standings,
+    agreements_ending,
+    agreements_of,
+    agreements_on,
+    has_agreement,
+)
 from .choices import boards_to_choose, branch_by_code, branches_of, municipalities_to_choose, partners_of
 from .indexing import location_entries, scopes_of_locations, unit_entries
 from .lists import area_rows, groups_of, locations_for, partnership_history, years_of
@@ -23,6 +34,14 @@ from .units import (
 from .usage import units_in_use
 
 __all__ = [
+    "AgreementStanding",
+    "agreement_models",
+    "agreement_on",
+    "agreement_standing",
+    "agreement_standings",
+    "agreements_ending",
+    "agreements_of",
+    "agreements_on",
     "area_rows",
     "board_by_code",
     "boards_to_choose",
@@ -30,6 +49,7 @@ __all__ = [
     "branches_of",
     "described",
     "groups_of",
+    "has_agreement",
     "libraries_visible_to",
     "library_by_code",
     "location_by_code",

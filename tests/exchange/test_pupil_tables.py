@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leesbouw.exchange.actions import drafts
 from leesbouw.exchange.domain.columns import thrown_away
 from leesbouw.exchange.domain.pupils import (
     COLUMNS,
@@ -18,8 +19,10 @@ from leesbouw.exchange.domain.pupils import (
 )
 from leesbouw.exchange.domain.pupils import door as doors
 from leesbouw.exchange.domain.pupils.cleaning import INFIXES
+from leesbouw.exchange.engine import Importer
 from leesbouw.exchange.enums import COLUMN_LABELS, DROPPED_LABELS, ROW_REASONS
 from tests.factories import pupil_files as files
+from tests.factories.cast import Cast
 from tests.factories.pupil_files import Child
 
 from .pupils import (
@@ -261,3 +264,22 @@ def test_every_reason_of_a_row_has_a_sentence() -> None:
     assert {"who", "control", "no_key", "key_rounded", "eck_id", "year_group", "birth_year"} <= set(
         ROW_REASONS
     )
+
+
+# Into a draft
+
+
+class _Pupils(Importer):
+    code = "children"
+    columns = COLUMNS
+    dropped = DROPPED
+
+
+def test_a_draft_holds_a_year_and_never_a_date_of_birth(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of a column that somebody chose by hand, and without the help of `read_pupils`."""
+    monkeypatch.setattr(drafts, "importer", lambda code: _Pupils())
+    content = b"Leerlingnummer;Roepnaam;Dag;Geboortedatum;BSN\n1;Noor;1-2-2015;3-4-2016;9\n"
+    file = {"content": content, "file_name": "x.csv", "importer_code": "children", "by": cast.administrator}
+    assert drafts.read_file(**file).rows == [[2, "1", "Noor", "2016"]]
+    chosen = {"key": ["Leerlingnummer"], "birth_year": ["Dag"]}
+    assert drafts.read_file(**file, mapping=chosen).rows == [[2, "1", "Noor", "2015", "2016"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from leesbouw.core.access import NotAllowed
@@ -9,6 +11,7 @@ from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import work_off
 from leesbouw.exchange import actions
+from leesbouw.exchange.engine import importer
 from leesbouw.exchange.enums import Decision, RowKind, RunState
 from leesbouw.exchange.models import ImportPart, ImportRow, ImportRun
 from leesbouw.exchange.queries import open_mistakes, texts_of
@@ -148,6 +151,21 @@ def test_mending_does_not_need_more_queries_for_more_rows(
 
 
 # The rule
+
+
+def test_what_is_typed_goes_through_the_door_of_its_column(cast, monkeypatch) -> None:
+    run = check(SCHOOLS, cast.administrator)
+    kind = importer("schools")
+    columns = [
+        replace(one, door=lambda text: text[:3]) if one.code == "town" else one for one in kind.columns
+    ]
+    monkeypatch.setattr(kind, "columns", tuple(columns))
+
+    actions.repair_rows(run=run, cells={3: {TOWN: "Lelystad"}}, by=cast.administrator)
+
+    kept = repr(ImportPart.objects.get(run=run).rows)
+    assert "'Lel'" in kept
+    assert "Lelystad" not in kept
 
 
 def test_only_cells_that_the_columns_read_can_be_written(cast) -> None:

@@ -12,7 +12,7 @@ from leesbouw.core.audit import record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 
-from ..domain.columns import kept_places, raw_values
+from ..domain.columns import doors, kept_places, raw_values
 from ..domain.limits import MOST_CELL
 from ..engine import importer
 from ..enums import Decision, RowKind, RunState
@@ -62,13 +62,15 @@ def _mend(run: ImportRun, cells: Cells) -> Iterator[int]:
     """Per piece of the file the number of rows that hold other texts now."""
     places = {at: place for place, at in enumerate(run.kept)}
     read = {at for positions in run.mapping.values() for at in positions if at in places}
+    door = doors(run.headers, run.mapping, importer(run.importer).columns)
     for part in parts_holding(run, cells):
         mended = 0
         for at, (number, *texts) in enumerate(part.rows):
             new = list(texts)
             for position, text in cells.get(abs(number), {}).items():
                 if position in read:
-                    new[places[position]] = text.strip()[:MOST_CELL]
+                    cut = door.get(position, str)
+                    new[places[position]] = cut(text.strip()[:MOST_CELL])
             if new != texts:
                 part.rows[at], mended = [abs(number), *new], mended + 1
         _drop_forbidden(run, part.rows)

@@ -143,6 +143,15 @@ def test_a_column_chosen_by_hand_is_looked_at_as_well() -> None:
     assert reason(content, mapping={"key": ["Nummertje"]}) == "keys_are_bsn"
 
 
+def test_rows_with_the_same_key_all_come_through_and_zeros_count() -> None:
+    for content in (
+        files.edexml(files.twice_the_same_key()),
+        files.parnassys_csv(files.twice_the_same_key()),
+    ):
+        told = values(read_pupils(content, birth_years=False))
+        assert [row["key"] for row in told] == ["1", "1", "001"]
+
+
 def test_formulas_stay_texts() -> None:
     expected = [(child.first_name, child.last_name) for child in files.formulas()]
     for content in (files.edexml(files.formulas()), files.parnassys_csv(files.formulas())):

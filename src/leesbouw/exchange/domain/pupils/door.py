@@ -37,6 +37,7 @@ class Door:
         places |= {at for at, name in enumerate(headers) if name in names}
         if not places:
             raise Unreadable("no_known_columns")
+        self.school_years, self.brins = self._under(SCHOOL_YEAR), self._under(BRIN)
         self.kinds = self._of("who", known, asked)
         self.teachers_only = {at for code in TEACHERS_ONLY for at in self._of(code, known, asked)}
         self.passes: dict[int, Callable[[str], str]] = dict.fromkeys(places, str.strip)
@@ -92,7 +93,6 @@ class Door:
 
     def _all_names(self, known: Mapping[str, Sequence[int]]) -> None:
         """All first names of a child are more than we need: the first of them, and only when there is no other."""
-        self.school_years, self.brins = self._under(SCHOOL_YEAR), self._under(BRIN)
         self.all_names = [at for at in known.get("first_name", ()) if self.folded[at] in _ALL_NAMES]
         self.first_names = [at for at in known.get("first_name", ()) if at not in self.all_names]
         for at in self.all_names:

@@ -23,6 +23,7 @@ MOST_DEPTH = 40
 MOST_ATTRIBUTES = 40
 MOST_ELEMENTS = 6_000_000
 MOST_NAMES = 100  # fields that are counted by their name
+MOST_GROUPS = 100  # of one child or teacher
 LONGEST_FACT = 300
 HEADERS = (
     *("kind", "key", "eck_id", "first_name", "infix", "last_name", "group", "year_group", "group_year_group"),
@@ -172,8 +173,8 @@ class Reader:
         known = name in FIELDS[self.item.kind] and not (name == "geboortedatum" and not self.birth_years)
         if name == "groep" and known:
             self._group_key(attributes)
-        elif name == "vestiging":
-            self.branches.add(attributes.get("key", "")[:MOST_NAMES]) if len(self.branches) < 2 else None
+        elif name == "vestiging" and len(self.branches) < 2:
+            self.branches.add(attributes.get("key", "")[:LONGEST_FACT])
         self._begin(name, known=known)
 
     def _begin(self, name: str, *, known: bool) -> None:
@@ -185,7 +186,7 @@ class Reader:
             self._drop(name)
 
     def _group_key(self, attributes: Mapping[str, str]) -> None:
-        if self.item and len(self.item.group_keys) < MOST_NAMES:
+        if self.item and len(self.item.group_keys) < MOST_GROUPS:
             self.item.group_keys.append(attributes.get("key", "")[:LONGEST_FACT])
 
     def _drop(self, name: str) -> None:

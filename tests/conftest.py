@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,6 +33,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Those with the cast stand together, so that it is laid once; else the order is that of pytest-django."""
     items.sort(key=lambda item: not _asks_for_the_cast(item))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded until here stays; the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -105,6 +113,9 @@ def cast(db: None) -> Cast:
 def client_for(db: None) -> Callable[..., Client]:
     """`client_for(cast.head)`: a client signed in as the person behind an actor, in that role, second step included."""
     from allauth.mfa.models import Authenticator
+    from django.conf import settings
+    from django.contrib import auth
+    from django.contrib.sessions.backends.db import SessionStore
 
     from leesbouw.accounts.middleware import SESSION_KEY
     from leesbouw.accounts.models import User
@@ -112,13 +123,14 @@ def client_for(db: None) -> Callable[..., Client]:
     def sign_in(actor) -> Client:  # type: ignore[no-untyped-def]
         second_step = {"user_id": actor.user_id, "type": Authenticator.Type.TOTP}
         Authenticator.objects.get_or_create(**second_step, defaults={"data": {}})
-        client = Client()
-        client.force_login(
-            User.objects.get(pk=actor.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
-        session = client.session
+        session = SessionStore()
+        session[auth.SESSION_KEY] = str(actor.user_id)
+        session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[auth.HASH_SESSION_KEY] = User.objects.get(pk=actor.user_id).get_session_auth_hash()
         session[SESSION_KEY] = actor.assignment_id
         session.save()
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     return sign_in

@@ -252,13 +252,19 @@ def test_the_things_named_are_really_there(
     missing = []
     for address in NAMING:
         url = url_of(address, things)
-        found = any(
-            ask(client, method, url).status_code not in (403, 404, 405)
-            for client in insiders
-            for method in ("get", "post")
+        finder = next(
+            (
+                client
+                for client in insiders
+                for method in ("get", "post")
+                if ask(client, method, url).status_code not in (403, 404, 405)
+            ),
+            None,
         )
-        if not found:
+        if finder is None:
             missing.append((address.name, url))
+        else:  # who found this one probably finds the next
+            insiders.sort(key=lambda client: client is not finder)
 
     assert missing == []
 

@@ -12,7 +12,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -85,7 +85,7 @@ class ContentItem(models.Model):
     class Privacy:
         none = "id kind code version title source status language owner_id origin sha256 data loaded_at"
 
-    @property
+    @cached_property
     def body(self) -> Any:
         return _parsed(self.kind, self.code, self.sha256, json.dumps(self.data))
 

@@ -26,6 +26,7 @@ from .links import (
 )
 from .users import (
     RoleLine,
+    kinds_managed,
     line_of,
     names_of_users,
     nobody_has_an_account,
@@ -57,6 +58,7 @@ __all__ = [
     "invitation_by_token",
     "invitation_lines",
     "invitations_open_for",
+    "kinds_managed",
     "line_of",
     "names_of_users",
     "nobody_has_an_account",

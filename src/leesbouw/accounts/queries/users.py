@@ -114,6 +114,14 @@ def units_for_role(actor: Actor, body: RoleBody) -> list[Unit]:
     return list(rows.order_by("name", "pk"))
 
 
+def kinds_managed(actor: Actor) -> set[tuple[str, str]]:
+    """What kinds of open units, and of which sector for a location, the actor may give roles at. One query."""
+    rows = managed_units(actor).filter(as_location__closed_on=None).order_by()
+    return {
+        (kind, sector or "") for kind, sector in rows.values_list("kind", "as_location__sector").distinct()
+    }
+
+
 def sector_of(unit: Unit) -> str:
     """What kind of location it is; empty for every other unit."""
     if unit.kind != UnitKind.LOCATION:

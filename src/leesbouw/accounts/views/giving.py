@@ -17,8 +17,8 @@ from leesbouw.ui.pages import FormPage, Page
 from ..actions import add_role, invite
 from ..forms.users import AddRoleForm, InviteForm
 from ..models import Invitation, RoleAssignment, User
-from ..permissions import ACCOUNTS_INVITE, ACCOUNTS_MANAGE, RoleBody, roles_to_give
-from ..queries import person_managed_by, sector_of, unit_managed_by, units_for_role
+from ..permissions import ACCOUNTS_INVITE, ACCOUNTS_MANAGE, RoleBody, roles_to_give, suits
+from ..queries import kinds_managed, person_managed_by, sector_of, unit_managed_by, units_for_role
 
 UNIT_PARAM = "eenheid"
 ORDER = [
@@ -91,8 +91,9 @@ class ChooseRole(ForUnit, Page):
             sector=sector_of(unit) if unit else "",
         )
         groups = {kind: RoleGroup(kind.label) for kind in ORDER}
+        within = kinds_managed(self.actor) if unit is None else set()  # type: ignore[attr-defined]
         for code, body in bodies.items():
-            if unit is not None or units_for_role(self.actor, body):
+            if unit is not None or any(suits(body, unit_kind=kind, sector=sector) for kind, sector in within):
                 groups[UnitKind(body.unit_kind)].roles.append((code, body, self.address(code, unit)))
         for group in groups.values():
             group.roles.sort(key=lambda line: line[1].name.lower())

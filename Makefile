@@ -3,7 +3,7 @@
 .PHONY: help run test test-postgres e2e machine check bench lock messages clean setup
 SHELL := /bin/sh
 WORKERS ?= 2
-PYTEST := PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest
+PYTEST := env PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile

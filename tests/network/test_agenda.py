@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from leesbouw.network.actions import RhythmRow, cancel_talk, end_rhythms, set_rh
 from leesbouw.network.domain import DueState
 from leesbouw.network.queries import agenda_for, main_rhythms, next_talk_of, rhythms_of
 from leesbouw.organisations.actions import start_partnership
+from leesbouw.organisations.models import Location, Partnership
 from leesbouw.people.actions import AssignmentRow, assign_consultant, relate
 
 LONG_AGO = timedelta(days=400)
@@ -183,10 +184,22 @@ def test_the_agenda_asks_the_same_number_of_questions_however_long_it_is(
 ) -> None:
     talk(held_on=today(), staff_ids=(ria.pk,), contact_ids=(joke.pk,))
     agenda_for(cast.manager)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         agenda_for(cast.manager)
     for n in range(3):
         talk(planned_on=today() + timedelta(days=n), staff_ids=(ria.pk,), kind="other")
         talk(unit_id=cast.k1.pk, held_on=today() - timedelta(days=n), contact_ids=())
-    with django_assert_num_queries(13):
+    Partnership.objects.bulk_create(
+        Partnership(
+            library=cast.library_a,
+            location=place,
+            type="dbos",
+            phase="execution",
+            starts_on=date(2024, 8, 1),
+            phase_since=date(2024, 8, 1),
+            hours_per_year=50,
+        )
+        for place in Location.objects.exclude(partnerships__library=cast.library_a)
+    )
+    with django_assert_num_queries(14):
         agenda_for(cast.manager)

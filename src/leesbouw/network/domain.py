@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 
 class DueState(StrEnum):
@@ -45,18 +46,23 @@ def add_interval(day: date, per_year: int) -> date:
     """
     if per_year < 1:
         raise ValueError("a rhythm has at least one talk a year")
-    months = Fraction(12, per_year)
-    whole = int(months)
-    rest = round((months - whole) * 30)
+    whole, rest = _interval(per_year)
     years, month = divmod(day.month - 1 + whole, 12)
     year, month = day.year + years, month + 1
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(day.day, last)) + timedelta(days=rest)
+    last = day.day if day.day <= 28 else min(day.day, calendar.monthrange(year, month)[1])
+    return date(year, month, last) + rest
+
+
+@cache
+def _interval(per_year: int) -> tuple[int, timedelta]:
+    """Whole months, and days for the part of a month."""
+    months = Fraction(12, per_year)
+    return int(months), timedelta(days=round((months - int(months)) * 30))
 
 
 def out_of_quiet_months(day: date, quiet_months: Collection[int]) -> date:
     """The day itself, or the first weekday after the quiet months it falls in."""
-    if day.month not in quiet_months or set(range(1, 13)) <= set(quiet_months):
+    if day.month not in quiet_months or len(set(quiet_months)) == 12:
         return day
     while day.month in quiet_months:
         year, month = divmod(day.year * 12 + day.month, 12)

@@ -87,6 +87,8 @@ class AgendaFilters(FilterSet):
             fits = row.state in WANTS_WORK
         else:
             fits = row.state == wish if wish else row.state != DueState.LATER
+        if not fits or given.keys() <= {"staat"}:
+            return fits
         checks = {
             "niveau": row.level,
             "soort": row.kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from leesbouw.people.queries import my_staff_ids
 from ..domain import URGENCY, DueState, due_state, next_due
 from ..models import Conversation
 from .guides import DueRules, due_rules
-from .rhythms import Party, Rhythm, parties_of, rhythms_for
+from .rhythms import Party, Rhythm, UnitLine, parties_of, rhythms_for
 from .talks import RECENT, held_talks, open_talks, state_of
 
 FAR = date(9999, 12, 31)
@@ -29,7 +29,7 @@ FAR = date(9999, 12, 31)
 class AgendaRow:
     """A line of the relation agenda: a talk that is due by a rhythm, one that is planned, or one that was held."""
 
-    unit: Unit
+    unit: Unit | UnitLine
     level: str
     kind: str
     state: DueState
@@ -75,26 +75,103 @@ def agenda_for(actor: Actor, *, unit: Unit | None = None, recent: timedelta = RE
     parties = parties_of(actor, unit)
     rhythms = rhythms_for(actor, parties)
     held, coming = _talks(actor, unit, recent)
-    staff_of = _staff_of(talk.pk for talk in [*held, *coming])
-    last, rules = _last_held(actor, unit), due_rules()
+    found = _lookup(actor, parties, rhythms, [*held, *coming])
+    last, due = _last_held(actor, unit), Due(due_rules(), today())
     open_at: dict[tuple[int, int, str], list[Conversation]] = {}
     for talk in coming:
         open_at.setdefault((talk.library_id, talk.unit_id, talk.level), []).append(talk)
     rows: list[AgendaRow] = []
     taken: set[int] = set()
     for rhythm in rhythms:
-        at = open_at.get((rhythm.party.library_id, rhythm.party.unit.pk, rhythm.level), [])
-        met = (one for one in at if one.pk not in taken and rules.met_by(rhythm.kind, one.kind))
-        first = next(met, None)
+        at = open_at.get((rhythm.party.library_id, rhythm.party.unit.pk, rhythm.level), ())
+        met = (one for one in at if one.pk not in taken and due.rules.met_by(rhythm.kind, one.kind))
+        first = next(met, None) if at else None
         if first is not None:
             taken.add(first.pk)
-        row = _due_row(rhythm, last, first, rules)
+        row = _due_row(rhythm, last, first, due, found)
         if row is not None:
             rows.append(row)
-    rows += [_talk_row(talk) for talk in coming if talk.pk not in taken]
-    rows += [_talk_row(talk) for talk in held]
-    rows = _with_owners(actor, rows, parties, staff_of)
-    return sorted(_with_places(rows, parties), key=lambda row: row.urgency)
+    rows += [_talk_row(talk, found) for talk in coming if talk.pk not in taken]
+    rows += [_talk_row(talk, found) for talk in held]
+    return sorted(rows, key=lambda row: row.urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When the next talk is due and how that stands today. Thousands of lines share a few hundred days."""
+
+    rules: DueRules
+    today: date
+    known: dict[tuple[date | None, date, int, date | None], tuple[date, DueState] | None] = field(
+        default_factory=dict
+    )
+
+    def after(
+        self, last_on: date | None, starts_on: date, per_year: int, planned_on: date | None
+    ) -> tuple[date, DueState] | None:
+        """The day and the state; None for a rhythm of no talks."""
+        key = (last_on, last_on or starts_on, per_year, planned_on)
+        if key not in self.known:
+            margins = self.rules.margins
+            day = next_due(last_held=last_on, starts_on=starts_on, per_year=per_year, margins=margins)
+            self.known[key] = None if day is None else (day, self._state(day, last_on, planned_on))
+        return self.known[key]
+
+    def _state(self, day: date, last_on: date | None, planned_on: date | None) -> DueState:
+        return due_state(
+            day, last_held=last_on, planned_on=planned_on, today=self.today, margins=self.rules.margins
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Who of us sees to a line, and where it is; gathered once for the whole agenda."""
+
+    staff_of: dict[int, int]  # talk → colleague
+    talkers: dict[tuple[int, str], int]  # (unit, level) → colleague
+    consultants: dict[int, int]  # location → colleague
+    names: dict[int, str]  # of colleagues
+    towns: dict[int, int | None]  # unit → municipality
+    town_names: dict[int, str]
+
+    def owner(
+        self, unit_id: int, level: str, named: int | None, talk_id: int | None
+    ) -> tuple[int | None, str]:
+        """Whoever made the appointment, is named in the rhythm, talks to them, or else the consultant."""
+        owner = (
+            (self.staff_of.get(talk_id) if talk_id else None)
+            or named
+            or self.talkers.get((unit_id, level))
+            or self.consultants.get(unit_id)
+        )
+        return owner, self.names.get(owner, "") if owner else ""
+
+    def town(self, unit_id: int, own: int | None) -> tuple[int | None, str]:
+        town = own or self.towns.get(unit_id)
+        return town, self.town_names.get(town, "") if town else ""
+
+
+def _lookup(
+    actor: Actor, parties: Sequence[Party], rhythms: Sequence[Rhythm], talks: Sequence[Conversation]
+) -> Lookup:
+    staff_of = _staff_of(talk.pk for talk in talks)
+    talkers, consultants = _talkers(actor), _consultants(actor, parties)
+    named = {rhythm.staff_id for rhythm in rhythms if rhythm.staff_id}
+    staff = {*staff_of.values(), *talkers.values(), *consultants.values(), *named}
+    towns = {party.unit.pk: party.municipality_id for party in parties}
+    of_talks = {talk.municipality_id for talk in talks}  # type: ignore[attr-defined]
+    return Lookup(
+        staff_of,
+        talkers,
+        consultants,
+        dict(StaffMember.objects.visible_to(actor).filter(pk__in=staff).values_list("pk", "name")),
+        towns,
+        dict(
+            Municipality.objects.filter(pk__in={*towns.values(), *of_talks} - {None}).values_list(
+                "pk", "name"
+            )
+        ),
+    )
 
 
 def _talks(
@@ -128,23 +205,26 @@ def _last_held(actor: Actor, unit: Unit | None) -> Held:
     return found
 
 
-def _due_row(rhythm: Rhythm, last: Held, talk: Conversation | None, rules: DueRules) -> AgendaRow | None:
+def _due_row(
+    rhythm: Rhythm, last: Held, talk: Conversation | None, due: Due, found: Lookup
+) -> AgendaRow | None:
     """The line of one rhythm; None when the library decided on no talks here and none is planned."""
-    days = last.get((rhythm.party.library_id, rhythm.party.unit.pk, rhythm.level), {})
-    last_on = max((day for kind, day in days.items() if rules.met_by(rhythm.kind, kind)), default=None)
-    due_on = next_due(
-        last_held=last_on, starts_on=rhythm.starts_on, per_year=rhythm.per_year, margins=rules.margins
-    )
-    if due_on is None:
-        return _talk_row(talk) if talk else None
+    unit, met_by = rhythm.party.unit, due.rules.met_by
+    last_on = None
+    if days := last.get((rhythm.party.library_id, unit.pk, rhythm.level)):
+        last_on = max((day for kind, day in days.items() if met_by(rhythm.kind, kind)), default=None)
     planned_on = talk.planned_on if talk else None
-    state = due_state(due_on, last_held=last_on, planned_on=planned_on, today=today(), margins=rules.margins)
+    stands = due.after(last_on, rhythm.starts_on, rhythm.per_year, planned_on)
+    if stands is None:
+        return _talk_row(talk, found) if talk else None
+    owner_id, owner = found.owner(unit.pk, rhythm.level, rhythm.staff_id, talk.pk if talk else None)
+    town_id, town = found.town(unit.pk, None)
     return AgendaRow(
-        unit=rhythm.party.unit,
+        unit=unit,
         level=rhythm.level,
         kind=talk.kind if talk else rhythm.kind,
-        state=state,
-        due_on=due_on,
+        state=stands[1],
+        due_on=stands[0],
         planned_on=planned_on,
         planned_at=talk.planned_at if talk else None,
         last_held_on=last_on,
@@ -152,13 +232,18 @@ def _due_row(rhythm: Rhythm, last: Held, talk: Conversation | None, rules: DueRu
         per_year=rhythm.per_year,
         status=rhythm.status,
         guide=talk.guide if talk else rhythm.guide,
-        owner_id=rhythm.staff_id,
+        owner_id=owner_id,
+        owner=owner,
+        municipality_id=town_id,
+        municipality=town,
         sector=rhythm.party.sector,
     )
 
 
-def _talk_row(talk: Conversation) -> AgendaRow:
+def _talk_row(talk: Conversation, found: Lookup) -> AgendaRow:
     location = getattr(talk.unit, "as_location", None)
+    owner_id, owner = found.owner(talk.unit_id, talk.level, None, talk.pk)
+    town_id, town = found.town(talk.unit_id, talk.municipality_id)  # type: ignore[attr-defined]
     return AgendaRow(
         unit=talk.unit,
         level=talk.level,
@@ -169,32 +254,12 @@ def _talk_row(talk: Conversation) -> AgendaRow:
         last_held_on=talk.held_on,
         talk_id=talk.pk,
         guide=talk.guide,
-        municipality_id=talk.municipality_id,  # type: ignore[attr-defined]
+        owner_id=owner_id,
+        owner=owner,
+        municipality_id=town_id,
+        municipality=town,
         sector=location.sector if location else "",
     )
-
-
-def _with_owners(
-    actor: Actor, rows: list[AgendaRow], parties: Sequence[Party], staff_of: dict[int, int]
-) -> list[AgendaRow]:
-    """Who of us sees to each line: named in the rhythm or on the talk, else who talks to them, else the consultant."""
-    talkers, consultants = _talkers(actor), _consultants(actor, parties)
-    owners = []
-    for row in rows:
-        owner = row.owner_id
-        if row.talk_id in staff_of:
-            owner = staff_of[row.talk_id]
-        owner = owner or talkers.get((row.unit.pk, row.level)) or consultants.get(row.unit.pk)
-        owners.append(owner)
-    names = dict(
-        StaffMember.objects.visible_to(actor)
-        .filter(pk__in={owner for owner in owners if owner})
-        .values_list("pk", "name")
-    )
-    return [
-        replace(row, owner_id=owner, owner=names.get(owner, "")) if owner else row
-        for row, owner in zip(rows, owners, strict=True)
-    ]
 
 
 def _talkers(actor: Actor) -> dict[tuple[int, str], int]:
@@ -211,21 +276,12 @@ def _talkers(actor: Actor) -> dict[tuple[int, str], int]:
 def _consultants(actor: Actor, parties: Sequence[Party]) -> dict[int, int]:
     """Location → the colleague with most hours there."""
     unit_of = {party.partnership_id: party.unit.pk for party in parties if party.partnership_id}
-    rows = ConsultantAssignment.objects.visible_to(actor).filter(on_day(today()), partnership__in=unit_of)
+    rows = ConsultantAssignment.objects.visible_to(actor).filter(on_day(today()))
     return {
         unit_of[partnership]: staff
         for partnership, staff in rows.order_by("hours_per_year", "-pk").values_list("partnership", "staff")
+        if partnership in unit_of
     }
-
-
-def _with_places(rows: list[AgendaRow], parties: Sequence[Party]) -> list[AgendaRow]:
-    of_party = {party.unit.pk: party.municipality_id for party in parties}
-    places = [row.municipality_id or of_party.get(row.unit.pk) for row in rows]
-    names = dict(Municipality.objects.filter(pk__in={pk for pk in places if pk}).values_list("pk", "name"))
-    return [
-        replace(row, municipality_id=place, municipality=names.get(place, "")) if place else row
-        for row, place in zip(rows, places, strict=True)
-    ]
 
 
 def my_agenda(actor: Actor, states: Iterable[DueState]) -> list[AgendaRow]:

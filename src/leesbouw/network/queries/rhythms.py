@@ -6,16 +6,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from leesbouw.core.access import Actor
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import PartnershipType, UnitKind
-from leesbouw.organisations.models import Library, LibraryArea, Location, Partner, Partnership, Unit
+from leesbouw.organisations.models import (
+    Library,
+    LibraryArea,
+    Location,
+    Partner,
+    Partnership,
+    Unit,
+    address_of,
+)
 
 from ..enums import TalkKind
 from ..models import TalkRhythm
 from .guides import RhythmBody, default_rhythms, kind_of_rhythm, rhythm_status
 
+STRUCTURAL = frozenset({PartnershipType.DBOS.value, PartnershipType.COMPARABLE.value})
 OWN_CHOICE = "lokaal"  # the status of a rhythm that the library set itself
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """What a list shows of a unit; thousands of whole units would take longer than the page may."""
+
+    pk: int
+    kind: str
+    code: str
+    name: str
+
+    def get_absolute_url(self) -> str:
+        return address_of(self.kind, self.code)
+
+    def get_kind_display(self) -> str:
+        return str(UnitKind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +50,7 @@ class Party:
     """An organisation that a library works with, and since when."""
 
     library_id: int
-    unit: Unit
+    unit: UnitLine
     since: date
     sector: str = ""
     municipality_id: int | None = None
@@ -46,45 +73,68 @@ class Rhythm:
     row: TalkRhythm | None = field(default=None, compare=False)
 
 
+PARTNERSHIP = (
+    *("library_id", "pk", "starts_on", "type", "location_id"),
+    *(
+        "location__code",
+        "location__name",
+        "location__sector",
+        "location__municipality_id",
+        "location__board_id",
+    ),
+)
+
+
 def parties_of(actor: Actor, unit: Unit | None = None) -> list[Party]:
-    """Everybody the actor's libraries work with today: locations, their boards and municipalities, partners."""
+    """Everybody the actor's libraries work with today: locations, their boards and municipalities, partners.
+
+    Five queries, whatever the number.
+    """
     libraries = actor.libraries if isinstance(actor.libraries, frozenset) else frozenset()
     found: dict[tuple[int, int], Party] = {}
-    partnerships = Partnership.objects.visible_to(actor).filter(on_day(today()), library__in=libraries)
-    for row in partnerships.select_related("location__board", "location__municipality").order_by(
-        "starts_on", "pk"
-    ):
-        location = row.location
-        structural = row.type in {PartnershipType.DBOS, PartnershipType.COMPARABLE}
-        found[row.library_id, location.pk] = Party(
-            row.library_id,
-            location,
-            row.starts_on,
-            location.sector,
-            location.municipality_id,
-            structural,
-            row.pk,
-        )
-        for above in (location.board, location.municipality):
-            if structural and above is not None:
-                found.setdefault(
-                    (row.library_id, above.pk),
-                    Party(row.library_id, above, row.starts_on, municipality_id=_own_municipality(above)),
-                )
-    areas = LibraryArea.objects.filter(on_day(today()), library__in=libraries).select_related("municipality")
-    for area in areas:
-        town = area.municipality
-        found.setdefault(
-            (area.library_id, town.pk), Party(area.library_id, town, area.starts_on, "", town.pk)
-        )
+    _add_locations(found, Partnership.objects.visible_to(actor).filter(library__in=libraries), unit)
+    areas = LibraryArea.objects.filter(on_day(today()), library__in=libraries)
+    town = ("municipality_id", "municipality__code", "municipality__name")
+    for library, since, pk, code, name in areas.values_list("library_id", "starts_on", *town):
+        line = UnitLine(pk, UnitKind.MUNICIPALITY, code, name)
+        found.setdefault((library, pk), Party(library, line, since, "", pk))
     for partner in Partner.objects.visible_to(actor).filter(library__in=libraries):
-        since = partner.created_at.date()
-        found.setdefault(
-            (partner.library_id, partner.pk),
-            Party(partner.library_id, partner, since, "", partner.municipality_id),
+        party = Party(
+            partner.library_id, line_of(partner), partner.created_at.date(), "", partner.municipality_id
         )
+        found.setdefault((partner.library_id, partner.pk), party)
     _add_chosen(actor, found)
     return [party for party in found.values() if unit is None or party.unit.pk == unit.pk]
+
+
+def line_of(unit: Unit) -> UnitLine:
+    return UnitLine(unit.pk, unit.kind, unit.code, unit.name)
+
+
+def _add_locations(
+    found: dict[tuple[int, int], Party], partnerships: QuerySet[Partnership], unit: Unit | None
+) -> None:
+    """Locations with a partnership; and where one works together in earnest their boards and municipalities."""
+    rows = partnerships.filter(on_day(today())).order_by("starts_on", "pk")
+    if unit is not None:
+        rows = rows.filter(
+            Q(location=unit.pk) | Q(location__board=unit.pk) | Q(location__municipality=unit.pk)
+        )
+    known = list(rows.values_list(*PARTNERSHIP))
+    above = {
+        pk: UnitLine(pk, *rest)
+        for pk, *rest in Unit.objects.filter(
+            pk__in={pk for row in known for pk in row[-2:] if pk}
+        ).values_list("pk", "kind", "code", "name")
+    }
+    for library, pk, since, type_, location, code, name, sector, municipality, board in known:
+        structural = type_ in STRUCTURAL
+        line = UnitLine(location, UnitKind.LOCATION, code, name)
+        found[library, location] = Party(library, line, since, sector, municipality, structural, pk)
+        for higher in (board, municipality) if structural else ():
+            if higher and (library, higher) not in found:
+                line = above[higher]
+                found[library, higher] = Party(library, line, since, municipality_id=_own_municipality(line))
 
 
 def _add_chosen(actor: Actor, found: dict[tuple[int, int], Party]) -> None:
@@ -94,7 +144,7 @@ def _add_chosen(actor: Actor, found: dict[tuple[int, int], Party]) -> None:
         location = getattr(row.unit, "as_location", None)
         party = Party(
             row.library_id,
-            row.unit,
+            line_of(row.unit),
             row.starts_on,
             location.sector if location else "",
             location.municipality_id if location else _own_municipality(row.unit),
@@ -103,7 +153,7 @@ def _add_chosen(actor: Actor, found: dict[tuple[int, int], Party]) -> None:
         found.setdefault((row.library_id, row.unit_id), party)
 
 
-def _own_municipality(unit: Unit) -> int | None:
+def _own_municipality(unit: Unit | UnitLine) -> int | None:
     return unit.pk if unit.kind == UnitKind.MUNICIPALITY else None
 
 
@@ -112,7 +162,7 @@ def rhythms_for(actor: Actor, parties: Iterable[Party]) -> list[Rhythm]:
     parties = list(parties)
     chosen: dict[tuple[int, int], list[TalkRhythm]] = {}
     own = TalkRhythm.objects.visible_to(actor).filter(on_day(today()))
-    for row in own.filter(unit__in={party.unit.pk for party in parties}):
+    for row in own if len(parties) != 1 else own.filter(unit=parties[0].unit.pk):
         chosen.setdefault((row.library_id, row.unit_id), []).append(row)
     status = rhythm_status()
     shipped: dict[tuple[str, str], list[tuple[RhythmBody, TalkKind]]] = {}

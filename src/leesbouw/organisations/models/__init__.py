@@ -14,6 +14,7 @@ from .units import (
     Poi,
     Province,
     Unit,
+    address_of,
 )
 from .years import ClassGroup, LocationYear
 
@@ -37,4 +38,5 @@ __all__ = [
     "ProcessingAgreement",
     "Province",
     "Unit",
+    "address_of",
 ]

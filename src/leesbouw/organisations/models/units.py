@@ -9,6 +9,24 @@ from leesbouw.core.time import now, on_day, today
 
 from ..enums import BoardKind, PartnerKind, Sector, UnitKind
 
+ADDRESS = {
+    UnitKind.LIBRARY: "/bibliotheek/{}/",
+    UnitKind.BRANCH: "/vestiging/{}/",
+    UnitKind.BOARD: "/bestuur/{}/",
+    UnitKind.MUNICIPALITY: "/gemeente/{}/",
+    UnitKind.PROVINCE: "/provincie/{}/",
+    UnitKind.POI: "/poi/{}/",
+    UnitKind.PARTNER: "/partner/{}/",
+    UnitKind.NATION: "/landelijk/",
+}
+
+
+def address_of(kind: str, code: str) -> str:
+    """The stable address of a unit; a school and a child-care location differ by their code."""
+    if kind == UnitKind.LOCATION:
+        return f"/kinderopvang/{code}/" if code.isdigit() else f"/school/{code}/"
+    return ADDRESS[UnitKind(kind)].format(code)
+
 
 class Unit(models.Model):
     """Anything with a name that people work for or with. `code` is its public code within its kind."""
@@ -20,17 +38,6 @@ class Unit(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     KIND = ""
-    ADDRESS = {
-        UnitKind.LIBRARY: "/bibliotheek/{}/",
-        UnitKind.BRANCH: "/vestiging/{}/",
-        UnitKind.BOARD: "/bestuur/{}/",
-        UnitKind.MUNICIPALITY: "/gemeente/{}/",
-        UnitKind.PROVINCE: "/provincie/{}/",
-        UnitKind.POI: "/poi/{}/",
-        UnitKind.PARTNER: "/partner/{}/",
-        UnitKind.NATION: "/landelijk/",
-    }
-
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
@@ -48,10 +55,7 @@ class Unit(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        """Its stable address; a school and a child-care location differ by their code."""
-        if self.kind == UnitKind.LOCATION:
-            return f"/kinderopvang/{self.code}/" if self.code.isdigit() else f"/school/{self.code}/"
-        return self.ADDRESS[UnitKind(self.kind)].format(self.code)
+        return address_of(self.kind, self.code)
 
 
 def _base(name: str) -> models.OneToOneField:

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "leesbouw.network",
     "leesbouw.plans",
     "leesbouw.people",
+    "leesbouw.pupils",
     "leesbouw.accounts",
     "leesbouw.organisations",
     "leesbouw.privacy",

@@ -1,0 +1,53 @@
+"""Every write of pupils."""
+
+from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
+from .erasing import erase_pupils, lift_refusals, replay_erasures
+from .rights import (
+    Correction,
+    answer_request,
+    correct_pupil,
+    erase_on_request,
+    forget_request,
+    note_look,
+    open_request,
+)
+from .settings import choose_birth_years
+from .storing import (
+    Image,
+    PupilRow,
+    images_of,
+    leave_pupils,
+    pupils_in_use,
+    put_pupils,
+    require_agreement,
+    restore_pupils,
+    take_back_pupils,
+)
+
+__all__ = [
+    "Correction",
+    "Image",
+    "PupilRow",
+    "answer_request",
+    "choose_birth_years",
+    "correct_pupil",
+    "erase_on_request",
+    "erase_pupils",
+    "forget_consents",
+    "forget_request",
+    "images_of",
+    "leave_pupils",
+    "lift_refusals",
+    "note_look",
+    "open_request",
+    "pupils_in_use",
+    "put_pupils",
+    "record_consents",
+    "register_members",
+    "replay_erasures",
+    "require_agreement",
+    "restore_consent",
+    "restore_pupils",
+    "take_back_pupils",
+    "withdraw_consent",
+]

@@ -1,0 +1,91 @@
+"""Erasing a child: for certain, everywhere, and also after a restore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core import erasures
+from leesbouw.core.access import Actor, require
+from leesbouw.core.audit import record
+from leesbouw.core.db import in_chunks, write_transaction
+from leesbouw.core.errors import Sentence
+from leesbouw.organisations.models import Location
+
+from ..enums import ErasedFor
+from ..holders import pupil_holders, unsettled
+from ..models import Enrolment, MembershipConsent, Pupil, RefusedKey
+from ..permissions import RIGHTS
+from ..queries.gate import key_digest
+
+KIND = "pupil"  # in the list of what was erased
+
+
+def erase_pupils(
+    ids: Sequence[int], *, reason: str, by: Actor, run: str = "", keep_away: bool = False
+) -> int:
+    """Wipes pupils and everything that any room keeps of them; returns how many. There is no way back.
+
+    `keep_away`: the next file does not bring them back (a request of a parent or the child), until
+    `lift_refusal`. Raises Sentence when something is still open, such as a book at home; a replay asks nothing.
+    """
+    require(by, RIGHTS)
+    done = 0
+    for chunk in in_chunks(list(ids)):
+        with write_transaction():
+            pupils = list(Pupil.objects.visible_to(by).filter(pk__in=chunk).order_by("pk"))
+            found = [pupil.pk for pupil in pupils]
+            if reason != ErasedFor.REPLAY and unsettled(found):
+                raise Sentence(_("Something is still open for this child. Settle that first."))
+            if keep_away:
+                _refuse(pupils)
+            _wipe(found, by)
+            erasures.note(KIND, [str(pupil.ref) for pupil in pupils])
+            for location_id in sorted({pupil.location_id for pupil in pupils}):
+                record(
+                    by=by,
+                    verb="pupils.erase_pupils",
+                    unit_id=location_id,
+                    count=sum(pupil.location_id == location_id for pupil in pupils),
+                    run=run,
+                    data={"reason": str(reason), "kept_away": keep_away},
+                )
+            done += len(pupils)
+    return done
+
+
+def replay_erasures(refs: Iterable[str], *, by: Actor) -> int:
+    """Wipes again whom a restore brought back; returns how many came back."""
+    back = Pupil.objects.visible_to(by).filter(ref__in=list(refs)).values_list("pk", flat=True)
+    return erase_pupils(list(back), reason=ErasedFor.REPLAY, by=by)
+
+
+def lift_refusals(*, location: Location, by: Actor) -> int:
+    """From now on a file may bring children back who were erased on request; returns how many keys that concerns."""
+    require(by, RIGHTS)
+    with write_transaction():
+        if by.kind != "system" and location.pk not in by.locations:
+            raise Location.DoesNotExist
+        count = RefusedKey.objects.filter(location=location).delete()[0]
+        record(by=by, verb="pupils.lift_refusals", subject=location, unit_id=location.pk, count=count)
+        return count
+
+
+def _refuse(pupils: Iterable[Pupil]) -> None:
+    RefusedKey.objects.bulk_create(
+        (
+            RefusedKey(location_id=pupil.location_id, digest=key_digest(pupil.location_id, value))
+            for pupil in pupils
+            for value in {pupil.key, pupil.eck_id} - {""}
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _wipe(ids: Sequence[int], by: Actor) -> None:
+    for holder in pupil_holders.values():
+        holder.erase(ids)
+    Enrolment.objects.visible_to(by).filter(pupil__in=ids).delete()
+    MembershipConsent.objects.visible_to(by).filter(pupil__in=ids).delete()
+    Pupil.objects.visible_to(by).filter(pk__in=ids).delete()

@@ -1,0 +1,164 @@
+"""What a parent or a child may ask, with its clock of one month; correcting; and every look at one child's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor, require
+from leesbouw.core.audit import Undo, record
+from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.errors import Sentence, check_version
+from leesbouw.core.registry import undo
+from leesbouw.core.time import today
+
+from ..enums import AskedBy, ErasedFor, RequestKind, RequestOutcome
+from ..models import Pupil, RightsRequest
+from ..permissions import EDIT, RIGHTS, VIEW
+from .erasing import erase_pupils
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The parts of a name and the keys as they should be; `birth_year` None when it is not kept."""
+
+    first_name: str
+    infix: str
+    last_name: str
+    key: str = ""
+    birth_year: int | None = None
+    version: int | None = None
+
+
+def note_look(*, pupil: Pupil, by: Actor, export: str = "") -> None:
+    """Writes that somebody opened the page of one child, or took it along as a file ("pdf", "json")."""
+    require(by, VIEW)
+    with write_transaction():
+        record(
+            by=by,
+            verb="pupils.export_pupil" if export else "pupils.look_at_pupil",
+            subject=pupil,
+            unit_id=pupil.location_id,
+            data={"as": export} if export else {},
+        )
+
+
+def open_request(
+    *, pupil: Pupil, kind: str, asked_by: str, by: Actor, asked_on: date | None = None
+) -> RightsRequest:
+    """Notes what was asked about a child; it must be answered within a month. Raises Sentence when it is open already."""
+    require(by, RIGHTS)
+    asked_on = asked_on or today()
+    if asked_on > today():
+        raise Sentence(_("This day is still to come."))
+    with write_transaction():
+        pupil = lock_row(Pupil.objects.visible_to(by), pk=pupil.pk)
+        same = RightsRequest.objects.visible_to(by).filter(pupil=pupil.pk, kind=kind, outcome="")
+        if same.exists():
+            raise Sentence(_("This was asked already and is still open."))
+        row = RightsRequest.objects.create(
+            location_id=pupil.location_id,
+            pupil=pupil,
+            kind=RequestKind(kind),
+            asked_by=AskedBy(asked_by),
+            asked_on=asked_on,
+            by_user_id=by.user_id,
+        )
+        record(
+            by=by,
+            verb="pupils.open_request",
+            subject=row,
+            unit_id=row.location_id,
+            data={"kind": str(kind)},
+            undo=Undo("pupils.forget_request", {"request_id": row.pk}),
+        )
+        return row
+
+
+@undo.register("pupils.forget_request")
+def forget_request(*, request_id: int, by: Actor) -> None:
+    """It was not asked after all; only while it is open."""
+    require(by, RIGHTS)
+    with write_transaction():
+        row = lock_row(RightsRequest.objects.visible_to(by), pk=request_id)
+        if row.outcome:
+            raise Sentence(_("This was answered already."))
+        record(by=by, verb="pupils.forget_request", subject=row, unit_id=row.location_id)
+        row.delete()
+
+
+def answer_request(*, request_id: int, outcome: str, by: Actor, reason: str = "") -> RightsRequest:
+    """Closes a request. A refusal needs its reason, which the parent gets to hear (GDPR article 12, paragraph 4)."""
+    require(by, RIGHTS)
+    with write_transaction():
+        row = lock_row(RightsRequest.objects.visible_to(by), pk=request_id)
+        if row.outcome:
+            raise Sentence(_("This was answered already."))
+        if outcome == RequestOutcome.REFUSED and not reason.strip():
+            raise Sentence(_("Write why it is refused."))
+        row.outcome, row.reason, row.answered_on = RequestOutcome(outcome), reason.strip(), today()
+        row.version += 1
+        row.save(update_fields=["outcome", "reason", "answered_on", "version"])
+        record(
+            by=by,
+            verb="pupils.answer_request",
+            subject=row,
+            unit_id=row.location_id,
+            data={"kind": row.kind, "outcome": str(outcome)},
+        )
+        return row
+
+
+def correct_pupil(*, pupil: Pupil, correction: Correction, by: Actor) -> Pupil:
+    """Puts a child's own data right; an open request for it is done with that. Raises Stale, Sentence for a key that
+    another child has."""
+    require(by, EDIT)
+    with write_transaction():
+        row = lock_row(Pupil.objects.visible_to(by), pk=pupil.pk)
+        check_version(row, correction.version)
+        if not (correction.first_name or correction.last_name):
+            raise Sentence(_("Fill in at least one of the names."))
+        twin = Pupil.objects.visible_to(by).filter(location=row.location_id, left_on=None, key=correction.key)
+        if correction.key and row.left_on is None and twin.exclude(pk=row.pk).exists():
+            raise Sentence(_("Another child of this school already has this number."))
+        for name in ("first_name", "infix", "last_name", "key", "birth_year"):
+            setattr(row, name, getattr(correction, name))
+        row.version += 1
+        row.save()
+        record(by=by, verb="pupils.correct_pupil", subject=row, unit_id=row.location_id)
+        _answer(row, RequestKind.CORRECTION, by)
+        return row
+
+
+def erase_on_request(*, pupil: Pupil, by: Actor, asked_by: str = AskedBy.PARENT) -> RightsRequest:
+    """Wipes a child because that was asked; the log of it stays, without the child. The next file does not bring her
+    back. Raises Sentence while something is open."""
+    require(by, RIGHTS)
+    with write_transaction():
+        row = lock_row(Pupil.objects.visible_to(by), pk=pupil.pk)
+        asked = RightsRequest.objects.visible_to(by).filter(
+            pupil=row.pk, kind__in=[RequestKind.ERASURE, RequestKind.OBJECTION], outcome=""
+        )
+        request = asked.first() or open_request(
+            pupil=row, kind=RequestKind.ERASURE, asked_by=asked_by, by=by
+        )
+        answer_request(request_id=request.pk, outcome=RequestOutcome.DONE, by=by)
+        _forget_reasons(row, by)
+        erase_pupils([row.pk], reason=ErasedFor.REQUEST, by=by, keep_away=True)
+        request.refresh_from_db()
+        return request
+
+
+def _answer(pupil: Pupil, kind: str, by: Actor) -> None:
+    asked = RightsRequest.objects.visible_to(by).filter(pupil=pupil.pk, kind=kind, outcome="")
+    for request in asked:
+        answer_request(request_id=request.pk, outcome=RequestOutcome.DONE, by=by)
+
+
+def _forget_reasons(pupil: Pupil, by: Actor) -> None:
+    """A reason is free text and may name the child; it goes with her. Other open requests have no object any more."""
+    mine = RightsRequest.objects.visible_to(by).filter(pupil=pupil.pk)
+    mine.filter(outcome="").update(outcome=RequestOutcome.DONE, answered_on=today())
+    mine.update(reason="")

@@ -1,0 +1,285 @@
+"""Every way in which pupils come, change group and leave. Whatever the door is, the gate is here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor, NotAllowed, require
+from leesbouw.core.audit import record
+from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.errors import Sentence
+from leesbouw.core.time import today
+from leesbouw.organisations.enums import Sector
+from leesbouw.organisations.models import ClassGroup, Location
+from leesbouw.organisations.queries import has_agreement
+
+from ..holders import used
+from ..models import Enrolment, MembershipConsent, Pupil, RightsRequest
+from ..permissions import EDIT, IMPORT
+from ..queries.gate import key_digest, refused_digests
+
+FIELDS = ("key", "eck_id", "first_name", "infix", "last_name", "birth_year")
+Image = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """A child as a door gives it. With `id` a child that is there changes; a child who had left is back.
+
+    `group_id` None leaves the group as it is. `starts_on`: from which day the child is in that group.
+    """
+
+    first_name: str = ""
+    infix: str = ""
+    last_name: str = ""
+    key: str = ""
+    eck_id: str = ""
+    birth_year: int | None = None
+    group_id: int | None = None
+    year_group: int | None = None
+    starts_on: date | None = None
+    id: int | None = None
+
+
+def require_agreement(location: Location) -> None:
+    """Raises Sentence unless pupils of this location may be kept today."""
+    if location.sector == Sector.CHILDCARE:
+        raise Sentence(_("Of child care we keep no children's names. There the group borrows."))
+    if not has_agreement(location, today()):
+        raise Sentence(
+            _("There is no processing agreement with this school yet. Record it first; then pupils may come in.")
+        )
+
+
+def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: str = "") -> list[int]:
+    """Makes or changes pupils of one location; returns their ids in the order of `rows`. One event for all.
+
+    Raises NotAllowed out of reach, Sentence without an agreement, for a child that was erased on request, or for a key
+    that another child has.
+    """
+    _require_write(by)
+    with write_transaction():
+        location = _locked(location, by)
+        require_agreement(location)
+        _refuse_erased(rows, location)
+        known = _known(by, [row.id for row in rows if row.id], location)
+        pupils = [_merged(row, known, location) for row in rows]
+        _refuse_double_keys(pupils, location)
+        fresh = [pupil for pupil in pupils if pupil.pk is None]
+        Pupil.objects.bulk_create(fresh)
+        old = [pupil for pupil in pupils if pupil.pk in known]
+        if old:
+            names = [*FIELDS, "left_on", "location", "version"]
+            Pupil.objects.trusted("rows that were opened before").bulk_update(old, names)
+        _enrol(list(zip(pupils, rows, strict=True)), location)
+        record(
+            by=by,
+            verb="pupils.put_pupils",
+            subject=location,
+            unit_id=location.pk,
+            count=len(pupils),
+            run=run,
+            data={"new": len(fresh)},
+        )
+        return [pupil.pk for pupil in pupils]
+
+
+def leave_pupils(
+    ids: Sequence[int], *, left_on: date, location: Location, by: Actor, run: str = ""
+) -> None:
+    """These children are no longer at this school from the day after; nothing is deleted."""
+    _require_write(by)
+    with write_transaction():
+        location = _locked(location, by)
+        pupils = list(_known(by, ids, location).values())
+        open_ = {row.pupil_id: row for row in _open_enrolments([pupil.pk for pupil in pupils])}
+        ended = []
+        for pupil in pupils:
+            pupil.left_on = max(left_on, pupil.joined_on)
+            pupil.version += 1
+            if row := open_.get(pupil.pk):
+                row.ends_on = max(pupil.left_on, row.starts_on)
+                ended.append(row)
+        Pupil.objects.trusted("rows that were opened before").bulk_update(pupils, ["left_on", "version"])
+        Enrolment.objects.trusted("rows that were opened before").bulk_update(ended, ["ends_on"])
+        record(
+            by=by,
+            verb="pupils.leave_pupils",
+            subject=location,
+            unit_id=location.pk,
+            count=len(pupils),
+            run=run,
+        )
+
+
+def images_of(ids: Iterable[int], *, by: Actor) -> dict[int, Image]:
+    """All that an import may change of these pupils, as JSON can hold it; for undo and for "changed since"."""
+    ids = list(ids)
+    enrolments: dict[int, list[list[Any]]] = defaultdict(list)
+    rows = Enrolment.objects.visible_to(by).filter(pupil__in=ids).order_by("starts_on", "id")
+    for row in rows:
+        ends_on = row.ends_on.isoformat() if row.ends_on else None
+        enrolments[row.pupil_id].append([row.group_id, row.year_group, row.starts_on.isoformat(), ends_on])
+    return {
+        pupil.pk: {
+            **{name: getattr(pupil, name) for name in FIELDS},
+            "location_id": pupil.location_id,
+            "left_on": pupil.left_on.isoformat() if pupil.left_on else None,
+            "enrolments": enrolments[pupil.pk],
+        }
+        for pupil in Pupil.objects.visible_to(by).filter(pk__in=ids)
+    }
+
+
+def restore_pupils(images: Mapping[int, Image], *, by: Actor, run: str = "") -> None:
+    """Makes pupils what they were. Who was erased since does not come back: only rows that are there change."""
+    _require_write(by)
+    with write_transaction():
+        pupils = list(Pupil.objects.visible_to(by).filter(pk__in=list(images)))
+        for pupil in pupils:
+            image = images[pupil.pk]
+            for name in (*FIELDS, "location_id"):
+                setattr(pupil, name, image[name])
+            pupil.left_on = date.fromisoformat(image["left_on"]) if image["left_on"] else None
+            pupil.version += 1
+        names = [*FIELDS, "location", "left_on", "version"]
+        Pupil.objects.trusted("rows that were opened before").bulk_update(pupils, names)
+        Enrolment.objects.visible_to(by).filter(pupil__in=[pupil.pk for pupil in pupils]).delete()
+        wanted = [(pupil.pk, values) for pupil in pupils for values in images[pupil.pk]["enrolments"]]
+        groups = set(
+            ClassGroup.objects.filter(pk__in={values[0] for _, values in wanted}).values_list("pk", flat=True)
+        )
+        Enrolment.objects.bulk_create(
+            Enrolment(
+                pupil_id=pk,
+                group_id=group,
+                year_group=year_group,
+                starts_on=date.fromisoformat(starts_on),
+                ends_on=date.fromisoformat(ends_on) if ends_on else None,
+            )
+            for pk, (group, year_group, starts_on, ends_on) in wanted
+            if group in groups
+        )
+        record(by=by, verb="pupils.restore_pupils", count=len(pupils), run=run)
+
+
+def take_back_pupils(ids: Sequence[int], *, by: Actor, run: str = "") -> None:
+    """Removes pupils that an import made a moment ago and that nobody works with yet (see pupils_in_use)."""
+    _require_write(by)
+    with write_transaction():
+        gone = Pupil.objects.visible_to(by).filter(pk__in=list(ids))
+        count = gone.count()
+        gone.delete()
+        record(by=by, verb="pupils.take_back_pupils", count=count, run=run)
+
+
+def pupils_in_use(ids: Sequence[int], *, by: Actor) -> set[int]:
+    """Which of these pupils somebody already works with: an answer, a request, or something of another room."""
+    ids = list(ids)
+    found = set(
+        MembershipConsent.objects.visible_to(by).filter(pupil__in=ids).values_list("pupil_id", flat=True)
+    )
+    found |= set(RightsRequest.objects.visible_to(by).filter(pupil__in=ids).values_list("pupil_id", flat=True))
+    return found | used(ids)
+
+
+def _require_write(by: Actor) -> None:
+    if not by.may(EDIT):
+        require(by, IMPORT)
+
+
+def _locked(location: Location, by: Actor) -> Location:
+    """The location, held until the write ends, so that two doors never bring one child twice."""
+    if by.kind != "system" and location.pk not in by.locations:
+        raise NotAllowed(EDIT)
+    return lock_row(Location.objects.all(), pk=location.pk)
+
+
+def _known(by: Actor, ids: Iterable[int], location: Location) -> dict[int, Pupil]:
+    """Pupils by id; of this location, or of a school that was merged with it. Raises NotAllowed for any other."""
+    ids = set(ids)
+    known = {pupil.pk: pupil for pupil in Pupil.objects.visible_to(by).filter(pk__in=ids)}
+    if ids - set(known):
+        raise NotAllowed(EDIT)
+    elsewhere = {pupil.location_id for pupil in known.values()} - {location.pk}
+    if elsewhere and Location.objects.filter(pk__in=elsewhere, closed_on=None).exists():
+        raise Sentence(_("This child is at another school. Only pupils of a closed school can come along."))
+    return known
+
+
+def _refuse_erased(rows: Sequence[PupilRow], location: Location) -> None:
+    refused = refused_digests(location)
+    if not refused:
+        return
+    values = (value for row in rows if row.id is None for value in (row.key, row.eck_id) if value)
+    if any(key_digest(location.pk, value) in refused for value in values):
+        raise Sentence(_("This child was erased on request. First take that request back."))
+
+
+def _merged(row: PupilRow, known: Mapping[int, Pupil], location: Location) -> Pupil:
+    """The pupil with the values of the row, not yet stored. An ECK iD or year that the row lacks stays as it was."""
+    pupil = known[row.id] if row.id is not None else Pupil(location=location)
+    pupil.location = location
+    for name in ("key", "first_name", "infix", "last_name"):
+        setattr(pupil, name, getattr(row, name))
+    pupil.eck_id = row.eck_id or pupil.eck_id
+    pupil.birth_year = row.birth_year or pupil.birth_year
+    pupil.left_on = None
+    if row.id is not None:
+        pupil.version += 1
+    elif row.starts_on:
+        pupil.joined_on = row.starts_on
+    return pupil
+
+
+def _refuse_double_keys(pupils: Sequence[Pupil], location: Location) -> None:
+    """The database would refuse them too; here with a sentence."""
+    mine = {pupil.pk for pupil in pupils if pupil.pk}
+    there = Pupil.objects.trusted("no key twice").filter(location=location, left_on=None).exclude(pk__in=mine)
+    for name in ("key", "eck_id"):
+        values = [getattr(pupil, name) for pupil in pupils if getattr(pupil, name)]
+        if len(values) != len(set(values)) or there.filter(**{f"{name}__in": values}).exists():
+            raise Sentence(_("Another child of this school already has this number."))
+
+
+def _open_enrolments(ids: Sequence[int]) -> list[Enrolment]:
+    return list(
+        Enrolment.objects.trusted("of pupils that were opened before").filter(pupil__in=ids, ends_on=None)
+    )
+
+
+def _enrol(pairs: Sequence[tuple[Pupil, PupilRow]], location: Location) -> None:
+    """Moves pupils to their group from a day on; one who is in it already stays as she is."""
+    wanted = [(pupil, row) for pupil, row in pairs if row.group_id]
+    groups = {row.group_id for _, row in wanted}
+    if ClassGroup.objects.filter(pk__in=groups, location=location).count() != len(groups):
+        raise Sentence(_("Choose a group of this school."))
+    now_in = {row.pupil_id: row for row in _open_enrolments([pupil.pk for pupil, _ in wanted])}
+    ended, dropped, fresh, bettered = [], [], [], []
+    for pupil, row in wanted:
+        starts_on = row.starts_on or today()
+        current = now_in.get(pupil.pk)
+        if current and current.group_id == row.group_id:
+            if row.year_group and current.year_group != row.year_group:
+                current.year_group = row.year_group
+                bettered.append(current)
+            continue
+        if current and current.starts_on >= starts_on:
+            dropped.append(current.pk)  # it never held: the move came before it began
+        elif current:
+            current.ends_on = starts_on - timedelta(days=1)
+            ended.append(current)
+        fresh.append(
+            Enrolment(pupil=pupil, group_id=row.group_id, year_group=row.year_group, starts_on=starts_on)
+        )
+    opened = Enrolment.objects.trusted("of pupils that were opened before")
+    opened.filter(pk__in=dropped).delete()
+    opened.bulk_update(ended, ["ends_on"])
+    opened.bulk_update(bettered, ["year_group"])
+    Enrolment.objects.bulk_create(fresh)

@@ -1,0 +1,62 @@
+"""The kinds of answers, channels and requests about a pupil. Values are stored, labels are translated."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Answer(TextChoices):
+    """What a parent said about membership of the public library. "No" never blocks the school library."""
+
+    YES = "yes", pgettext_lazy("consent", "Yes")
+    NO = "no", pgettext_lazy("consent", "No")
+
+
+class Channel(TextChoices):
+    """How an answer reached us."""
+
+    ENROLMENT = "enrolment", _("On the enrolment form of the school")
+    PAPER = "paper", _("On another paper form")
+    DIGITAL = "digital", _("Digitally, through the school")
+    SPOKEN = "spoken", _("Spoken, in a conversation")
+
+
+class ConsentState(TextChoices):
+    """Where a pupil stands: derived from the newest answer."""
+
+    ASKED_NOT = "none", pgettext_lazy("consent", "no answer yet")
+    YES = "yes", pgettext_lazy("consent", "yes")
+    NO = "no", pgettext_lazy("consent", "no")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "withdrawn")
+
+
+class RequestKind(TextChoices):
+    """What a parent or pupil may ask (GDPR articles 15, 16, 17 and 21)."""
+
+    ACCESS = "access", pgettext_lazy("request", "See what is kept")
+    CORRECTION = "correction", pgettext_lazy("request", "Put something right")
+    ERASURE = "erasure", pgettext_lazy("request", "Erase")
+    OBJECTION = "objection", pgettext_lazy("request", "Object")
+
+
+class AskedBy(TextChoices):
+    PARENT = "parent", pgettext_lazy("request", "a parent or carer")
+    PUPIL = "pupil", pgettext_lazy("request", "the pupil")
+    SCHOOL = "school", pgettext_lazy("request", "the school itself")
+
+
+class RequestOutcome(TextChoices):
+    OPEN = "", pgettext_lazy("request", "open")
+    DONE = "done", pgettext_lazy("request", "done")
+    REFUSED = "refused", pgettext_lazy("request", "refused, with a reason")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")
+
+
+class ErasedFor(TextChoices):
+    """Why a pupil was erased; on request means that the next file does not bring the child back."""
+
+    REQUEST = "request", _("On request")
+    RETENTION = "retention", _("The time was over")
+    REPLAY = "replay", _("Erased before, came back with a restore")

@@ -22,7 +22,9 @@ def test_the_same_key_and_name_is_the_same_child() -> None:
 def test_a_typing_mistake_in_a_name_is_put_right_by_the_same_key() -> None:
     row = Incoming(2, key="1234", first_name="Noortje", infix="de", last_name="Vreis")
     assert the_one(row, NOOR).verdict in {Verdict.SAME, Verdict.DOUBTFUL}
-    assert the_one(Incoming(2, key="1234", first_name="Noor", last_name="Vriess"), NOOR).verdict is Verdict.SAME
+    assert (
+        the_one(Incoming(2, key="1234", first_name="Noor", last_name="Vriess"), NOOR).verdict is Verdict.SAME
+    )
 
 
 def test_a_key_that_now_belongs_to_quite_another_child_is_a_question() -> None:

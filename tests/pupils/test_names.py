@@ -21,7 +21,10 @@ SHARES = {"po": {"turn": 0.20, "rest": 0.10}, "vo": {"turn": 0.35, "rest": 0.15}
 
 
 def test_a_child_is_called_by_first_name_and_letter() -> None:
-    assert display_names([(1, "Noor", "de", "Vries"), (2, "Sem", "", "Bakker")]) == {1: "Noor V.", 2: "Sem B."}
+    assert display_names([(1, "Noor", "de", "Vries"), (2, "Sem", "", "Bakker")]) == {
+        1: "Noor V.",
+        2: "Sem B.",
+    }
 
 
 def test_two_who_would_look_alike_are_called_in_full() -> None:

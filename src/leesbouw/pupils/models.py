@@ -193,7 +193,7 @@ class RefusedKey(models.Model):
 
     class Privacy:
         none = "id location since"
-        secret = "digest"
+        secret = "digest"  # noqa: S105 -- the name of a field
         kept = "5 years"
 
 

@@ -78,9 +78,7 @@ def forget_consents(*, ids: Sequence[int], by: Actor) -> None:
         record(by=by, verb="pupils.forget_consents", count=count)
 
 
-def withdraw_consent(
-    *, consent_id: int, withdrawn_on: date, channel: str, by: Actor
-) -> MembershipConsent:
+def withdraw_consent(*, consent_id: int, withdrawn_on: date, channel: str, by: Actor) -> MembershipConsent:
     """The parent takes the yes back: as easy as giving it (GDPR article 7, paragraph 3)."""
     require(by, CONSENT)
     with write_transaction():

@@ -141,9 +141,7 @@ def erase_on_request(*, pupil: Pupil, by: Actor, asked_by: str = AskedBy.PARENT)
         asked = RightsRequest.objects.visible_to(by).filter(
             pupil=row.pk, kind__in=[RequestKind.ERASURE, RequestKind.OBJECTION], outcome=""
         )
-        request = asked.first() or open_request(
-            pupil=row, kind=RequestKind.ERASURE, asked_by=asked_by, by=by
-        )
+        request = asked.first() or open_request(pupil=row, kind=RequestKind.ERASURE, asked_by=asked_by, by=by)
         answer_request(request_id=request.pk, outcome=RequestOutcome.DONE, by=by)
         _forget_reasons(row, by)
         erase_pupils([row.pk], reason=ErasedFor.REQUEST, by=by, keep_away=True)

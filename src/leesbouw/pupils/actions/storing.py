@@ -53,7 +53,9 @@ def require_agreement(location: Location) -> None:
         raise Sentence(_("Of child care we keep no children's names. There the group borrows."))
     if not has_agreement(location, today()):
         raise Sentence(
-            _("There is no processing agreement with this school yet. Record it first; then pupils may come in.")
+            _(
+                "There is no processing agreement with this school yet. Record it first; then pupils may come in."
+            )
         )
 
 
@@ -90,9 +92,7 @@ def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: 
         return [pupil.pk for pupil in pupils]
 
 
-def leave_pupils(
-    ids: Sequence[int], *, left_on: date, location: Location, by: Actor, run: str = ""
-) -> None:
+def leave_pupils(ids: Sequence[int], *, left_on: date, location: Location, by: Actor, run: str = "") -> None:
     """These children are no longer at this school from the day after; nothing is deleted."""
     _require_write(by)
     with write_transaction():
@@ -185,7 +185,9 @@ def pupils_in_use(ids: Sequence[int], *, by: Actor) -> set[int]:
     found = set(
         MembershipConsent.objects.visible_to(by).filter(pupil__in=ids).values_list("pupil_id", flat=True)
     )
-    found |= set(RightsRequest.objects.visible_to(by).filter(pupil__in=ids).values_list("pupil_id", flat=True))
+    found |= set(
+        RightsRequest.objects.visible_to(by).filter(pupil__in=ids).values_list("pupil_id", flat=True)
+    )
     return found | used(ids)
 
 

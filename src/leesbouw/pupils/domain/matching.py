@@ -65,7 +65,9 @@ def match_pupils(
     """
     children = sorted(known, key=lambda child: (child.has_left, child.id))
     doubles = _doubles(incoming)
-    found: dict[int, Match] = {number: Match(number, Verdict.DOUBLE, None, why) for number, why in doubles.items()}
+    found: dict[int, Match] = {
+        number: Match(number, Verdict.DOUBLE, None, why) for number, why in doubles.items()
+    }
     taken: set[int] = set()
     by_eck = _first_by(children, lambda child: child.eck_id)
     by_key = {} if new_system else _first_by(children, lambda child: child.key)
@@ -139,7 +141,9 @@ def _by_name(
         often[_name(row)] += 1
     taken: set[int] = set()
     for row in rows:
-        same = [child for child in names.get(_name(row), ()) if child.id not in taken and not _differ(row, child)]
+        same = [
+            child for child in names.get(_name(row), ()) if child.id not in taken and not _differ(row, child)
+        ]
         if not same or not _name(row):
             found[row.number] = Match(row.number, Verdict.NEW)
             continue

@@ -71,10 +71,7 @@ def _own(pupil: Pupil) -> list[tuple[str, list[str]]]:
 
 def _groups(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:
     rows = Enrolment.objects.visible_to(actor).filter(pupil=pupil.pk).select_related("group")
-    return [
-        (str(row.group.year), [row.group.name])
-        for row in rows.order_by("-starts_on", "-pk")
-    ]
+    return [(str(row.group.year), [row.group.name]) for row in rows.order_by("-starts_on", "-pk")]
 
 
 def _answers(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:

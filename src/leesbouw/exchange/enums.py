@@ -39,6 +39,7 @@ class Decision(TextChoices):
 
     NONE = "", pgettext_lazy("decision", "not decided")
     TAKE = "take", pgettext_lazy("decision", "take along")
+    NEW = "new", pgettext_lazy("decision", "another child")
     SKIP = "skip", pgettext_lazy("decision", "leave out")
 
 
@@ -53,6 +54,13 @@ class Reach(TextChoices):
 class Gone(TextChoices):
     LEAVE = "leave", _("Leave them as they are")
     CLOSE = "close", _("Mark them as closed")
+
+
+class Leavers(TextChoices):
+    """What happens to pupils that the file does not name. Neither of the two deletes anything."""
+
+    LEFT = "left", _("Mark them as left")
+    KEEP = "keep", _("Leave them as they are")
 
 
 FILE_REASONS = {
@@ -151,11 +159,30 @@ ROW_REASONS = {
     "year_group": _("We do not know this year group."),
     "year_group_sector": _("This kind of school does not have this year group."),
     "birth_year": _("This year of birth cannot be right."),
+    "other_child": _("This number was another child's. Is it the same child, or another one?"),
+    "other_eck_id": _("The number is the same, the ECK iD is not. Is it the same child?"),
+    "zeros": _("The same name; the number is the same but for zeros in front. Is it the same child?"),
+    "same_name": _("A child of this name is there under another number. Is it the same child?"),
+    "double_key": _("This number stands in the file more than once, for different children."),
+    "double_eck_id": _("This ECK iD stands in the file more than once."),
+    "key_taken": _("Another child of this school has this number now."),
+    "unsettled": _("Something is still open for this child. It stays in the list of leavers."),
     "changed_since": _("Somebody changed this after the import."),
     "in_use": _("Somebody already works with this."),
 }
 
 COLUMN_LABELS = {
+    "left_on": pgettext_lazy("column", "left on"),
+    "school": pgettext_lazy("column", "school"),
+    "teaches": pgettext_lazy("column", "teaches"),
+    "year_group": pgettext_lazy("column", "year group"),
+    "group": pgettext_lazy("column", "group"),
+    "birth_year": pgettext_lazy("column", "year of birth"),
+    "last_name": pgettext_lazy("column", "last name"),
+    "infix": pgettext_lazy("column", "infix"),
+    "first_name": pgettext_lazy("column", "first name"),
+    "eck_id": pgettext_lazy("column", "ECK iD"),
+    "key": pgettext_lazy("column", "number in the school's administration"),
     "code": pgettext_lazy("column", "code"),
     "brin": pgettext_lazy("column", "BRIN"),
     "branch": pgettext_lazy("column", "branch number"),

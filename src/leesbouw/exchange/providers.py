@@ -14,6 +14,7 @@ from leesbouw.core.registry import Command, MenuItem, commands, health_checks, h
 from leesbouw.core.retention import begin_of, rows
 from leesbouw.core.time import now
 from leesbouw.organisations.permissions import CHOOSE_AREA
+from leesbouw.pupils.holders import PupilHolder, pupil_holders
 
 from . import (
     actions,
@@ -22,7 +23,6 @@ from . import (
 )
 from .enums import RunState
 from .models import UNDO_FOR, ColumnChoice, ImportPart, ImportRow, ImportRun
-from .permissions import IMPORT
 from .queries import latest_runs
 
 YEARLY = ("schools", "school-sizes")
@@ -30,17 +30,26 @@ A_YEAR = timedelta(days=400)  # registers come out once a year; a month later so
 
 
 def import_url(actor: Actor) -> str | None:
-    return reverse("exchange:import-list")
+    """The list of what one may bring; who may bring one kind only begins right there."""
+    kinds = engine.importers_for(actor)
+    if len(kinds) == 1:
+        return reverse("exchange:import-start", args=[kinds[0].slug])
+    return reverse("exchange:import-list") if kinds else None
 
 
 def area_url(actor: Actor) -> str | None:
     return reverse("exchange:area")
 
 
-menu.add("import", MenuItem(_("Import"), "import", import_url, permission=IMPORT))
+menu.add("import", MenuItem(_("Import"), "import", import_url, under=("/import/",)))
 commands.add(
     "area",
     Command(_("Choose the area"), area_url, permission=CHOOSE_AREA, words=_("municipalities we work in")),
+)
+
+pupil_holders.add(
+    "exchange",
+    PupilHolder(_("Imports"), tell=actions.told_of_imports, erase=actions.wipe_pupil_copies),
 )
 
 

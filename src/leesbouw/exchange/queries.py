@@ -9,8 +9,10 @@ from django.db.models import Count, QuerySet
 
 from leesbouw.accounts.queries import names_of_users
 from leesbouw.core.access import SYSTEM, Actor
+from leesbouw.core.registry import importers
 from leesbouw.core.time import on_day, today
-from leesbouw.organisations.models import LibraryArea, Province
+from leesbouw.organisations.enums import Sector, UnitKind
+from leesbouw.organisations.models import LibraryArea, Location, Province
 
 from .domain.values import PROVINCES
 from .enums import Decision, RowKind, RunState
@@ -20,8 +22,10 @@ SAMPLES = 5
 
 
 def runs_for(actor: Actor) -> QuerySet[ImportRun]:
-    """Imports of the actor's unit, newest first."""
-    return ImportRun.objects.visible_to(actor).select_related("job").order_by("-id")
+    """Imports of the actor's unit, of kinds that she may bring, newest first."""
+    kinds = [code for code, each in importers.items() if actor.may(each.permission)]
+    runs = ImportRun.objects.visible_to(actor).filter(importer__in=kinds)
+    return runs.select_related("job").order_by("-id")
 
 
 def run_for(actor: Actor, pk: int) -> ImportRun:
@@ -150,3 +154,25 @@ def latest_runs() -> dict[str, ImportRun]:
     for run in ImportRun.objects.filter(state__in=done).select_related("job").order_by("id"):
         latest[run.importer] = run
     return latest
+
+
+def schools_to_bring_for(actor: Actor) -> QuerySet[Location]:
+    """The schools whose pupils this actor may bring in: her own, or those her library works with today."""
+    places = Location.objects.visible_to(actor).filter(closed_on=None).exclude(sector=Sector.CHILDCARE)
+    if actor.kind == "system":
+        return places
+    near = actor.locations if actor.unit_kind in {UnitKind.LOCATION, UnitKind.LIBRARY, UnitKind.BRANCH} else ()
+    return places.filter(pk__in=near if isinstance(near, frozenset) else ()).order_by("name")
+
+
+def closed_schools_of_board(actor: Actor, location_id: int) -> list[Location]:
+    """Closed schools of the same board within reach, whose pupils may have gone along in a merger."""
+    board = Location.objects.filter(pk=location_id).values("board")
+    near = actor.locations if isinstance(actor.locations, frozenset) else frozenset()
+    return list(
+        Location.objects.visible_to(actor)
+        .filter(board__in=board)
+        .exclude(closed_on=None)
+        .exclude(pk=location_id)
+        .filter(pk__in=near)
+    )

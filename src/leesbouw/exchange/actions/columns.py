@@ -18,7 +18,6 @@ from ..engine import importer
 from ..engine.reach import area_codes
 from ..enums import Reach, RunState, column_label
 from ..models import ColumnChoice, ImportRun
-from ..permissions import IMPORT
 from .drafts import header_fingerprint
 
 SETTLED = {RunState.DRAFT, RunState.PREVIEWED}
@@ -37,7 +36,7 @@ def choose_columns(
 
     Raises Sentence when a needed column has no header, or when the values of a chosen one were not kept.
     """
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     kind = importer(run.importer)
     mapping = {code: list(places) for code, places in mapping.items() if places}
     if absent := kind.missing(mapping):
@@ -78,7 +77,7 @@ def complete(options: Mapping[str, Any], by: Actor) -> dict[str, Any]:
 
 def ask_preview(*, run: ImportRun, by: Actor, url: str = "") -> ImportRun:
     """Queues the check of a file; nothing of it is stored in the register."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     with write_transaction():
         row = lock_row(ImportRun.objects.all(), pk=run.pk)
         _still_open(row)

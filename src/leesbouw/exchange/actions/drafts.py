@@ -16,11 +16,10 @@ from leesbouw.core.errors import Sentence
 
 from ..domain.columns import doors, kept_positions, propose, raw_values
 from ..domain.limits import Unreadable
-from ..domain.reading import Table, fold, read_table
+from ..domain.reading import Table, fold
 from ..engine import Importer, all_importers, importer
 from ..enums import FILE_REASONS
 from ..models import ImportPart, ImportRun
-from ..permissions import IMPORT
 from ..queries import chosen_columns
 from .storing import storing
 
@@ -47,13 +46,15 @@ def read_file(
     Raises Sentence for anything that is not such a file. Values of dropped and unknown columns are gone after this;
     when a needed column is missing all values are.
     """
-    require(by, IMPORT)
     kind = importer(importer_code)
-    table = _read(content, kind)
+    require(by, kind.permission)
+    wishes = kind.default_options(file_name, by) | dict(options or {})
+    kind.admit(wishes, by)
+    table = _read(content, kind, wishes, mapping)
     positions = _positions(table, kind, by, mapping)
     used = {at for places in positions.values() for at in places}
     kept = sorted(used | set(kept_positions(table.headers, kind.columns)))
-    proposed = kind.default_options(file_name, by) | kind.options_from(raw_values(table.rows[0], positions))
+    proposed = kind.options_of(table, wishes) | kind.options_from(raw_values(table.rows[0], positions))
     rows = [] if kind.missing(positions) else list(_kept_rows(table, positions, kept, kind))
     run = ImportRun(
         importer=kind.code,
@@ -64,7 +65,7 @@ def read_file(
         headers=table.headers,
         mapping=positions,
         kept=kept,
-        options=proposed | dict(options or {}),
+        options=wishes | proposed | dict(options or {}),
         notices=[["doubled", name] for name in table.doubled],
         counts={"read": len(table.rows), "kept": len(rows)},
         by_user_id=by.user_id,
@@ -74,7 +75,7 @@ def read_file(
 
 def keep_draft(*, draft: Draft, by: Actor) -> ImportRun:
     """Stores what was read, until the columns are settled and the rows are stored or the run lapses."""
-    require(by, IMPORT)
+    require(by, importer(draft.run.importer).permission)
     run, rows = draft.run, draft.rows
     with storing(), write_transaction():
         run.save()
@@ -98,9 +99,14 @@ def begin_run(*, by: Actor, **file: Any) -> ImportRun:
     return keep_draft(draft=read_file(by=by, **file), by=by)
 
 
-def _read(content: bytes, kind: Importer) -> Table:
+def _read(
+    content: bytes,
+    kind: Importer,
+    options: Mapping[str, Any],
+    chosen: Mapping[str, Sequence[str]] | None,
+) -> Table:
     try:
-        table = read_table(content, kind.known)
+        table = kind.read(content, options, chosen)
     except Unreadable as error:
         raise Sentence(FILE_REASONS[error.code], **error.values) from None
     mine = kind.merit(table.headers)

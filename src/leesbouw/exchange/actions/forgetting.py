@@ -8,6 +8,7 @@ from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 
+from ..engine import importer
 from ..enums import RunState
 from ..models import ImportRun
 from ..permissions import IMPORT
@@ -23,7 +24,7 @@ def lapse_runs(*, ids: Sequence[int], by: Actor) -> None:
 
 def discard_run(*, run: ImportRun, by: Actor) -> None:
     """Throws away a file that was brought and not stored."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     with write_transaction():
         row = ImportRun.objects.select_for_update().get(pk=run.pk)
         if row.state in {RunState.DRAFT, RunState.PREVIEWED}:

@@ -14,13 +14,12 @@ from ..domain.columns import Cleaned, kept_places, raw_values
 from ..engine import Importer, Tell, importer, tell_nobody
 from ..enums import Decision, RowKind, RunState
 from ..models import ImportPart, ImportRow, ImportRun
-from ..permissions import IMPORT
 from .storing import storing
 
 
 def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> ImportRun:
     """Makes the rows of a run anew from what was kept of its file. Safe to run again after a fall."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     kind = importer(run.importer)
     total = 2 * int(run.counts.get("kept") or 0)
     cleaned = list(_cleaned(run, kind, lambda done: tell(done, total)))

@@ -17,7 +17,6 @@ from ..domain.limits import MOST_CELL
 from ..engine import importer
 from ..enums import Decision, RowKind, RunState
 from ..models import ImportRow, ImportRun
-from ..permissions import IMPORT
 from ..queries import parts_holding
 from .columns import ask_preview
 from .storing import storing
@@ -31,7 +30,7 @@ def repair_rows(*, run: ImportRun, cells: Cells, by: Actor, url: str = "") -> Im
     Only cells that the chosen columns read can be mended. Raises Sentence when nothing changes, or when the run is no
     longer at its check.
     """
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     with storing(), write_transaction():
         row = lock_row(ImportRun.objects.all(), pk=run.pk)
         if row.state != RunState.PREVIEWED:
@@ -46,7 +45,7 @@ def repair_rows(*, run: ImportRun, cells: Cells, by: Actor, url: str = "") -> Im
 
 def skip_faulty(*, run: ImportRun, by: Actor) -> int:
     """Says of every faulty row that it is left out; returns how many. They can still be mended."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     with write_transaction():
         row = lock_row(ImportRun.objects.all(), pk=run.pk)
         if not row.can_be_started:

@@ -15,24 +15,23 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, State, cancel, enqueue
 from leesbouw.core.time import now
 
-from ..engine import Importer, Tell, importer, tell_nobody
-from ..enums import BUSY, Decision, Gone, RowKind, RunState
+from ..engine import Importer, Tell, importer, require_any, tell_nobody
+from ..enums import BUSY, Decision, RowKind, RunState
 from ..models import UNDO_FOR, ImportPart, ImportRow, ImportRun
-from ..permissions import IMPORT
 from ..queries import open_mistakes
 from .storing import storing
 
 CHUNK = 200  # rows in one write; a row brings its board, its year and its before-image along
-MANY_GONE = 0.2  # of what we know in that area; more is a reason to ask whether it is the right file
+OUTDATED = _("Something changed at this school since the check. Have the file checked again.")
 ONE_AT_ONCE = _("Another import of your organisation is busy. Wait until it is done.")
 
 
 def decide_rows(*, run: ImportRun, ids: Iterable[int], decision: str, by: Actor) -> int:
     """Says of doubtful rows whether they are taken along; without a decision they are left out."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     with write_transaction():
         row = lock_row(ImportRun.objects.all(), pk=run.pk)
-        if row.state != RunState.PREVIEWED:
+        if row.state != RunState.PREVIEWED or decision not in ("", *importer(row.importer).decisions):
             raise Sentence(_("This import has already begun."))
         doubtful = ImportRow.objects.filter(run=row, kind=RowKind.DOUBTFUL, pk__in=list(ids))
         decided = doubtful.update(decision=Decision(decision))
@@ -41,10 +40,8 @@ def decide_rows(*, run: ImportRun, ids: Iterable[int], decision: str, by: Actor)
 
 
 def would_close_many(run: ImportRun) -> bool:
-    """Whether this run would close more than a fifth of the locations that are there now."""
-    known = sum(int(run.counts.get(kind) or 0) for kind in (RowKind.SAME, RowKind.CHANGED, RowKind.GONE))
-    gone = int(run.counts.get(RowKind.GONE) or 0)
-    return run.options.get("gone") == Gone.CLOSE and gone > MANY_GONE * known
+    """Whether so much is gone by this run that somebody must say first that it is the right file."""
+    return importer(run.importer).many_gone(run)
 
 
 def start_run(
@@ -56,10 +53,10 @@ def start_run(
 
     The database itself holds that one run of a unit is busy at most.
     """
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     if would_close_many(run) and not sure:
         raise Sentence(
-            _("This would close more than a fifth of your locations. Say first that this is the right file.")
+            _("Much more is gone in this file than is usual. Say first that this is the right file.")
         )
     free_stuck_runs(unit_id=run.unit_id, by=by)
     try:
@@ -69,6 +66,8 @@ def start_run(
                 raise Sentence(_("This import has lapsed. Bring the file again."))
             if not row.can_be_started:
                 raise Sentence(_("This import has already begun."))
+            if row.state == RunState.PREVIEWED and importer(row.importer).is_outdated(row):
+                raise Sentence(OUTDATED)
             if open_mistakes(row):
                 raise Sentence(_("Some rows have a mistake. Mend them, or choose to skip them."))
             row.state, row.started_at = RunState.RUNNING, row.started_at or now()
@@ -83,7 +82,7 @@ def start_run(
 
 def apply_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> ImportRun:
     """Applies every row that is not applied yet; after a fall it goes on where it was."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     kind = importer(run.importer)
     wanted = wanted_ids(run, kind)
     applied = ImportRow.objects.filter(run=run, applied=True).count()
@@ -167,7 +166,7 @@ def free_stuck_runs(*, unit_id: int, by: Actor, without_job: bool = False) -> in
 
     Returns how many there were.
     """
-    require(by, IMPORT)
+    require_any(by)
     stuck = [
         run
         for run in ImportRun.objects.filter(unit_id=unit_id, state__in=BUSY).select_related("job")
@@ -180,7 +179,7 @@ def free_stuck_runs(*, unit_id: int, by: Actor, without_job: bool = False) -> in
 
 def stop_run(*, run: ImportRun, by: Actor) -> None:
     """Asks the job of a run to stop; what it stored is taken back by the job itself."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     with write_transaction():
         row = lock_row(ImportRun.objects.all(), pk=run.pk)
         if not row.is_working or row.job_id is None:

@@ -15,7 +15,6 @@ from leesbouw.core.time import now
 from ..engine import Importer, Tell, importer, tell_nobody
 from ..enums import RunState
 from ..models import ImportRow, ImportRun
-from ..permissions import IMPORT
 from .running import CHUNK, ONE_AT_ONCE, forget_errors, free_stuck_runs, save_rows
 from .storing import storing
 
@@ -23,7 +22,7 @@ from .storing import storing
 def start_undo(*, run: ImportRun, by: Actor, url: str = "", queue: bool = True) -> ImportRun:
     """Begins to take a run back, or what could not go back before. Raises Sentence after fourteen days, or while
     another run is busy."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     free_stuck_runs(unit_id=run.unit_id, by=by)
     try:
         with write_transaction():
@@ -44,7 +43,7 @@ def start_undo(*, run: ImportRun, by: Actor, url: str = "", queue: bool = True) 
 
 def undo_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> ImportRun:
     """Takes back every applied row that can go back; the others stay and say why. Safe to run again after a fall."""
-    require(by, IMPORT)
+    require(by, importer(run.importer).permission)
     kind = importer(run.importer)
     blocked = take_back(run=run, kind=kind, by=by, tell=tell)
     with write_transaction():

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.registry import importers
 
+from ..permissions import IMPORT
 from .base import Importer, Preview, Tell, tell_nobody
 from .boards import BoardImporter
 from .childcare import ChildcareImporter
+from .pupils import PupilImporter
 from .schools import SchoolImporter
 from .sizes import SizeImporter
 
-__all__ = ["Importer", "Preview", "Tell", "all_importers", "by_slug", "importer", "tell_nobody"]
+__all__ = [
+    "Importer",
+    "Preview",
+    "Tell",
+    "all_importers",
+    "by_slug",
+    "importer",
+    "importers_for",
+    "require_any",
+    "tell_nobody",
+]
 
-for _each in (SchoolImporter(), SizeImporter(), ChildcareImporter(), BoardImporter()):
+for _each in (SchoolImporter(), SizeImporter(), ChildcareImporter(), BoardImporter(), PupilImporter()):
     importers.add(_each.code, _each)
 
 
@@ -28,3 +41,14 @@ def by_slug(slug: str) -> Importer | None:
 
 def all_importers() -> list[Importer]:
     return list(importers.values())
+
+
+def importers_for(actor: Actor) -> list[Importer]:
+    """The kinds of files that this actor may bring."""
+    return [each for each in importers.values() if actor.may(each.permission)]
+
+
+def require_any(by: Actor) -> None:
+    """Raises NotAllowed for who may bring no file at all."""
+    if not importers_for(by):
+        raise NotAllowed(IMPORT)

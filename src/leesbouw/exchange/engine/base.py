@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from leesbouw.core.access import Actor
 
 from ..domain.columns import Cleaned, Column, Dropped, candidates, known_headers, missing
-from ..enums import RowKind
+from ..domain.reading import Table, read_table
+from ..enums import Decision, Gone, RowKind
 from ..models import ImportRow, ImportRun
+from ..permissions import IMPORT
+
+MANY_GONE = 0.2  # of the locations we know in that area; more is a reason to ask whether it is the right file
 
 Tell = Callable[[int, int], None]
 
@@ -43,9 +49,14 @@ class Importer:
     dropped: tuple[Dropped, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()  # of each of these at least one column is needed
     asks: frozenset[str] = frozenset()  # sector, year, reach, gone, types
+    settled: tuple[str, ...] = ()  # options that hold from the moment the file is brought
     only_read: frozenset[str] = frozenset()  # columns that are looked at and not stored in the register
     judged_by: tuple[str, ...] = ()  # columns that say whether a row may be stored; empty: every row may
     notes: Sequence[Any] = ()  # what people should know about what is kept
+    accepts = ".csv,.txt,.xlsx"  # what the file chooser proposes
+    hint: Any = _("CSV or Excel (xlsx), 64 MB at most.")
+    permission = IMPORT  # who may bring such a file
+    decisions: Sequence[str] = (Decision.TAKE, Decision.SKIP)  # what one may say of a doubtful row
 
     # Columns
 
@@ -66,6 +77,17 @@ class Importer:
         found = candidates(headers, self.columns)
         return not self.missing(found), len(found)
 
+    # The file
+
+    def admit(self, options: Mapping[str, Any], by: Actor) -> None:
+        """Raises Sentence when this person may not bring such a file, with these options, at this moment."""
+
+    def read(
+        self, content: bytes, options: Mapping[str, Any], mapping: Mapping[str, Sequence[str]] | None = None
+    ) -> Table:
+        """The table in a file. Raises Unreadable, or Sentence for a file that is not meant."""
+        return read_table(content, self.known)
+
     # Options
 
     def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
@@ -74,6 +96,10 @@ class Importer:
 
     def options_from(self, raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         """What the first row itself says about the options."""
+        return {}
+
+    def options_of(self, table: Table, options: Mapping[str, Any]) -> dict[str, Any]:
+        """What the file as a whole says about the options, beside those that were given."""
         return {}
 
     # Rows, without the database
@@ -94,9 +120,19 @@ class Importer:
     def match(self, run: ImportRun, records: list[Cleaned]) -> Preview:
         raise NotImplementedError
 
+    def is_outdated(self, run: ImportRun) -> bool:
+        """Whether what the check held the file against has changed so much since that it must be done again."""
+        return False
+
     def wants(self, row: ImportRow, run: ImportRun) -> bool:
         """Whether this row of a preview is to be applied."""
         return row.kind in {RowKind.NEW, RowKind.CHANGED}
+
+    def many_gone(self, run: ImportRun) -> bool:
+        """Whether so much is gone by this run that somebody must say first that it is the right file."""
+        known = sum(int(run.counts.get(kind) or 0) for kind in (RowKind.SAME, RowKind.CHANGED, RowKind.GONE))
+        gone = int(run.counts.get(RowKind.GONE) or 0)
+        return run.options.get("gone") == Gone.CLOSE and gone > MANY_GONE * known
 
     def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         """Applies at most 500 rows inside the caller's write; sets object_id, before and applied of each."""

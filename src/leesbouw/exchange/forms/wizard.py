@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear, today
-from leesbouw.organisations.enums import Sector
-from leesbouw.ui.forms import DateField, Form
+from leesbouw.organisations.enums import Sector, UnitKind
+from leesbouw.ui.forms import DateField, Form, RowField
 
 from .. import actions
 from ..domain import childcare, schools
 from ..domain.columns import candidates
 from ..engine import Importer
-from ..enums import FILE_REASONS, Decision, Gone, Reach, column_label
+from ..enums import FILE_REASONS, Decision, Gone, Leavers, Reach, column_label
 from ..models import ImportRun
-from ..queries import province_names
+from ..queries import closed_schools_of_board, province_names, schools_to_bring_for
 
 NOWHERE = ""
 PROVINCE = f"{Reach.PROVINCE}:"
@@ -37,7 +37,6 @@ class BringForm(Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV or Excel (xlsx), 64 MB at most."),
         error_messages={"empty": FILE_REASONS["empty"]},
     )
 
@@ -47,15 +46,35 @@ class BringForm(Form):
         super().__init__(*args, **kwargs)
         self.kind, self.actor = kind, actor
         self.draft: actions.Draft | None = None
-        self.fields["file"].widget.attrs["accept"] = ".csv,.txt,.xlsx"
+        self.fields["file"].widget.attrs["accept"] = kind.accepts
+        self.fields["file"].help_text = kind.hint
+        if "location" in kind.asks:
+            self._add_location()
         if too_large:
             self.fields["file"].error_messages["required"] = FILE_REASONS["too_large"]
 
+    def _add_location(self) -> None:
+        """Whose file it is; somebody of a school has only her own, and is not asked."""
+        places = schools_to_bring_for(self.actor)
+        self.fields["location"] = RowField(
+            label=_("School"), queryset=places, initial=places.first() if places.count() == 1 else None
+        )
+        if self.actor.unit_kind == UnitKind.LOCATION:
+            self.fields["location"].widget = forms.HiddenInput()
+        self.order_fields(["location", "file"])
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
+        place = self.cleaned_data.get("location")
+        if "location" in self.fields and place is None:
+            return file  # what is wrong stands at the school already
         try:
             self.draft = actions.read_file(
-                content=file.read(), file_name=file.name, importer_code=self.kind.code, by=self.actor
+                content=file.read(),
+                file_name=file.name,
+                importer_code=self.kind.code,
+                by=self.actor,
+                options={"location": place.pk} if place else None,
             )
         except Sentence as sentence:
             raise forms.ValidationError(str(sentence)) from None
@@ -86,7 +105,7 @@ class ColumnsForm(Form):
             required=False,
             help_text=_("Only when you choose a column that we did not know. We did not keep that one."),
         )
-        self.fields["file"].widget.attrs["accept"] = ".csv,.txt,.xlsx"
+        self.fields["file"].widget.attrs["accept"] = self.kind.accepts
         self.order_fields([name for name in self.fields if name not in {"request_id", "version", "begin"}])
 
     def _add_columns(self) -> None:
@@ -134,6 +153,32 @@ class ColumnsForm(Form):
             self._add_reach(given)
         if "gone" in asks:
             self._add_gone(given)
+        if "leavers" in asks:
+            self._add_pupil_options(given)
+
+    def _add_pupil_options(self, given: Mapping[str, Any]) -> None:
+        self.fields["leavers"] = forms.ChoiceField(
+            label=_("Pupils who are not in the file"),
+            choices=Leavers.choices,
+            widget=forms.RadioSelect,
+            initial=given.get("leavers", Leavers.LEFT),
+            help_text=_("An import never deletes a pupil."),
+        )
+        self.fields["new_system"] = forms.BooleanField(
+            label=_("The school has a new administration system, so all numbers are new"),
+            required=False,
+            initial=bool(given.get("new_system")),
+        )
+        closed = closed_schools_of_board(self.actor, int(given["location"]))
+        if closed:
+            self.fields["merged"] = forms.MultipleChoiceField(
+                label=_("Schools that were merged with this one"),
+                required=False,
+                choices=[(place.code, f"{place.name} ({place.code})") for place in closed],
+                initial=given.get("merged") or [],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Their pupils come along when they are in this file."),
+            )
 
     def _add_reach(self, given: Mapping[str, Any]) -> None:
         """One choice: everything, our area, or a province."""
@@ -172,7 +217,10 @@ class ColumnsForm(Form):
 
     @property
     def option_rows(self) -> list[Any]:
-        names = ("reach", "sector", "types", "year", "gone", "closed_on")
+        names = (
+            *("reach", "sector", "types", "year", "gone", "closed_on"),
+            *("leavers", "new_system", "merged"),
+        )
         return [self[name] for name in names if name in self.fields]
 
     def mapping(self) -> dict[str, list[int]]:
@@ -190,8 +238,11 @@ class ColumnsForm(Form):
         """What was asked, as the run keeps it."""
         values = self.cleaned_data
         options: dict[str, Any] = {
-            name: values[name] for name in ("sector", "types", "gone") if name in self.fields
+            name: values[name]
+            for name in ("sector", "types", "gone", "leavers", "new_system", "merged")
+            if name in self.fields
         }
+        options |= {name: self.run.options.get(name) for name in self.kind.settled}
         if "reach" in self.fields:
             reach, _sep, province = values["reach"].partition(":")
             options |= {"reach": reach, "province": province}

@@ -16,7 +16,7 @@ from leesbouw.ui.pages import FormPage, chosen
 
 from .. import actions
 from ..domain.columns import cells_of
-from ..enums import RowKind, RunState
+from ..enums import Gone, Leavers, RowKind, RunState
 from ..forms import DecideForm, RepairForm, StartForm
 from ..models import ImportRow, ImportRun
 from ..queries import (
@@ -124,7 +124,8 @@ class Check(RunPage, FormPage):
             open_mistakes=open_mistakes(self.run),
             kinds=kinds,
             counts=self.run.counts,
-            closes=self.run.options.get("gone") == "close",
+            closes=self.run.options.get("gone") == Gone.CLOSE,
+            leaves=self.run.options.get("leavers") == Leavers.LEFT,
             many_gone=actions.would_close_many(self.run),
             earlier=same_file_before(self.actor, self.run),
             newer=newer_year_before(self.actor, self.run),

@@ -25,7 +25,7 @@ SLUGS = {  # in the address
     RowKind.FAULTY: "fout",
     RowKind.DOUBTFUL: "twijfel",
 }
-FACTS = ("town", "board_name", "denomination", "places", "pupils", "counted_on")
+FACTS = ("group", "year_group", "teaches", "town", "board_name", "denomination", "places", "pupils", "counted_on")
 ALL_FACTS = (*FACTS, "municipality_name")
 
 
@@ -144,8 +144,10 @@ def words(name: str, value: Any) -> str:
         return ""
     if name == "sector":
         return str(Sector(value).label) if value in Sector.values else str(value)
-    if name in {"closed_on", "counted_on"}:
+    if name in {"closed_on", "counted_on", "left_on"}:
         return format_date(date.fromisoformat(value))
+    if name == "teaches":
+        return ", ".join(value)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {number}" for key, number in sorted(value.items(), key=_by_number))
     return str(value)

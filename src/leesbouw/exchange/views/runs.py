@@ -17,11 +17,10 @@ from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.pages import Empty, ListPage
 
 from .. import actions
-from ..engine import all_importers
+from ..engine import importers_for, require_any
 from ..enums import RowKind, RunState
 from ..forms import StartForm
 from ..models import ImportRun
-from ..permissions import IMPORT
 from ..queries import blocked_rows, last_done, name_of, rows_for, runs_for
 from ..tables import RunTable
 from .base import CHECK, STORE, RunPage, RunPost, wizard_steps
@@ -35,7 +34,6 @@ class ImportList(ListPage):
     """What can be imported, and what was."""
 
     template_name = "exchange/list.html"
-    permission = IMPORT
     page = "exchange.runs"
     title = _("What do you want to import?")
     lead = _("You first see what would happen. You can undo an import for fourteen days.")
@@ -49,11 +47,12 @@ class ImportList(ListPage):
     )
 
     def rows(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        require_any(self.actor)
         return runs_for(self.actor)
 
     def more(self, listing: Any) -> dict[str, Any]:
         done = last_done(self.actor)
-        return {"kinds": [(kind, done.get(kind.code)) for kind in all_importers()]}
+        return {"kinds": [(kind, done.get(kind.code)) for kind in importers_for(self.actor)]}
 
 
 class RunDetail(RunPage):

@@ -15,8 +15,7 @@ from ..engine import Importer, by_slug
 from ..enums import DROPPED_LABELS, RunState, column_label
 from ..forms import BringForm, ColumnsForm
 from ..models import ImportRun
-from ..permissions import IMPORT
-from ..queries import has_area, last_done, same_file_before, samples_of
+from ..queries import has_area, last_done, same_file_before, samples_of, schools_to_bring_for
 from .base import COLUMNS, FILE, RunPage, kept_and_thrown, what_is_kept, wizard_steps
 
 
@@ -24,10 +23,13 @@ class Bring(FormPage):
     """Choosing a file of one kind, with where it comes from."""
 
     template_name = "exchange/bring.html"
-    permission = IMPORT
     form_class = BringForm
     submit_label = _("Read the file")
     done = ""
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        return self.kind.permission
 
     @property
     def kind(self) -> Importer:
@@ -35,6 +37,12 @@ class Bring(FormPage):
         if kind is None:
             raise Http404
         return kind
+
+    def initial(self) -> dict[str, Any]:
+        """The school that the address names: `?locatie=12AB00`."""
+        code = self.request.GET.get("locatie", "")
+        place = schools_to_bring_for(self.actor).filter(code=code).first() if code else None
+        return {"location": place.pk} if place else {}
 
     def form_kwargs(self) -> dict[str, Any]:
         too_large = getattr(self.request, "upload_too_large", False)

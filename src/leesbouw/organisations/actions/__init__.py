@@ -3,7 +3,7 @@
 from .agreements import attach_paper, end_agreement, record_agreement, record_agreements
 from .area import choose_area, index_moved, index_municipalities
 from .byhand import add_location, change_branch, change_partner, close_location
-from .groups import GroupRow, save_groups
+from .groups import GroupRow, remove_unused_groups, save_groups
 from .partnerships import (
     change_partnership,
     decide_gate,
@@ -74,6 +74,7 @@ __all__ = [
     "record_exploratory_talk",
     "reindex",
     "remove_locations",
+    "remove_unused_groups",
     "remove_unused_units",
     "restore_locations",
     "save_groups",

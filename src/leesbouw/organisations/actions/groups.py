@@ -16,6 +16,7 @@ from leesbouw.core.time import SchoolYear
 from ..domain import SCHOOL_YEAR_GROUPS
 from ..models import ClassGroup, Location
 from ..permissions import EDIT_GROUPS
+from ..queries.usage import groups_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,22 @@ def save_groups(
             data={"year": str(year)},
         )
         return saved
+
+
+def remove_unused_groups(ids: Iterable[int], *, by: Actor, run: str = "") -> int:
+    """Removes groups that an import or a new year made and at which nothing points any more; returns how many."""
+    require(by, EDIT_GROUPS)
+    with write_transaction():
+        mine = ClassGroup.objects.visible_to(by).filter(pk__in=list(ids))
+        groups = {group.pk: group for group in mine}
+        gone = sorted(set(groups) - groups_in_use(list(groups)))
+        ClassGroup.objects.filter(pk__in=gone).delete()
+        units = {groups[pk].location_id for pk in gone}
+        record(
+            by=by,
+            verb="organisations.remove_unused_groups",
+            unit_id=units.pop() if len(units) == 1 else None,
+            count=len(gone),
+            run=run,
+        )
+        return len(gone)

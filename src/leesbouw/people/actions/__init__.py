@@ -20,7 +20,7 @@ from .staff import (
     save_staff,
     staff_back,
 )
-from .teachers import GroupChange, TeacherRow, set_group_teachers, set_teachers
+from .teachers import GroupChange, TeacherRow, set_group_teachers, set_teachers, take_back_contacts
 
 __all__ = [
     "TASK",
@@ -46,6 +46,7 @@ __all__ = [
     "set_group_teachers",
     "set_teachers",
     "staff_back",
+    "take_back_contacts",
     "unrelate",
     "wipe_contacts",
     "wipe_contacts_again",

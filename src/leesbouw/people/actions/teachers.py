@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.core import search
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
@@ -18,6 +19,8 @@ from leesbouw.organisations.models import ClassGroup
 from ..domain import clean_days, last_day
 from ..models import Contact, GroupTeacher
 from ..permissions import EDIT_CONTACTS
+from ..queries.indexing import KIND, contact_key
+from ..queries.usage import contacts_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,19 @@ def _taught(change: GroupChange, known: dict[int, GroupTeacher]) -> list[GroupTe
         teacher.ends_on = last_day(change.first_day, teacher.starts_on)
         teacher.save(update_fields=["ends_on"])
     return result
+
+
+def take_back_contacts(ids: Sequence[int], *, by: Actor, run: str = "") -> int:
+    """Removes contacts that an import made a moment ago, with the groups they got by it; returns how many.
+
+    One with whom somebody works by now stays.
+    """
+    require(by, EDIT_CONTACTS)
+    with write_transaction():
+        mine = Contact.objects.visible_to(by).filter(pk__in=list(ids)).values_list("pk", flat=True)
+        gone = sorted(set(mine) - contacts_in_use(ids))
+        GroupTeacher.objects.visible_to(by).filter(contact__in=gone).delete()
+        Contact.objects.visible_to(by).filter(pk__in=gone).delete()
+        search.remove(KIND, [contact_key(pk) for pk in gone])
+        record(by=by, verb="people.take_back_contacts", count=len(gone), run=run)
+        return len(gone)

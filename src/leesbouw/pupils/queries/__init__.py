@@ -14,6 +14,7 @@ from .lists import (
     pupils_at,
     search_children,
 )
+from .parameters import usual_share
 from .pupils import (
     Known,
     consent_states,
@@ -50,4 +51,5 @@ __all__ = [
     "requests_of",
     "search_children",
     "state_of",
+    "usual_share",
 ]

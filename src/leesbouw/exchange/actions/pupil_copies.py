@@ -1,0 +1,56 @@
+"""What imports keep of one child, and wiping it: rows with before-images, and files that wait to be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from leesbouw.core.time import AMSTERDAM
+from leesbouw.pupils.models import Pupil
+
+from ..enums import RowKind
+from ..models import ImportPart, ImportRow, ImportRun
+from .forgetting import OPEN
+
+IMPORTER = "pupils"
+OF_ONE = "of the children that are being erased or told about"
+
+
+def rows_about(ids: Sequence[int]) -> Any:
+    """Rows of imports about these children: by their id, and by their number where no id was known yet."""
+    children = Pupil.objects.trusted(OF_ONE).filter(pk__in=list(ids))
+    wanted = Q(object_id__in=list(ids)) & ~Q(cleaned__has_key="teaches")
+    for location, key, eck_id in children.values_list("location_id", "key", "eck_id"):
+        mine = Q(run__options__location=location)
+        wanted |= mine & Q(kind=RowKind.FAULTY)  # such a row may hold anybody's name
+        if key:
+            wanted |= mine & Q(cleaned__key=key)
+        if eck_id:
+            wanted |= mine & Q(cleaned__eck_id=eck_id)
+    return ImportRow.objects.filter(wanted, run__importer=IMPORTER)
+
+
+def wipe_pupil_copies(ids: Sequence[int]) -> None:
+    """Deletes what imports keep of these children. A file of their school that waits must be brought again."""
+    locations = set(
+        Pupil.objects.trusted(OF_ONE).filter(pk__in=list(ids)).values_list("location_id", flat=True)
+    )
+    rows_about(ids).delete()
+    waiting = ImportRun.objects.filter(
+        importer=IMPORTER, state__in=OPEN, options__location__in=list(locations)
+    )
+    ImportPart.objects.filter(run__in=waiting).delete()
+    untouched = waiting.exclude(rows__applied=True)
+    untouched.delete()
+
+
+def told_of_imports(pupil_id: int) -> list[tuple[Any, list[str]]]:
+    """In which imports of the last two weeks the child stands, so that they can still be undone."""
+    runs = {row.run for row in rows_about([pupil_id]).filter(object_id=pupil_id).select_related("run")}
+    return [
+        (_("Read in on %(day)s") % {"day": f"{run.created_at.astimezone(AMSTERDAM):%d-%m-%Y}"}, [run.file_name])
+        for run in sorted(runs, key=lambda run: run.pk)
+    ]

@@ -1,0 +1,332 @@
+"""Pupils, their groups and the teachers of those groups, from the file of one school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor
+from leesbouw.core.errors import Sentence
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.models import Location
+from leesbouw.pupils import actions as pupils
+from leesbouw.pupils.domain import Incoming, Known, Match, Verdict, full_name, is_many_gone, match_pupils
+from leesbouw.pupils.holders import unsettled
+from leesbouw.pupils.permissions import IMPORT as IMPORT_PUPILS
+from leesbouw.pupils.queries import keeps_birth_years, key_digest, refused_digests, usual_share
+
+from ..domain import pupils as files
+from ..domain.columns import Cleaned
+from ..domain.reading import Table
+from ..enums import Decision, Leavers, RowKind
+from ..models import ImportRow, ImportRun
+from .base import Importer, Preview, faulty_row
+from .pupil_writes import PupilWrites
+from .pupils_known import KnownPupil, fingerprint, is_first_file, known_pupils, latest_year
+
+TEACHER = "teacher"  # what a row is about, as the readers say it
+NAMES = ("first_name", "infix", "last_name")
+SHOWN = (*NAMES, "key", "eck_id", "birth_year")
+
+
+class PupilImporter(PupilWrites):
+    code = "pupils"
+    slug = "leerlingen"
+    icon = "group"
+    permission = IMPORT_PUPILS
+    label = _("Pupils of a school")
+    what = _("Who is at this school, in which group, and who teaches that group.")
+    guide = (
+        _("ParnasSys: Beheer, Export, then “EDEX & UWLR (nieuw)”. ESIS: choose EDEXML, not EDEX."),
+        _("Magister and SOMtoday: an export of pupils with key, names, class and year as CSV or Excel."),
+        _("Any other list will do, as long as it has a number, a name and a group per pupil."),
+    )
+    notes = (
+        _("We keep a name, a group, a year group and a number. Everything else is thrown away while reading."),
+        _("The file itself is never stored."),
+    )
+    accepts = ".xml,.csv,.txt,.xlsx"
+    hint = _("EDEXML or UWLR (xml), CSV or Excel (xlsx), 64 MB at most.")
+    columns = files.COLUMNS
+    dropped = files.DROPPED
+    asks = frozenset({"location", "year", "leavers", "new_system", "merged"})
+    settled = ("location", "sector", "birth_years", "by_name")
+    decisions = (Decision.TAKE, Decision.NEW, Decision.SKIP)
+
+    # Before a row is read
+
+    def admit(self, options: Mapping[str, Any], by: Actor) -> None:
+        """No pupil enters without a processing agreement of a school within reach."""
+        location = Location.objects.visible_to(by).filter(pk=options.get("location") or 0).first()
+        if location is None or (by.kind != "system" and location.pk not in by.locations):
+            raise Sentence(_("Choose the school of this file first."))
+        pupils.require_agreement(location)
+
+    def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
+        year = SchoolYear.running()
+        own = by.unit_id if by.unit_kind == UnitKind.LOCATION else None
+        return {"location": own, "year": year.first, "leavers": Leavers.LEFT.value}
+
+    def read(
+        self, content: bytes, options: Mapping[str, Any], mapping: Mapping[str, Sequence[str]] | None = None
+    ) -> Table:
+        """Raises Unreadable, or Sentence for the file of another school."""
+        location = Location.objects.get(pk=options["location"])
+        table = files.read_pupils(content, birth_years=keeps_birth_years(location.pk), mapping=mapping)
+        there = table.facts.brin if table.facts else ""
+        if there and there != location.code:
+            raise Sentence(
+                _("This file is of school %(there)s, not of %(here)s. Choose the right school or file."),
+                there=there,
+                here=location.code,
+            )
+        return table
+
+    def options_of(self, table: Table, options: Mapping[str, Any]) -> dict[str, Any]:
+        """What the school is, and the school year that the file itself names."""
+        location = Location.objects.get(pk=options["location"])
+        found: dict[str, Any] = {
+            "sector": str(location.sector),
+            "birth_years": keeps_birth_years(location.pk),
+        }
+        if table.facts and table.facts.school_year:
+            found["year"] = SchoolYear.parse(table.facts.school_year).first
+        return found
+
+    # Rows, without the database
+
+    def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
+        """A year group is kept as its number within the kind of school; one that names no year is not kept."""
+        record = files.clean_pupil(number, raw, options)
+        code = record.values.pop("year_group", "")
+        record.values.pop("group_year_group", None)
+        if year := files.year_number(code):
+            record.values["year_group"] = year
+        return record
+
+    # Rows against the pupils that are there
+
+    def match(self, run: ImportRun, records: list[Cleaned]) -> Preview:
+        preview = Preview()
+        location = Location.objects.get(pk=run.options["location"])
+        year = SchoolYear(int(run.options["year"]))
+        later = latest_year(location)
+        if later is not None and later > year:
+            raise Sentence(
+                _("Pupils are in groups of %(later)s already. A file of %(year)s would move them back."),
+                later=str(later),
+                year=str(year),
+            )
+        good = self._sifted(run, records, preview, location)
+        known = known_pupils(location, year, run.options.get("merged") or ())
+        children = [record for record in good if record.values.get("kind") != TEACHER]
+        matches = match_pupils(
+            [_incoming(record) for record in children],
+            [_as_known(child) for child in known.values()],
+            new_system=bool(run.options.get("new_system")),
+        )
+        spared: set[int] = set()
+        for record, match in zip(children, matches, strict=True):
+            if match.known_id:
+                spared.add(match.known_id)
+            preview.rows.append(self._row(run, record, match, known, location))
+        self._refuse_taken_keys(preview.rows, known)
+        self._note_year_groups(preview.rows)
+        teachers = [record for record in good if record.values.get("kind") == TEACHER]
+        preview.rows += self.teacher_rows(run, teachers, location)
+        self._gone(run, preview, known, spared, records, location)
+        preview.counts["fingerprint"] = fingerprint(location, run.options.get("merged") or ())
+        preview.counts["first_file"] = int(is_first_file(location, year))
+        preview.counts["moved"] = sum(
+            row.kind == RowKind.CHANGED and "group" in row.changes for row in preview.rows
+        )
+        return preview
+
+    def is_outdated(self, run: ImportRun) -> bool:
+        location = Location.objects.get(pk=run.options["location"])
+        return run.counts.get("fingerprint") != fingerprint(location, run.options.get("merged") or ())
+
+    def _sifted(
+        self, run: ImportRun, records: Iterable[Cleaned], preview: Preview, location: Location
+    ) -> list[Cleaned]:
+        """Records to match. Faulty ones are shown, repeated ones counted, and those erased on request left out."""
+        refused = refused_digests(location)
+        seen: set[str] = set()
+        good = []
+        for record in records:
+            if record.left_out:
+                preview.count(record.left_out)
+                continue
+            if record.is_faulty:
+                preview.rows.append(faulty_row(run, record))
+                continue
+            values = record.values
+            same = repr(sorted(values.items()))
+            if same in seen:
+                preview.count("repeated")
+                continue
+            seen.add(same)
+            keys = [values[name] for name in ("key", "eck_id") if values.get(name)]
+            if any(key_digest(location.pk, key) in refused for key in keys):
+                preview.count("kept_away")
+                continue
+            good.append(record)
+        return good
+
+    def _row(
+        self,
+        run: ImportRun,
+        record: Cleaned,
+        match: Match,
+        known: Mapping[int, KnownPupil],
+        location: Location,
+    ) -> ImportRow:
+        values = record.values
+        if match.verdict is Verdict.DOUBLE:
+            record.raw = {name: str(value) for name, value in values.items()}
+            record.errors.append((match.reason.removeprefix("double_"), match.reason))
+            return faulty_row(run, record)
+        child = known.get(match.known_id or 0)
+        row = ImportRow(
+            run=run,
+            number=record.number,
+            kind=RowKind.NEW,
+            code=values.get("key", "")[:20],
+            label=_label(values),
+            cleaned=values,
+            object_id=match.known_id,
+        )
+        if child is None:
+            return row
+        row.changes = _changes(child, values, location)
+        if match.verdict is Verdict.DOUBTFUL:
+            row.kind, row.errors = RowKind.DOUBTFUL, [["", match.reason]]
+            row.changes = {"name": [child.name, row.label], **row.changes}
+        else:
+            row.kind = RowKind.CHANGED if row.changes else RowKind.SAME
+        return row
+
+    def _refuse_taken_keys(self, rows: Sequence[ImportRow], known: Mapping[int, KnownPupil]) -> None:
+        """A number that another child still has: only the school knows which of the two is right."""
+        holder = {
+            (name, getattr(child, name)): child.id
+            for child in known.values()
+            if not child.has_left
+            for name in ("key", "eck_id")
+            if getattr(child, name)
+        }
+        for row in rows:
+            if row.kind not in {RowKind.NEW, RowKind.CHANGED}:
+                continue
+            for name in ("key", "eck_id"):
+                other = holder.get((name, row.cleaned.get(name, "")))
+                if other is not None and other != row.object_id:
+                    row.kind, row.errors, row.changes = RowKind.FAULTY, [[name, "key_taken"]], {}
+
+    def _note_year_groups(self, rows: Iterable[ImportRow]) -> None:
+        """Which year groups are in each group of the file, so that its first row can make the group."""
+        found: dict[str, set[int]] = {}
+        rows = [row for row in rows if row.cleaned.get("group")]
+        for row in rows:
+            numbers = found.setdefault(row.cleaned["group"], set())
+            if row.cleaned.get("year_group"):
+                numbers.add(row.cleaned["year_group"])
+        for row in rows:
+            if row.kind not in {RowKind.FAULTY, RowKind.SAME}:
+                row.cleaned["group_year_groups"] = sorted(found[row.cleaned["group"]])
+
+    def _gone(
+        self,
+        run: ImportRun,
+        preview: Preview,
+        known: Mapping[int, KnownPupil],
+        spared: set[int],
+        records: Iterable[Cleaned],
+        location: Location,
+    ) -> None:
+        """Pupils that the file does not name, whom no faulty row may mean either. Marked as left, never deleted."""
+        doubted = _named_by_faulty(preview.rows)
+        gone = [
+            child
+            for child in known.values()
+            if child.id not in spared
+            and not child.has_left
+            and child.location_id == location.pk
+            and not ({child.key, child.eck_id, child.name} - {""}) & doubted
+        ]
+        there = sum(not child.has_left and child.location_id == location.pk for child in known.values())
+        settle = unsettled([child.id for child in gone])
+        for child in gone:
+            preview.rows.append(
+                ImportRow(
+                    run=run,
+                    number=0,
+                    kind=RowKind.GONE,
+                    code=child.key[:20],
+                    label=child.name[:160],
+                    object_id=child.id,
+                    cleaned={"group": child.group},
+                    errors=[["", "unsettled"]] if child.id in settle else [],
+                )
+            )
+        usual = usual_share(location.sector, today())
+        preview.counts["many_gone"] = int(is_many_gone(len(gone), there, usual))
+        preview.counts["unsettled"] = len(settle)
+
+
+
+def _incoming(record: Cleaned) -> Incoming:
+    values = record.values
+    return Incoming(
+        number=record.number,
+        key=values.get("key", ""),
+        eck_id=values.get("eck_id", ""),
+        **{name: values.get(name, "") for name in NAMES},
+    )
+
+
+def _as_known(child: KnownPupil) -> Known:
+    return Known(
+        id=child.id,
+        key=child.key,
+        eck_id=child.eck_id,
+        first_name=child.first_name,
+        infix=child.infix,
+        last_name=child.last_name,
+        has_left=child.has_left or child.is_elsewhere,
+    )
+
+
+def _label(values: Mapping[str, Any]) -> str:
+    return full_name(*(values.get(name, "") for name in NAMES))[:160]
+
+
+def _changes(child: KnownPupil, values: Mapping[str, Any], location: Location) -> dict[str, list[Any]]:
+    """Field → [what it is, what it would become]. What the file leaves out of number and year stays as it was."""
+    changes: dict[str, list[Any]] = {}
+    for name in SHOWN:
+        new = values.get(name) or ("" if name in NAMES or name == "key" else None)
+        if new is not None and new != (getattr(child, name) or ""):
+            changes[name] = [getattr(child, name) or "", new]
+    if values.get("group") and (values["group"] != child.group or not child.in_year):
+        changes["group"] = [child.group, values["group"]]
+    elif values.get("year_group") and values["year_group"] != child.year_group:
+        changes["year_group"] = [child.year_group, values["year_group"]]
+    if child.has_left:
+        changes["left_on"] = [child.left_on, None]
+    if child.location_id != location.pk:
+        changes["school"] = [child.school, location.name]
+    return changes
+
+
+def _named_by_faulty(rows: Iterable[ImportRow]) -> set[str]:
+    """Numbers and names in rows that cannot be used: whom they mean is not gone."""
+    found: set[str] = set()
+    for row in rows:
+        if row.kind == RowKind.FAULTY:
+            texts = row.cleaned
+            found |= {str(texts.get("key", "")), str(texts.get("eck_id", "")), row.label, _label(texts)}
+    return found - {""}

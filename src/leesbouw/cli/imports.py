@@ -19,7 +19,7 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.exchange import actions, engine, queries
 from leesbouw.exchange.domain import childcare, reading, schools
 from leesbouw.exchange.enums import ROW_REASONS as REASONS
-from leesbouw.exchange.enums import Gone, Reach, RowKind, column_label
+from leesbouw.exchange.enums import Gone, Leavers, Reach, RowKind, column_label
 from leesbouw.exchange.models import ImportRow, ImportRun
 from leesbouw.ui.domain import parse_date
 
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     for kind in engine.all_importers():
         sub = kinds.add_parser(kind.code, help=str(kind.label), description=str(kind.label))
-        sub.add_argument("file", metavar="FILE", help="CSV or Excel (xlsx)")
+        sub.add_argument("file", metavar="FILE", help=str(kind.hint))
         sub.add_argument("--dry-run", action="store_true", help="only say what would happen")
         if "sector" in kind.asks:
             sub.add_argument("--sector", choices=schools.SECTORS, help="where the file does not say it")
@@ -47,6 +47,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 "--close-gone", metavar="DAY", help="close what is not in the file, from this day"
             )
             sub.add_argument("--sure", action="store_true", help="also when that is more than a fifth")
+        if "location" in kind.asks:
+            sub.add_argument("--school", metavar="CODE", required=True, help="the school, such as 12AB00")
+        if "leavers" in kind.asks:
+            sub.add_argument(
+                "--keep-leavers", action="store_true", help="leave who is not in the file as a pupil"
+            )
+            sub.add_argument("--new-system", action="store_true", help="all numbers are new")
+            sub.add_argument("--merged", nargs="+", metavar="CODE", help="closed schools that went along")
+            sub.add_argument("--sure", action="store_true", help="also when more has left than is usual")
         show.add_json(sub)
     listing = kinds.add_parser("list", help="imports that were done from the shell")
     show.add_json(listing)
@@ -134,9 +143,23 @@ def _wishes(options: argparse.Namespace) -> dict[str, Any]:
         if options.province.lower() not in known:
             stop(_("There is no province called %(name)s.") % {"name": options.province})
         wishes |= {"reach": Reach.PROVINCE.value, "province": known[options.province.lower()]}
+    if getattr(options, "school", None):
+        wishes |= _school_wishes(options)
     if getattr(options, "close_gone", None):
         wishes |= {"gone": Gone.CLOSE.value, "closed_on": _day(options.close_gone).isoformat()}
     return wishes
+
+
+def _school_wishes(options: argparse.Namespace) -> dict[str, Any]:
+    place = queries.schools_to_bring_for(SYSTEM).filter(code=options.school.upper()).first()
+    if place is None:
+        stop(_("There is no school with the number %(code)s.") % {"code": options.school})
+    return {
+        "location": place.pk,
+        "leavers": (Leavers.KEEP if options.keep_leavers else Leavers.LEFT).value,
+        "new_system": options.new_system,
+        "merged": [code.upper() for code in options.merged or ()],
+    }
 
 
 def _day(text: str) -> date:

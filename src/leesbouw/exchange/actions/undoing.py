@@ -31,6 +31,7 @@ def start_undo(*, run: ImportRun, by: Actor, url: str = "", queue: bool = True) 
                 raise Sentence(_("This import is already being undone."))
             if not row.can_be_undone:
                 raise Sentence(_("This import can no longer be undone."))
+            importer(row.importer).refuse_undo(row)
             row.state = RunState.UNDOING
             if queue:
                 row.job = enqueue("exchange.undo", by=by, args={"run_id": row.pk}, subject=row, url=url)
@@ -47,6 +48,8 @@ def undo_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> ImportRu
     kind = importer(run.importer)
     blocked = take_back(run=run, kind=kind, by=by, tell=tell)
     with write_transaction():
+        if kind.about_children:
+            ImportRow.objects.filter(run=run, applied=False).delete()
         run.state, run.undone_at = RunState.UNDONE, now()
         run.counts["blocked"] = blocked
         run.save(update_fields=["state", "undone_at", "counts"])

@@ -49,6 +49,7 @@ class Importer:
     dropped: tuple[Dropped, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()  # of each of these at least one column is needed
     asks: frozenset[str] = frozenset()  # sector, year, reach, gone, types
+    about_children = False  # rows that were taken back are forgotten at once
     settled: tuple[str, ...] = ()  # options that hold from the moment the file is brought
     only_read: frozenset[str] = frozenset()  # columns that are looked at and not stored in the register
     judged_by: tuple[str, ...] = ()  # columns that say whether a row may be stored; empty: every row may
@@ -137,6 +138,9 @@ class Importer:
     def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         """Applies at most 500 rows inside the caller's write; sets object_id, before and applied of each."""
         raise NotImplementedError
+
+    def refuse_undo(self, run: ImportRun) -> None:
+        """Raises Sentence when this run cannot be taken back as a whole at this moment."""
 
     def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         """Takes rows back inside the caller's write. Sets applied=False, or an error on rows that cannot go back."""

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from leesbouw.core.access import Actor
+from leesbouw.core.errors import Sentence
 from leesbouw.core.time import AMSTERDAM, SchoolYear, today
 from leesbouw.organisations.actions import GroupRow, remove_unused_groups, save_groups
 from leesbouw.organisations.models import ClassGroup, Location
@@ -14,7 +17,7 @@ from leesbouw.pupils import actions as pupils
 from leesbouw.pupils.domain import enrolment_start
 from leesbouw.pupils.models import Pupil
 
-from ..enums import Decision, Leavers, RowKind
+from ..enums import Decision, Leavers, RowKind, RunState
 from ..models import ImportRow, ImportRun
 from .base import Importer
 from .pupils_known import HELD
@@ -87,6 +90,17 @@ class PupilWrites(TeacherRows, Importer):
         return enrolment_start(year.starts_on, day, is_first_file=bool(run.counts.get("first_file")))
 
     # Undo
+
+    def refuse_undo(self, run: ImportRun) -> None:
+        """Files of a school are taken back last first: who is not in the newest one must not come back by an older."""
+        later = ImportRun.objects.filter(
+            importer=run.importer,
+            options__location=run.options["location"],
+            state__in=[RunState.FINISHED, RunState.RUNNING],
+            started_at__gt=run.started_at,
+        )
+        if later.exclude(pk=run.pk).exists():
+            raise Sentence(_("A newer file of this school was read in since. Undo that one first."))
 
     def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         children = [row for row in rows if not self.is_teacher(row)]

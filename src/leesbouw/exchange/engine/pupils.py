@@ -53,6 +53,7 @@ class PupilImporter(PupilWrites):
     columns = files.COLUMNS
     dropped = files.DROPPED
     asks = frozenset({"location", "year", "leavers", "new_system", "merged"})
+    about_children = True
     settled = ("location", "sector", "birth_years", "by_name")
     decisions = (Decision.TAKE, Decision.NEW, Decision.SKIP)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from leesbouw.accounts.enums import Level
 from leesbouw.core.access import Actor
-from leesbouw.core.time import SchoolYear
-from leesbouw.organisations.models import ClassGroup, Location
+from leesbouw.core.time import SchoolYear, on_day, today
+from leesbouw.organisations.models import ClassGroup, Location, Partnership
 from leesbouw.people.actions import (
     ContactRow,
     GroupChange,
@@ -81,14 +81,19 @@ class TeacherRows:
     def apply_teachers(
         self, rows: Sequence[ImportRow], *, run: ImportRun, location: Location, by: Actor
     ) -> None:
-        """Makes contacts of those who are new. Who may not write contacts brings pupils only."""
-        if not rows or not by.may(EDIT_CONTACTS):
+        """Makes contacts of those who are new, for the library that works with the school longest.
+
+        Who may not write contacts brings pupils only.
+        """
+        with_library = Partnership.objects.filter(on_day(today()), location=location).order_by("starts_on", "pk").first()
+        if not rows or with_library is None or not by.may(EDIT_CONTACTS):
             return
         fresh = [row for row in rows if row.object_id is None]
         made = save_contacts(
             [
                 ContactRow(
                     unit_id=location.pk,
+                    library_id=with_library.library_id,
                     name=row.cleaned["name"],
                     function=FUNCTION,
                     level=Level.OPERATIONAL,

@@ -99,13 +99,17 @@ def leave_pupils(ids: Sequence[int], *, left_on: date, location: Location, by: A
         location = _locked(location, by)
         pupils = list(_known(by, ids, location).values())
         open_ = {row.pupil_id: row for row in _open_enrolments([pupil.pk for pupil in pupils])}
-        ended = []
+        ended, dropped = [], []
         for pupil in pupils:
-            pupil.left_on = max(left_on, pupil.joined_on)
+            pupil.left_on = left_on
             pupil.version += 1
-            if row := open_.get(pupil.pk):
-                row.ends_on = max(pupil.left_on, row.starts_on)
+            row = open_.get(pupil.pk)
+            if row and row.starts_on > left_on:
+                dropped.append(row.pk)  # gone on the very day it would begin: never in that group
+            elif row:
+                row.ends_on = left_on
                 ended.append(row)
+        Enrolment.objects.trusted("of pupils that were opened before").filter(pk__in=dropped).delete()
         Pupil.objects.trusted("rows that were opened before").bulk_update(pupils, ["left_on", "version"])
         Enrolment.objects.trusted("rows that were opened before").bulk_update(ended, ["ends_on"])
         record(

@@ -34,6 +34,11 @@ def pupil_by_id(actor: Actor, pk: int) -> Pupil:
     return Pupil.objects.visible_to(actor).select_related("location").get(pk=pk)
 
 
+def pupils_with_key(actor: Actor, location: Location, key: str) -> list[Pupil]:
+    """Who has, or had, exactly this number at this school: `1234` is not `001234`."""
+    return list(Pupil.objects.visible_to(actor).filter(location=location, key=key).select_related("location"))
+
+
 def name_among_others(actor: Actor, pupil: Pupil) -> str:
     """What to call this child at its own school: first name and letter, in full where two are alike."""
     others = Pupil.objects.visible_to(actor).filter(location=pupil.location_id, first_name=pupil.first_name)

@@ -21,13 +21,16 @@ from leesbouw.pupils.actions import Correction, correct_pupil, erase_on_request,
 from leesbouw.pupils.models import Enrolment, Pupil
 from leesbouw.pupils.queries import children_at
 from tests.exchange.steps import counts, errors, store, take_back
-
 from tests.factories.cast import add_person
 
 from .conftest import pupil
 
 YEAR = SchoolYear.running()
-NOOR, SEM, LI = pupil("0012", "Noor", "Vries"), pupil("13", "Sem", "Bakker"), pupil("14", "Li", "Chen", "6", "6")
+NOOR, SEM, LI = (
+    pupil("0012", "Noor", "Vries"),
+    pupil("13", "Sem", "Bakker"),
+    pupil("14", "Li", "Chen", "6", "6"),
+)
 
 
 def check(content: bytes, by, cast, **options) -> ImportRun:  # type: ignore[no-untyped-def]
@@ -85,7 +88,7 @@ def test_zeros_in_front_of_a_number_stay(cast, bring) -> None:
 
 def test_nothing_enters_without_an_agreement(cast, file_of) -> None:
     other = add_person("other_coordinator", "reading-coordinator", cast.a2)
-    with pytest.raises(Sentence, match="verwerkersovereenkomst|processing agreement"):
+    with pytest.raises(Sentence, match="verwerkersovereenkomst"):
         imports.begin_run(
             content=file_of([NOOR]),
             file_name="x.csv",
@@ -171,7 +174,9 @@ def test_undo_leaves_alone_what_somebody_changed_since_and_says_so(cast, coordin
     undone = take_back(run, coordinator)
 
     assert undone.counts["blocked"] == 1
-    assert [row.errors for row in ImportRow.objects.filter(run=run, applied=True)] == [[["", "changed_since"]]]
+    assert [row.errors for row in ImportRow.objects.filter(run=run, applied=True)] == [
+        [["", "changed_since"]]
+    ]
     assert set(names(cast)) == {"Noor V."}
 
 
@@ -216,7 +221,9 @@ def test_erasing_wipes_rows_of_imports_and_waiting_files(cast, coordinator, brin
     assert "Noor" not in repr(list(AuditEvent.objects.values()))
 
 
-def test_two_rows_with_one_number_are_both_faulty_and_nobody_of_them_is_gone(cast, coordinator, bring) -> None:
+def test_two_rows_with_one_number_are_both_faulty_and_nobody_of_them_is_gone(
+    cast, coordinator, bring
+) -> None:
     bring(NOOR, SEM)
     run = check_faulty(bring, cast, coordinator)
     assert errors(run) == [(2, "key", "double_key"), (3, "key", "double_key")]
@@ -226,12 +233,17 @@ def test_two_rows_with_one_number_are_both_faulty_and_nobody_of_them_is_gone(cas
 def check_faulty(bring, cast, coordinator) -> ImportRun:  # type: ignore[no-untyped-def]
     rows = [pupil("0012", "Noor", "Vries"), pupil("0012", "Nora", "Vries"), SEM]
     content = "\r\n".join(
-        ["Leerlingnummer;ECK iD;Roepnaam;Tussenvoegsel;Achternaam;Groep;Jaargroep", *(";".join(r) for r in rows)]
+        [
+            "Leerlingnummer;ECK iD;Roepnaam;Tussenvoegsel;Achternaam;Groep;Jaargroep",
+            *(";".join(r) for r in rows),
+        ]
     ).encode()
     return check(content, coordinator, cast)
 
 
-def test_a_number_with_other_zeros_is_a_question_and_the_answer_counts(cast, coordinator, bring, file_of) -> None:
+def test_a_number_with_other_zeros_is_a_question_and_the_answer_counts(
+    cast, coordinator, bring, file_of
+) -> None:
     bring(NOOR, SEM)
     run = check(file_of([pupil("12", "Noor", "Vries"), SEM]), coordinator, cast)
     assert counts(run) == {"doubtful": 1, "same": 1}
@@ -244,7 +256,9 @@ def test_a_number_with_other_zeros_is_a_question_and_the_answer_counts(cast, coo
     assert Pupil.objects.visible_to(SYSTEM).get(first_name="Noor").key == "12"
 
 
-def test_a_number_that_went_to_another_child_makes_the_first_a_leaver(cast, coordinator, bring, file_of) -> None:
+def test_a_number_that_went_to_another_child_makes_the_first_a_leaver(
+    cast, coordinator, bring, file_of
+) -> None:
     bring(NOOR, SEM)
     before = snapshot()
     run = check(file_of([pupil("0012", "Yusuf", "Kaya"), SEM]), coordinator, cast)
@@ -257,7 +271,9 @@ def test_a_number_that_went_to_another_child_makes_the_first_a_leaver(cast, coor
     assert snapshot() == before
 
 
-def test_a_doubtful_row_without_an_answer_is_left_out_and_the_child_is_not_gone(cast, coordinator, bring) -> None:
+def test_a_doubtful_row_without_an_answer_is_left_out_and_the_child_is_not_gone(
+    cast, coordinator, bring
+) -> None:
     bring(NOOR, SEM)
     bring(pupil("0012", "Yusuf", "Kaya"), SEM)
     assert set(names(cast)) == {"Noor V.", "Sem B."}
@@ -276,7 +292,9 @@ def test_pupils_of_a_merged_school_come_along_for_who_works_with_both(cast, agre
     start_partnership(library=cast.library_a, location=cast.a2, by=SYSTEM, starts_on=YEAR.starts_on)
     by = actor_for(RoleAssignment.objects.get(pk=cast.administrator.assignment_id))
     closed = Location.objects.get(pk=cast.a2.pk)
-    other = Pupil.objects.create(location=closed, key="77", eck_id="eck-77", first_name="Zoë", last_name="Smit")
+    other = Pupil.objects.create(
+        location=closed, key="77", eck_id="eck-77", first_name="Zoë", last_name="Smit"
+    )
     Location.objects.filter(pk=closed.pk).update(closed_on=today() - timedelta(days=40))
     content = file_of([NOOR, pupil("200", "Zoë", "Smit", eck="eck-77")])
     run = store(check(content, by, cast, merged=[closed.code]), by)

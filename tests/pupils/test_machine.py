@@ -12,7 +12,14 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
@@ -61,9 +68,7 @@ class School(RuleBasedStateMachine):
         )
         run = imports.preview_run(run=run, by=SYSTEM)
         self.before[run.pk] = dict(self.at_school)
-        run = imports.apply_run(
-            run=imports.start_run(run=run, by=SYSTEM, queue=False, sure=True), by=SYSTEM
-        )
+        run = imports.apply_run(run=imports.start_run(run=run, by=SYSTEM, queue=False, sure=True), by=SYSTEM)
         self.at_school = {key: group for key, group in wanted.items() if key not in self.away}
         self.erased -= set(self.at_school)
         self.stored.append(run.pk)

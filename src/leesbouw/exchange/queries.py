@@ -161,7 +161,9 @@ def schools_to_bring_for(actor: Actor) -> QuerySet[Location]:
     places = Location.objects.visible_to(actor).filter(closed_on=None).exclude(sector=Sector.CHILDCARE)
     if actor.kind == "system":
         return places
-    near = actor.locations if actor.unit_kind in {UnitKind.LOCATION, UnitKind.LIBRARY, UnitKind.BRANCH} else ()
+    near = (
+        actor.locations if actor.unit_kind in {UnitKind.LOCATION, UnitKind.LIBRARY, UnitKind.BRANCH} else ()
+    )
     return places.filter(pk__in=near if isinstance(near, frozenset) else ()).order_by("name")
 
 

@@ -14,9 +14,8 @@ from leesbouw.core.time import now, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Location
 
-from .domain import full_name, month_later
+from .domain import MAY_VIEW, full_name, month_later
 from .enums import Answer, AskedBy, Channel, RequestKind, RequestOutcome
-from .permissions import VIEW
 
 LONGEST_KEY = 256  # EDEXML allows 256 signs in a key
 NEAR = {UnitKind.LOCATION, UnitKind.LIBRARY, UnitKind.BRANCH}
@@ -27,7 +26,7 @@ def pupils_of(actor: Actor, path: str) -> models.Q:
 
     Boards, municipalities, provinces and the nation see numbers, never pupils, whatever their permissions say.
     """
-    if actor.unit_kind not in NEAR or not actor.may(VIEW):
+    if actor.unit_kind not in NEAR or not actor.may(MAY_VIEW):
         return models.Q(pk__in=())
     return within(actor.locations, path)
 

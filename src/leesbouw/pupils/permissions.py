@@ -1,6 +1,8 @@
 """Permission codes of this room. Without VIEW no row about a pupil is in anybody's scope."""
 
-VIEW = "pupils.view"
+from .domain import MAY_VIEW
+
+VIEW = MAY_VIEW
 EDIT = "pupils.edit"
 IMPORT = "pupils.import"
 CONSENT = "pupils.consent"

@@ -11,7 +11,6 @@ from leesbouw.core.db import write_transaction
 from ..engine import importer
 from ..enums import RunState
 from ..models import ImportRun
-from ..permissions import IMPORT
 
 OPEN = [RunState.DRAFT, RunState.CHECKING, RunState.PREVIEWED, RunState.FAILED]
 

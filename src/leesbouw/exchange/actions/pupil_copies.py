@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from leesbouw.core.access import GuardedQuerySet
 from leesbouw.core.time import AMSTERDAM
 from leesbouw.pupils.models import Pupil
 
@@ -16,12 +17,11 @@ from ..models import ImportPart, ImportRow, ImportRun
 from .forgetting import OPEN
 
 IMPORTER = "pupils"
-OF_ONE = "of the children that are being erased or told about"
 
 
 def rows_about(ids: Sequence[int]) -> Any:
     """Rows of imports about these children: by their id, and by their number where no id was known yet."""
-    children = Pupil.objects.trusted(OF_ONE).filter(pk__in=list(ids))
+    children = _children(ids)
     wanted = Q(object_id__in=list(ids)) & ~Q(cleaned__has_key="teaches")
     for location, key, eck_id in children.values_list("location_id", "key", "eck_id"):
         mine = Q(run__options__location=location)
@@ -35,9 +35,7 @@ def rows_about(ids: Sequence[int]) -> Any:
 
 def wipe_pupil_copies(ids: Sequence[int]) -> None:
     """Deletes what imports keep of these children. A file of their school that waits must be brought again."""
-    locations = set(
-        Pupil.objects.trusted(OF_ONE).filter(pk__in=list(ids)).values_list("location_id", flat=True)
-    )
+    locations = set(_children(ids).values_list("location_id", flat=True))
     rows_about(ids).delete()
     waiting = ImportRun.objects.filter(
         importer=IMPORTER, state__in=OPEN, options__location__in=list(locations)
@@ -51,6 +49,14 @@ def told_of_imports(pupil_id: int) -> list[tuple[Any, list[str]]]:
     """In which imports of the last two weeks the child stands, so that they can still be undone."""
     runs = {row.run for row in rows_about([pupil_id]).filter(object_id=pupil_id).select_related("run")}
     return [
-        (_("Read in on %(day)s") % {"day": f"{run.created_at.astimezone(AMSTERDAM):%d-%m-%Y}"}, [run.file_name])
+        (
+            _("Read in on %(day)s") % {"day": f"{run.created_at.astimezone(AMSTERDAM):%d-%m-%Y}"},
+            [run.file_name],
+        )
         for run in sorted(runs, key=lambda run: run.pk)
     ]
+
+
+def _children(ids: Sequence[int]) -> GuardedQuerySet:
+    rows = Pupil.objects.trusted("children that are being erased or told about, opened by the caller")
+    return rows.filter(pk__in=list(ids))

@@ -15,12 +15,10 @@ from leesbouw.organisations.actions import GroupRow, remove_unused_groups, save_
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.pupils import actions as pupils
 from leesbouw.pupils.domain import enrolment_start
-from leesbouw.pupils.models import Pupil
 
 from ..enums import Decision, Leavers, RowKind, RunState
 from ..models import ImportRow, ImportRun
 from .base import Importer
-from .pupils_known import HELD
 from .teachers import TeacherRows
 
 
@@ -46,20 +44,18 @@ class PupilWrites(TeacherRows, Importer):
         others = [row for row in children if row.kind == RowKind.DOUBTFUL and row.decision == Decision.NEW]
         puts = [row for row in children if row.kind != RowKind.GONE]
         was = pupils.images_of([row.object_id for row in children if row.object_id], by=by)
-        leaving = [row.object_id for row in gone] + _replaced(others)
+        leaving = _ids(gone) + _replaced(others)
         if leaving:
-            pupils.leave_pupils(
-                leaving, left_on=last_day(year), location=location, by=by, run=str(run.pk)
-            )
+            pupils.leave_pupils(leaving, left_on=last_day(year), location=location, by=by, run=str(run.pk))
         left = pupils.images_of(_replaced(others), by=by)
         groups, made = self._groups(puts, location, year, by)
         start = self._start(year, run)
         ids = pupils.put_pupils(
             [_pupil_row(row, groups, start, year) for row in puts], location=location, by=by, run=str(run.pk)
         )
-        now = pupils.images_of([*ids, *(row.object_id for row in gone)], by=by)
-        for row, pk in [*zip(puts, ids, strict=True), *((row, row.object_id) for row in gone)]:
-            row.before = {"was": None if row in others else was.get(row.object_id), "now": now[pk]}
+        now = pupils.images_of([*ids, *_ids(gone)], by=by)
+        for row, pk in zip([*puts, *gone], [*ids, *_ids(gone)], strict=True):
+            row.before = {"was": None if row in others else was.get(row.object_id or 0), "now": now[pk]}
             if row in others and row.object_id in left:
                 row.before["replaced"] = {str(row.object_id): [was[row.object_id], left[row.object_id]]}
             row.object_id, row.applied = pk, True
@@ -81,7 +77,9 @@ class PupilWrites(TeacherRows, Importer):
         ]
         if not fresh:
             return known, []
-        saved = {name: row.pk for name, row in save_groups(fresh, location=location, year=year, by=by).items()}
+        saved = {
+            name: row.pk for name, row in save_groups(fresh, location=location, year=year, by=by).items()
+        }
         return known | saved, list(saved.values())
 
     def _start(self, year: SchoolYear, run: ImportRun) -> date:
@@ -115,7 +113,9 @@ class PupilWrites(TeacherRows, Importer):
             if not row.errors:
                 free.append(row)
         free = _without_taken_keys(free, run)
-        back = {row.object_id: row.before["was"] for row in free if row.before["was"] and row.object_id in now}
+        back = {
+            row.object_id: row.before["was"] for row in free if row.before["was"] and row.object_id in now
+        }
         for row in free:
             row.applied = False
             for pk, (image, left) in row.before.get("replaced", {}).items():
@@ -140,6 +140,10 @@ class PupilWrites(TeacherRows, Importer):
 def last_day(year: SchoolYear) -> date:
     """The last day of who is not in a file of this year: yesterday, or the end of the year before when it is early."""
     return max(year.starts_on, today()) - timedelta(days=1)
+
+
+def _ids(rows: Sequence[ImportRow]) -> list[int]:
+    return [row.object_id for row in rows if row.object_id]
 
 
 def _replaced(rows: Sequence[ImportRow]) -> list[int]:
@@ -177,14 +181,18 @@ def _without_taken_keys(rows: list[ImportRow], run: ImportRun) -> list[ImportRow
     free = []
     for row in rows:
         was = row.before["was"]
-        taken = was and not was["left_on"] and any(
-            was[name]
-            and Pupil.objects.trusted(HELD)
-            .filter(location=was["location_id"], left_on=None, **{name: was[name]})
-            .exclude(pk__in=mine)
-            .exists()
-            for name in ("key", "eck_id")
-            if was[name] != row.before["now"][name] or row.before["now"]["left_on"]
+        taken = (
+            was
+            and not was["left_on"]
+            and any(
+                was[name]
+                and held_pupils()
+                .filter(location=was["location_id"], left_on=None, **{name: was[name]})
+                .exclude(pk__in=mine)
+                .exists()
+                for name in ("key", "eck_id")
+                if was[name] != row.before["now"][name] or row.before["now"]["left_on"]
+            )
         )
         if taken:
             row.errors = [["key", "key_taken"]]

@@ -23,7 +23,7 @@ from ..domain.columns import Cleaned
 from ..domain.reading import Table
 from ..enums import Decision, Leavers, RowKind
 from ..models import ImportRow, ImportRun
-from .base import Importer, Preview, faulty_row
+from .base import Preview, faulty_row
 from .pupil_writes import PupilWrites
 from .pupils_known import KnownPupil, fingerprint, is_first_file, known_pupils, latest_year
 
@@ -45,7 +45,9 @@ class PupilImporter(PupilWrites):
         _("Any other list will do, as long as it has a number, a name and a group per pupil."),
     )
     notes = (
-        _("We keep a name, a group, a year group and a number. Everything else is thrown away while reading."),
+        _(
+            "We keep a name, a group, a year group and a number. Everything else is thrown away while reading."
+        ),
         _("The file itself is never stored."),
     )
     accepts = ".xml,.csv,.txt,.xlsx"
@@ -104,8 +106,8 @@ class PupilImporter(PupilWrites):
         record = files.clean_pupil(number, raw, options)
         code = record.values.pop("year_group", "")
         record.values.pop("group_year_group", None)
-        if year := files.year_number(code):
-            record.values["year_group"] = year
+        if number_in_kind := files.year_number(code):
+            record.values["year_group"] = number_in_kind
         return record
 
     # Rows against the pupils that are there
@@ -276,7 +278,6 @@ class PupilImporter(PupilWrites):
         usual = usual_share(location.sector, today())
         preview.counts["many_gone"] = int(is_many_gone(len(gone), there, usual))
         preview.counts["unsettled"] = len(settle)
-
 
 
 def _incoming(record: Cleaned) -> Incoming:

@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from leesbouw.core.access import GuardedQuerySet
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
 from leesbouw.pupils.domain import full_name
 from leesbouw.pupils.models import Enrolment, Pupil, RefusedKey
 
-HELD = "held against the file of their own school; whoever brings it may see them"
+
+def held_pupils() -> GuardedQuerySet:
+    """Pupils, for the importer alone: it admits only who may bring pupils of this school."""
+    return Pupil.objects.trusted("held against the file of their own school; who brings it may see them")
+
+
+def held_enrolments() -> GuardedQuerySet:
+    """Enrolments, for the importer alone."""
+    return Enrolment.objects.trusted("held against the file of their own school; who brings it may see them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +52,9 @@ def known_pupils(location: Location, year: SchoolYear, merged: Iterable[str] = (
     """By id every pupil of the school that is still kept, and of the closed schools with these codes. Two queries."""
     closed = Location.objects.filter(code__in=list(merged)).exclude(closed_on=None)
     places = [location.pk, *closed.values_list("pk", flat=True)]
-    rows = list(Pupil.objects.trusted(HELD).filter(location__in=places).select_related("location"))
-    enrolments = Enrolment.objects.trusted(HELD).filter(pupil__in=[row.pk for row in rows])
-    last = {
-        each.pupil_id: each for each in enrolments.select_related("group").order_by("starts_on", "pk")
-    }
+    rows = list(held_pupils().filter(location__in=places).select_related("location"))
+    enrolments = held_enrolments().filter(pupil__in=[row.pk for row in rows])
+    last = {each.pupil_id: each for each in enrolments.select_related("group").order_by("starts_on", "pk")}
     day = today()
     found = {}
     for row in rows:
@@ -76,19 +83,19 @@ def fingerprint(location: Location, merged: Iterable[str] = ()) -> str:
     """The same as long as none of these pupils came, changed, left or was erased."""
     closed = Location.objects.filter(code__in=list(merged)).exclude(closed_on=None)
     places = [location.pk, *closed.values_list("pk", flat=True)]
-    rows = Pupil.objects.trusted(HELD).filter(location__in=places).order_by("pk").values_list("pk", "version")
+    rows = held_pupils().filter(location__in=places).order_by("pk").values_list("pk", "version")
     refused = RefusedKey.objects.filter(location=location).count()
     return sha256(repr((list(rows), refused)).encode()).hexdigest()
 
 
 def latest_year(location: Location) -> SchoolYear | None:
     """The latest school year in whose groups pupils of this school are."""
-    rows = Enrolment.objects.trusted(HELD).filter(pupil__location=location, ends_on=None)
+    rows = held_enrolments().filter(pupil__location=location, ends_on=None)
     last = rows.order_by("-group__year").select_related("group").first()
     return last.group.year if last else None  # type: ignore[return-value]
 
 
 def is_first_file(location: Location, year: SchoolYear) -> bool:
     """Whether nobody is in a group of this school and year yet."""
-    rows = Enrolment.objects.trusted(HELD).filter(group__location=location, group__year=year)
+    rows = held_enrolments().filter(group__location=location, group__year=year)
     return not rows.exists()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from leesbouw.accounts.enums import Level
-from leesbouw.core.access import Actor
+from leesbouw.core.access import Actor, GuardedQuerySet
 from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.organisations.models import ClassGroup, Location, Partnership
 from leesbouw.people.actions import (
@@ -26,7 +26,6 @@ from leesbouw.pupils.domain import full_name
 from ..domain.columns import Cleaned
 from ..enums import RowKind
 from ..models import ImportRow, ImportRun
-from .pupils_known import HELD
 
 FUNCTION = "teacher"  # of contact-options
 
@@ -37,11 +36,9 @@ class TeacherRows:
     def is_teacher(self, row: ImportRow) -> bool:
         return bool(row.cleaned.get("teaches"))
 
-    def teacher_rows(
-        self, run: ImportRun, records: Iterable[Cleaned], location: Location
-    ) -> list[ImportRow]:
+    def teacher_rows(self, run: ImportRun, records: Iterable[Cleaned], location: Location) -> list[ImportRow]:
         """A row per teacher with a group; somebody of this name or address who is there already is the same."""
-        there = list(Contact.objects.trusted(HELD).filter(unit=location.pk, left_on=None))
+        there = list(_contacts().filter(unit=location.pk, left_on=None))
         taught = self._taught(location, SchoolYear(int(run.options["year"])))
         rows = []
         for record in records:
@@ -71,9 +68,7 @@ class TeacherRows:
 
     def _taught(self, location: Location, year: SchoolYear) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
-        rows = GroupTeacher.objects.trusted(HELD).filter(
-            group__location=location, group__year=year, ends_on=None
-        )
+        rows = _teachers().filter(group__location=location, group__year=year, ends_on=None)
         for contact, group in rows.values_list("contact_id", "group__name"):
             found[contact].append(group)
         return found
@@ -85,7 +80,9 @@ class TeacherRows:
 
         Who may not write contacts brings pupils only.
         """
-        with_library = Partnership.objects.filter(on_day(today()), location=location).order_by("starts_on", "pk").first()
+        with_library = (
+            Partnership.objects.filter(on_day(today()), location=location).order_by("starts_on", "pk").first()
+        )
         if not rows or with_library is None or not by.may(EDIT_CONTACTS):
             return
         fresh = [row for row in rows if row.object_id is None]
@@ -133,7 +130,7 @@ class TeacherRows:
         wanted: dict[int, list[int]] = defaultdict(list)
         for row in applied:
             for name in row.cleaned["teaches"]:
-                if name in groups:
+                if name in groups and row.object_id:
                     wanted[groups[name]].append(row.object_id)
         changes = []
         for group in ClassGroup.objects.filter(pk__in=groups.values()):
@@ -146,7 +143,7 @@ class TeacherRows:
                 changes.append(GroupChange(group, people))
         if changes:
             set_teachers(changes, by=by, run=str(run.pk))
-        gone = [row.object_id for row in rows if not row.applied and row.before.get("made")]
+        gone = [row.object_id for row in rows if row.object_id and not row.applied and row.before.get("made")]
         if gone:
             take_back_contacts(gone, by=by, run=str(run.pk))
 
@@ -163,5 +160,15 @@ def _is_her(contact: Contact, name: str, email: str) -> bool:
 
 
 def _now_at(group_id: int) -> list[list[Any]]:
-    rows = GroupTeacher.objects.trusted(HELD).filter(group=group_id, ends_on=None).order_by("pk")
+    rows = _teachers().filter(group=group_id, ends_on=None).order_by("pk")
     return [[row.contact_id, row.days] for row in rows]
+
+
+def _contacts() -> GuardedQuerySet:
+    return Contact.objects.trusted("held against the file of their own school; who brings it may see them")
+
+
+def _teachers() -> GuardedQuerySet:
+    return GroupTeacher.objects.trusted(
+        "held against the file of their own school; who brings it may see them"
+    )

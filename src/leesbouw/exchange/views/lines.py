@@ -25,7 +25,17 @@ SLUGS = {  # in the address
     RowKind.FAULTY: "fout",
     RowKind.DOUBTFUL: "twijfel",
 }
-FACTS = ("group", "year_group", "teaches", "town", "board_name", "denomination", "places", "pupils", "counted_on")
+FACTS = (
+    "group",
+    "year_group",
+    "teaches",
+    "town",
+    "board_name",
+    "denomination",
+    "places",
+    "pupils",
+    "counted_on",
+)
 ALL_FACTS = (*FACTS, "municipality_name")
 
 

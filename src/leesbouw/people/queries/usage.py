@@ -22,7 +22,9 @@ def contacts_in_use(ids: Collection[int]) -> set[int]:
             continue
         rows: Any = model._default_manager.all()
         if isinstance(rows, GuardedQuerySet):
-            rows = rows.trusted("whether anything points at a contact that is to be taken back; gives ids only")
+            rows = rows.trusted(
+                "whether anything points at a contact that is to be taken back; gives ids only"
+            )
         rows = rows.filter(**{f"{field.name}__in": list(ids)})
         found.update(rows.order_by().values_list(f"{field.name}_id", flat=True).distinct())
     return found

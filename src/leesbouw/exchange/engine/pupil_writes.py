@@ -19,6 +19,7 @@ from leesbouw.pupils.domain import enrolment_start
 from ..enums import Decision, Leavers, RowKind, RunState
 from ..models import ImportRow, ImportRun
 from .base import Importer
+from .pupils_known import held_pupils
 from .teachers import TeacherRows
 
 

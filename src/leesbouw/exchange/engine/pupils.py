@@ -54,6 +54,7 @@ class PupilImporter(PupilWrites):
     hint = _("EDEXML or UWLR (xml), CSV or Excel (xlsx), 64 MB at most.")
     columns = files.COLUMNS
     dropped = files.DROPPED
+    one_of = (("key", "eck_id"), ("last_name", "first_name", "full_name"))
     asks = frozenset({"location", "year", "leavers", "new_system", "merged"})
     about_children = True
     settled = ("location", "sector", "birth_years", "by_name")

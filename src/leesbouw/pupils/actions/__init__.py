@@ -1,7 +1,7 @@
 """Every write of pupils."""
 
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
-from .erasing import erase_pupils, lift_refusals, replay_erasures
+from .erasing import KIND, erase_pupils, lift_refusals, replay_erasures
 from .rights import (
     Correction,
     answer_request,
@@ -25,6 +25,7 @@ from .storing import (
 )
 
 __all__ = [
+    "KIND",
     "Correction",
     "Image",
     "PupilRow",

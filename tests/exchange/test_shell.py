@@ -72,7 +72,7 @@ def test_the_other_registers(shell) -> None:
 def test_sector_province_and_closing(shell) -> None:
     only = schools(a_school("99AA00", "De Regenboog"))
 
-    assert "vijfde" in shell("schools", only, "--close-gone", "31-7-2026")[1]
+    assert "veel meer weg dan gewoon" in shell("schools", only, "--close-gone", "31-7-2026")[1]
     assert shell("schools", only, "--close-gone", "31-7-2026", "--sure")[0] == 0
     assert Location.objects.filter(closed_on="2026-07-31").count() == 2
     assert shell("schools", SCHOOLS, "--province", "utrecht", "--sector", "po")[0] == 0

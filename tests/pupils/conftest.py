@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import pytest
 
-from leesbouw.accounts.models import RoleAssignment
-from leesbouw.core.access import Actor
+from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.actions import record_agreement
 from tests.factories.cast import Cast, add_person
 
+YEAR = SchoolYear.running()
 HEADER = "Leerlingnummer;ECK iD;Roepnaam;Tussenvoegsel;Achternaam;Groep;Jaargroep"
 Row = tuple[str, str, str, str, str, str, str]
 
@@ -36,10 +36,16 @@ def pupil(key: str, first: str, last: str, group: str = "5A", year: str = "5", e
     return key, eck, first, "", last, group, year
 
 
-YEAR = SchoolYear.running()
-__all__ = ["HEADER", "YEAR", "Any", "RoleAssignment", "pupil"]
-
-
 @pytest.fixture
 def agreed(cast: Cast) -> None:
     """School A1 has a processing agreement with its library; school A2 has none."""
+    record_agreement(
+        library=cast.library_a,
+        location=cast.a1,
+        version="4.0",
+        signed_on=YEAR.starts_on,
+        starts_on=YEAR.starts_on,
+        signer_name="M. Kaya",
+        signer_function="directeur",
+        by=SYSTEM,
+    )

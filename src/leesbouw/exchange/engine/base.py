@@ -30,7 +30,7 @@ class Preview:
     """What a file would do: rows to show, and counts of what is not shown."""
 
     rows: list[ImportRow] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, Any] = field(default_factory=dict)  # numbers, and what the next step must know
 
     def count(self, code: str, number: int = 1) -> None:
         self.counts[code] = self.counts.get(code, 0) + number

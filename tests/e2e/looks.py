@@ -9,11 +9,13 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Page
 
-WIDE, TABLET, NARROW = (
+WIDE, PHONE, NARROW = (
     {"width": 1280, "height": 900},
     {"width": 375, "height": 740},
     {"width": 320, "height": 640},
 )
+COLOURS = ("color-contrast",)  # all that differs in the dark
+THUMBS = ("target-size",)  # all that differs between two telephones
 MOST_STEPS = 120  # presses of Tab within which the main action must be reached
 
 # A look that is still changing (a colour, a link that slides in) is not judged; what never rests is, after a second.
@@ -126,4 +128,20 @@ def walkable(page: Page) -> list[str]:
             break
     if not reached:
         wrong.append("Tab does not come by the main action")
+    return wrong
+
+
+def judge(page: Page) -> list[str]:
+    """All there is to say against a page: in light and dark, on a desk and on a telephone. Leaves it wide and light."""
+    wrong = head(page) + fits(page) + audit(page) + walkable(page)
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"in the dark: {line}" for line in audit(page, COLOURS)]
+    page.emulate_media(color_scheme="light")
+    for size, rules in ((PHONE, THUMBS), (NARROW, ())):
+        page.set_viewport_size(size)
+        wrong += [f"at {size['width']}: {line}" for line in fits(page) + audit(page, rules)]
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"narrow in the dark: {line}" for line in audit(page, COLOURS)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
     return wrong

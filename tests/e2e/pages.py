@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
+CAST = Path(__file__).parents[2] / "content/demo/users.toml"
 ADMINISTRATOR = "Kevin Lim"
 MANAGER = "Samir Haddou"
 CONSULTANT = "Ria van Dongen"
@@ -19,20 +22,38 @@ SIX = (ADMINISTRATOR, CONSULTANT, HEAD, BOARD, MUNICIPALITY, POI)
 
 @dataclass(frozen=True)
 class Spot:
-    """A page: its path, who looks, and for a page of one thing the link on `path` that leads to it (a pattern)."""
+    """A page: its path, who looks, and for a page of one thing the links that lead there from `path` (patterns)."""
 
     path: str
     who: str = CONSULTANT
-    link: str = ""
+    links: tuple[str, ...] = ()
     status: int = 200
 
     def __str__(self) -> str:
-        return f"{self.path}{' > ' + self.link if self.link else ''} ({self.who or 'nobody'})"
+        return f"{' > '.join((self.path, *self.links))} ({self.who or 'nobody'})"
+
+
+def via(path: str, *links: str, who: str = CONSULTANT) -> Spot:
+    return Spot(path, who, links)
+
+
+def one_per_role() -> list[str]:
+    """Somebody of the small demo for each role there is, as its cast tells."""
+    users = tomllib.loads(CAST.read_text())["users"]
+    found: dict[str, str] = {}
+    for user in users:
+        if user.get("small"):
+            found.setdefault(user["role"], user["name"])
+    return list(found.values())
 
 
 SCHOOL = "/school/99AA00/"
 CHILD_CARE = "/kinderopvang/999000101/"
-TALK = r"^/gesprekken/\d+/$"
+LIBRARY = "/bibliotheek/NL-9990010000/"
+CONTACT, STAFF, ACTION, TALK, USER = (
+    rf"^/{place}/\d+/$"
+    for place in ("mensen/contact", "mensen/medewerker", "acties", "gesprekken", "beheer/gebruikers")
+)
 
 PUBLIC = [
     Spot(path, "")
@@ -55,23 +76,11 @@ PUBLIC = [
     Spot("/uitnodiging/dit-bestaat-niet/", "", status=410),
 ]
 
-HOMES = [
-    Spot("/vandaag/", who)
-    for who in (
-        *SIX,
-        MANAGER,
-        TEACHER,
-        CHILDCARE,
-        NATION,
-        "Marleen Duivenvoorde",
-        "Gerda Wessels",
-        "Wilma Scholten",
-    )
-]
+HOMES = [Spot("/vandaag/", name) for name in one_per_role()]
 
 LISTS = [
     Spot("/scholen/"),
-    Spot("/scholen/?soort=po&sorteer=-leerlingen", MANAGER),
+    Spot("/scholen/?soort=po&volgorde=-leerlingen", MANAGER),
     Spot("/scholen/?zoek=dit+vind+je+nergens"),
     Spot("/portefeuille/", MANAGER),
     Spot("/organisaties/", ADMINISTRATOR),
@@ -94,13 +103,16 @@ UNITS = [
     Spot(f"{SCHOOL}?jaar=2024-2025"),
     Spot("/school/99AC00/", MANAGER),
     Spot(CHILD_CARE, MANAGER),
-    Spot("/bibliotheek/NL-9990010000/", MANAGER),
+    Spot(LIBRARY, MANAGER),
     Spot("/bestuur/990001/", BOARD),
     Spot("/bestuur/990001/", MANAGER),
     Spot("/gemeente/9901/", MUNICIPALITY),
     Spot("/gemeente/9901/", MANAGER),
     Spot("/provincie/lommerland/", POI),
     Spot("/landelijk/", NATION),
+    via(LIBRARY, r"^/vestiging/[^/]+/$", who=ADMINISTRATOR),
+    via(LIBRARY, r"^/partner/[^/]+/$", who=ADMINISTRATOR),
+    via("/zoeken/?q=lommerland", r"^/poi/[^/]+/$", who=POI),
     Spot("/school/00XX00/", status=404),
 ]
 
@@ -115,30 +127,58 @@ WRITING = [
     Spot(f"{SCHOOL}wijzigen/", ADMINISTRATOR),
     Spot("/locatie/nieuw/", ADMINISTRATOR),
     Spot("/mensen/contact/nieuw/?eenheid=99AA00"),
-    Spot("/mensen/", link=r"^/mensen/contact/\d+/$"),
-    Spot("/mensen/medewerkers/", MANAGER, link=r"^/mensen/medewerker/\d+/$"),
+    via("/mensen/", CONTACT),
+    via("/mensen/medewerkers/", STAFF, who=MANAGER),
     Spot("/mensen/medewerker/nieuw/", MANAGER),
     Spot("/mensen/inzet/nieuw/", MANAGER),
-    Spot("/acties/", link=r"^/acties/\d+/$"),
+    via("/acties/", ACTION),
     Spot("/acties/nieuw/"),
-    Spot("/gesprekken/gehouden/", link=TALK),
+    via("/gesprekken/gehouden/", TALK),
     Spot("/gesprekken/nieuw/"),
+    Spot("/gesprekken/nieuw/?eenheid=99AA00"),
+    Spot("/acties/nieuw/?eenheid=99AA00"),
+    Spot("/school/99AF00/samenwerking/starten/", MANAGER),
+    Spot("/school/99AF00/samenwerking/wachtlijst/", MANAGER),
+    via(SCHOOL, r"/groepen/\d+/$", who=MANAGER),
+    via(SCHOOL, r"^/mensen/groep/\d+/leerkrachten/", who=MANAGER),
+    via(SCHOOL, r"^/gesprekken/startinventarisatie/\d+/$"),
+    Spot(f"{SCHOOL}sluiten/", ADMINISTRATOR),
+    Spot(f"{LIBRARY}keuzemoment/", "Marleen Duivenvoorde"),
+    Spot(f"{LIBRARY}vestiging-erbij/", ADMINISTRATOR),
+    Spot(f"{LIBRARY}partner-erbij/", ADMINISTRATOR),
+    via(LIBRARY, r"^/vestiging/[^/]+/$", r"^/vestiging/[^/]+/wijzigen/", who=ADMINISTRATOR),
+    via(LIBRARY, r"^/partner/[^/]+/$", r"^/partner/[^/]+/wijzigen/", who=ADMINISTRATOR),
+    via("/mensen/", CONTACT, r"^/mensen/contact/\d+/wijzigen/"),
+    via("/mensen/", CONTACT, r"^/mensen/contact/\d+/wie-spreekt/"),
+    via("/mensen/medewerkers/", STAFF, r"^/mensen/medewerker/\d+/wijzigen/", who=MANAGER),
+    via("/mensen/medewerkers/", STAFF, r"^/mensen/medewerker/\d+/vertrekt/", who=MANAGER),
+    via("/acties/?wie=mij", ACTION, r"^/acties/\d+/wijzigen/"),
+    via("/acties/?wie=mij", ACTION, r"^/acties/\d+/klaar-op/"),
+    via("/gesprekken/", TALK, r"^/gesprekken/\d+/verslag/"),
+    via("/gesprekken/", r"^/gesprekken/\d+/voorbereiding/"),
+    via("/gesprekken/", TALK, r"^/gesprekken/\d+/wijzigen/"),
+    via("/gesprekken/", TALK, r"^/gesprekken/\d+/verzetten/"),
+    via(SCHOOL, r"^/gesprekken/ritme/\d+/$", who=MANAGER),
 ]
 
 MANAGING = [
     Spot("/beheer/gebruikers/", ADMINISTRATOR),
-    Spot("/beheer/gebruikers/", ADMINISTRATOR, link=r"^/beheer/gebruikers/\d+/$"),
+    via("/beheer/gebruikers/", USER, who=ADMINISTRATOR),
     Spot("/beheer/gebruikers/uitnodigen/", ADMINISTRATOR),
     Spot("/beheer/gebruikers/uitnodigen/reading-consultant/", ADMINISTRATOR),
+    via("/beheer/gebruikers/", USER, r"^/beheer/gebruikers/\d+/rol/$", who=ADMINISTRATOR),
+    via("/beheer/gebruikers/", USER, r"/rol/$", r"/rol/[a-z-]+/$", who=ADMINISTRATOR),
+    via("/beheer/gebruikers/", USER, r"^/beheer/rollen/\d+/beeindigen/", who=ADMINISTRATOR),
     Spot("/beheer/logboek/", ADMINISTRATOR),
     Spot("/beheer/status/", ADMINISTRATOR),
     Spot("/beheer/post/", ADMINISTRATOR),
-    Spot("/beheer/post/", ADMINISTRATOR, link=r"^/beheer/post/\d+/$"),
+    via("/beheer/post/", r"^/beheer/post/\d+/$", who=ADMINISTRATOR),
     Spot("/beheer/gegevens/", ADMINISTRATOR),
     Spot("/import/", ADMINISTRATOR),
     Spot("/import/scholen/", ADMINISTRATOR),
-    Spot("/import/", ADMINISTRATOR, link=r"^/import/run/\d+/$"),
+    via("/import/", r"^/import/run/\d+/$", who=ADMINISTRATOR),
     Spot("/werkgebied/", ADMINISTRATOR),
+    Spot("/afmelden/"),
     Spot("/account/"),
     Spot("/account/beveiliging/"),
     Spot("/account/beveiliging/instellen/"),

@@ -12,7 +12,6 @@ from .browser import Reception, Visitor
 from .pages import SPOTS, Spot
 
 pytestmark = pytest.mark.e2e
-COLOURS = ("color-contrast",)  # all that differs in the dark
 
 
 class Guests:
@@ -28,8 +27,6 @@ class Guests:
             self.close()
             self.who, self.window = who, self.reception.visitor(who)
         self.window.wrong.clear()
-        self.window.page.set_viewport_size(looks.WIDE)
-        self.window.page.emulate_media(color_scheme="light")
         return self.window
 
     def close(self) -> None:
@@ -47,18 +44,8 @@ def guests(reception: Reception) -> Iterator[Guests]:
 @pytest.mark.parametrize("spot", sorted(SPOTS, key=lambda spot: spot.who), ids=str)
 def test_a_page_is_sound(spot: Spot, guests: Guests) -> None:
     guest = guests.of(spot.who)
-    page = guest.page
 
-    wrong = arrive(guest, spot)
-    wrong += looks.head(page) + looks.fits(page) + looks.audit(page) + looks.walkable(page)
-    page.emulate_media(color_scheme="dark")
-    wrong += [f"in the dark: {line}" for line in looks.audit(page, COLOURS)]
-    for size in (looks.TABLET, looks.NARROW):
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size(size)
-        wrong += [f"at {size['width']}: {line}" for line in looks.fits(page) + looks.audit(page)]
-    page.emulate_media(color_scheme="dark")
-    wrong += [f"narrow in the dark: {line}" for line in looks.audit(page, COLOURS)]
+    wrong = arrive(guest, spot) + looks.judge(guest.page)
     if spot.status != 200:
         guest.forgive(rf"status of {spot.status}")
 
@@ -67,13 +54,13 @@ def test_a_page_is_sound(spot: Spot, guests: Guests) -> None:
 
 
 def arrive(guest: Visitor, spot: Spot) -> list[str]:
-    """Opens the page, through the link that leads to it when it is a page of one thing."""
+    """Opens the page, through the links that lead to it when it is a page of one thing."""
     answer = guest.page.goto(guest.server.url + spot.path)
-    if spot.link:
+    for link in spot.links:
         hrefs = guest.page.locator("main a").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
-        target = next((href for href in hrefs if href and re.search(spot.link, href)), None)
+        target = next((href for href in hrefs if href and re.search(link, href)), None)
         if target is None:
-            return [f"no link {spot.link} at {spot.path}"]
+            return [f"no link {link} at {guest.page.url}"]
         answer = guest.page.goto(guest.server.url + target)
     status = answer.status if answer else 0
     return [] if status == spot.status else [f"answer {status} instead of {spot.status}"]

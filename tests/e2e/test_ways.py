@@ -58,7 +58,7 @@ def test_without_script_one_signs_in_filters_and_sorts(visit: Visit) -> None:
 
 
 def test_on_a_telephone_an_action_is_finished_within_thumbs_reach(visit: Visit) -> None:
-    guest = visit(CONSULTANT, viewport=looks.TABLET, has_touch=True)
+    guest = visit(CONSULTANT, viewport=looks.PHONE, has_touch=True)
     page = guest.go("/acties/nieuw/?eenheid=99AA00")
     page.locator("[name=what]").fill("Bellen vanuit de auto")
     with page.expect_navigation():

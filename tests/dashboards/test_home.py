@@ -184,3 +184,12 @@ def test_the_next_talk_stands_on_top_and_only_there(lively, client_for, ria):
 
     assert "Je volgende gesprek" in page
     assert page.count(f"/gesprekken/{talk.pk}/voorbereiding/") == 1
+
+
+def test_without_a_talk_the_first_thing_to_do_stands_on_top_and_only_there(lively, client_for):
+    page = client_for(lively.consultant).get(HOME).content.decode()
+
+    assert "Nu aan de beurt" in page
+    assert page.index("Nu aan de beurt") < page.index("Krat klaarzetten")
+    assert page.count(">Krat klaarzetten<") == 1
+    assert page.count('class="btn go"') == 1

@@ -83,6 +83,22 @@ def test_an_action_is_finished_and_taken_back(visit: Visit) -> None:
     expect(page.locator("table.tbl")).to_contain_text(what)
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_several_actions_are_finished_at_once_and_taken_back(visit: Visit, script: bool) -> None:
+    page = visit(HEAD, java_script_enabled=script).go("/acties/")
+    rows = page.locator("table.tbl tbody tr")
+    before, bar = rows.count(), page.locator(".bulk")
+    expect(bar).to_be_hidden()
+    rows.nth(0).get_by_role("checkbox").check()
+    rows.nth(1).get_by_role("checkbox").check()
+    expect(bar.get_by_text("2 gekozen")).to_be_visible(visible=script)
+    press(page, "Deze zijn klaar")
+    expect(page.locator(".toasts")).to_contain_text("2 acties zijn klaar.")
+    assert rows.count() == before - 2
+    press(page, "Ongedaan maken")
+    assert rows.count() == before
+
+
 def test_pressed_twice_is_done_once(visit: Visit) -> None:
     page = visit(CONSULTANT).go("/acties/nieuw/?eenheid=99AB00")
     page.locator("[name=what]").fill("Dubbel gedrukt")

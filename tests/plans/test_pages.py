@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from leesbouw.core.audit import AuditEvent
 from leesbouw.core.time import today
 from leesbouw.people.actions import ContactRow, StaffRow, save_contact, save_staff
 from leesbouw.plans.actions import ActionRow, add_action
-from leesbouw.plans.queries import actions_for, open_actions_for
+from leesbouw.plans.queries import actions_for, only_open, open_actions_for
 
 NASTY = "Kast <script>alert(1)</script> & 't Anker"
 
@@ -135,3 +137,65 @@ def test_the_list_asks_a_fixed_number_of_questions(
         client.get("/acties/")
         with django_assert_num_queries(questions):
             client.get("/acties/")
+
+
+def test_several_are_done_at_once_and_come_back_at_once(cast, client_for) -> None:
+    rows = [add_action(ActionRow(cast.a1.pk, f"Actie {n}", "partner"), by=cast.manager) for n in range(3)]
+    client = client_for(cast.manager)
+    page = client.get("/acties/").content.decode()
+    assert page.count('name="kies"') == 3
+    assert 'formaction="/acties/klaar/"' in page
+
+    ticked = {"request_id": "een", "next": "/acties/", "kies": [rows[0].pk, rows[1].pk]}
+    answer = client.post("/acties/klaar/", ticked, follow=True)
+
+    page = answer.content.decode()
+    assert "2 acties zijn klaar." in page
+    assert [row.what for row in only_open(actions_for(cast.manager))] == ["Actie 2"]
+    event = AuditEvent.objects.get(verb="plans.complete_actions")
+    assert event.count == 2
+    client.post(re.search(r'action="([^"]*/ongedaan/[^"]*)"', page)[1])
+    assert only_open(actions_for(cast.manager)).count() == 3
+
+
+def test_several_leave_the_list_at_once(cast, client_for, action) -> None:
+    answer = client_for(cast.head).post(
+        "/acties/weghalen/", {"request_id": "een", "kies": [action.pk]}, follow=True
+    )
+
+    assert "1 actie is van de lijst." in answer.content.decode()
+    assert actions_for(cast.head).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("manager", "2 acties zijn klaar."),
+        ("head", "1 actie is klaar."),
+        ("other_library", "al klaar"),
+        ("other_head", "al klaar"),
+    ],
+)
+def test_of_what_one_ticks_only_ones_own_is_done(cast, client_for, action, name: str, sentence: str) -> None:
+    theirs = add_action(ActionRow(cast.a1.pk, "Krat brengen", "library"), by=cast.manager)
+    ticked = {"request_id": "een", "kies": [action.pk, theirs.pk]}
+
+    answer = client_for(getattr(cast, name)).post("/acties/klaar/", ticked, follow=True)
+
+    assert sentence in answer.content.decode()
+
+
+def test_with_nothing_ticked_a_sentence_says_so(cast, client_for, action) -> None:
+    for place in ("klaar", "weghalen"):
+        answer = client_for(cast.head).post(f"/acties/{place}/", {"request_id": place}, follow=True)
+        assert "Kies eerst minstens één actie." in answer.content.decode()
+    assert client_for(cast.board).post("/acties/klaar/", {"kies": [action.pk]}).status_code == 403
+    assert len(open_actions_for(cast.head)) == 1
+
+
+def test_there_is_a_box_where_there_is_something_to_do(cast, client_for, action) -> None:
+    add_action(ActionRow(cast.a1.pk, "Krat brengen", "library"), by=cast.manager)
+    add_action(ActionRow(cast.a1.pk, "Gedaan", "partner", done_on=today()), by=cast.manager)
+
+    assert client_for(cast.head).get("/acties/").content.decode().count('name="kies"') == 1
+    assert 'class="bulk"' not in client_for(cast.head).get("/acties/?termijn=done").content.decode()

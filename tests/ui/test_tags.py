@@ -40,6 +40,11 @@ class TestIcons:
         assert '<span class="vh">&lt;b&gt;</span>' in rendered('{% icon "delete" label %}', label="<b>")
 
 
+def test_an_address_may_break_after_its_at_sign_and_is_escaped() -> None:
+    assert rendered("{% mail who %}", who="<a>@b.nl") == "&lt;a&gt;@<wbr>b.nl"
+    assert rendered("{% mail who %}", who="") == "<wbr>"
+
+
 class TestTag:
     def test_says_its_state_in_a_picture_and_in_words(self) -> None:
         html = rendered('{% tag "ok" text %}', text="<Op koers>")

@@ -19,7 +19,8 @@ from . import queries
 from .domain import Due
 from .enums import Side
 
-MINE, DONE = "mij", "klaar"
+MINE = "mij"
+DUE_PARAM = "termijn"
 
 DUE_LABELS = {
     Due.LATE: _("Too late"),
@@ -72,7 +73,7 @@ class ActionFilters(FilterSet):
     owner = ChoiceFilter(param="wie", label=_("Who"), choices=(), method="by_owner")
     side = ChoiceFilter(param="kant", label=_("Whose turn"), choices=Side.choices)
     due = ChoiceFilter(
-        param="termijn",
+        param=DUE_PARAM,
         label=_("When"),
         choices=[(due.value, label) for due, label in DUE_LABELS.items()],
         method="by_due",
@@ -106,7 +107,7 @@ class ActionFilters(FilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Without a wish what is done stays out."""
         rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("termijn") == Due.DONE else queries.only_open(rows)
+        return rows if self.form.cleaned_data.get(DUE_PARAM) == Due.DONE else queries.only_open(rows)
 
     def by_owner(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return queries.of_owner(rows, self.request.actor, None if value == MINE else int(value))

@@ -34,7 +34,7 @@ def actions_to_do(actor: Actor) -> list[Todo]:
             url=reverse("plans:action-detail", args=[action.pk]),
             due_on=action.due_on,
             icon="todo",
-            subtitle=action.unit.name,
+            subtitle="" if action.unit_id == actor.unit_id else action.unit.name,
         )
         for action in open_actions_for(actor)[:MOST_LINES]
     ]

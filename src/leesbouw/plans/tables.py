@@ -49,6 +49,9 @@ class ActionTable(Table):
     def row_url(self, record: Action) -> str:
         return reverse("plans:action-detail", args=[record.pk])
 
+    def may_pick(self, record: Any) -> bool:
+        return record.done_on is None and may_write(self.actor, record)
+
     def render_owner(self, record: Any) -> str:
         return record.staff_name or record.contact_name or ""
 
@@ -78,6 +81,6 @@ class ActionTable(Table):
         return str(self.render_source(value))
 
     def render_press(self, record: Any) -> Any:
-        if record.done_on is not None or not may_write(self.actor, record):
+        if not self.may_pick(record):
             return ""
         return render_to_string("plans/partials/done_button.html", {"action": record, "key": uuid4()})

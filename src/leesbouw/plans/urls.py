@@ -10,6 +10,8 @@ app_name = "plans"
 urlpatterns = [
     *exportable("acties/", views.ActionList, "action-list"),
     path("acties/nieuw/", views.ActionNew.as_view(), name="action-new"),
+    path("acties/klaar/", views.ActionsDone.as_view(), name="actions-done"),
+    path("acties/weghalen/", views.ActionsDrop.as_view(), name="actions-drop"),
     path("acties/<int:pk>/", views.ActionDetail.as_view(), name="action-detail"),
     path("acties/<int:pk>/wijzigen/", views.ActionEdit.as_view(), name="action-edit"),
     path("acties/<int:pk>/klaar/", views.ActionDone.as_view(), name="action-done"),

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from leesbouw.core.errors import Sentence
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
 from leesbouw.people.queries import contacts_at, staff_today, unit_by_wish, units_to_choose
-from leesbouw.ui.pages import Empty, FormPage, ListPage, Page, PostPage, Preset
+from leesbouw.ui.pages import BulkAction, Empty, FormPage, ListPage, Page, PostPage, Preset, chosen
 from leesbouw.ui.pages.lists import Listing
 
 from . import actions, forms, queries, tables
@@ -44,6 +45,14 @@ class ActionList(ListPage):
 
     def table_kwargs(self) -> dict[str, Any]:
         return {"actor": self.actor}
+
+    def bulk_actions(self) -> Sequence[BulkAction]:
+        if not self.actor.may(EDIT_ACTIONS) or self.request.GET.get(forms.DUE_PARAM) == Due.DONE:
+            return ()
+        return (
+            BulkAction(_("These are done"), reverse("plans:actions-done"), "ok"),
+            BulkAction(_("Take off the list"), reverse("plans:actions-drop"), "delete"),
+        )
 
     @property
     def presets(self) -> Sequence[Preset]:  # type: ignore[override]
@@ -239,3 +248,39 @@ class ActionDrop(OfAction, PostPage):
 
     def done_url(self, result: None) -> str:
         return reverse("plans:action-list")
+
+
+class _OfChosen(PostPage):
+    """What one does at once with every action that was ticked on the list; the message takes it back."""
+
+    permission = EDIT_ACTIONS
+
+    def back_url(self) -> str:
+        return reverse("plans:action-list")
+
+    def ticked(self) -> list[int]:
+        """Raises Sentence when nothing was ticked."""
+        if ids := chosen(self.request):
+            return ids
+        raise Sentence(_("Choose at least one action first."))
+
+
+class ActionsDone(_OfChosen):
+    def act(self, form: Any) -> int:
+        return len(actions.complete_actions(self.ticked(), by=self.actor))
+
+    def done_message(self, result: int) -> str:
+        if not result:
+            return _now("This was already done.")
+        return ngettext("%(number)s action is done.", "%(number)s actions are done.", result) % {
+            "number": result
+        }
+
+
+class ActionsDrop(_OfChosen):
+    def act(self, form: Any) -> int:
+        return len(actions.drop_actions(ids=self.ticked(), by=self.actor))
+
+    def done_message(self, result: int) -> str:
+        text = ngettext("%(number)s action is off the list.", "%(number)s actions are off the list.", result)
+        return text % {"number": result}

@@ -11,6 +11,7 @@ from leesbouw.ui.pages import Page
 
 from ..queries.blocks import (  # noqa: F401 -- the rooms of blocks register what they show
     cooperation,
+    first_of,
     home_of,
     house,
     numbers,
@@ -30,6 +31,7 @@ class Home(Page):
             **kwargs,
             heading=self.heading(body),
             today=today(),
+            first=first_of(shown),
             blocks=[one for one in shown if not one.margin],
             margin=[one for one in shown if one.margin],
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, ScopedQuerySet
 from leesbouw.core.time import SchoolYearField, now, on_day, today
@@ -78,6 +81,12 @@ class Partnership(_OfLibraryAndLocation):
             "id library location type domains programme scenario phase phase_since hours_per_year agreed_until"
             " waiting_since start_wave starts_on ends_on version"
         )
+
+    def get_type_display(self) -> Any:
+        """The type in words; in child care the structural approach is called BoekStart."""
+        if self.type == PartnershipType.DBOS and self.programme == Programme.BOEKSTART:
+            return _("Structural: BoekStart in child care")
+        return PartnershipType(self.type).label
 
     @property
     def is_structural(self) -> bool:

@@ -36,6 +36,7 @@ from .options import (
     policy_field_label,
     staff_function_label,
     staff_functions,
+    staff_functions_of,
 )
 from .persons import (
     assignment_by_id,
@@ -114,6 +115,7 @@ __all__ = [
     "staff_for",
     "staff_function_label",
     "staff_functions",
+    "staff_functions_of",
     "staff_page",
     "staff_panels",
     "staff_today",

@@ -13,7 +13,7 @@ from leesbouw.organisations.enums import UnitKind
 
 from ..models import Contact, StaffMember
 from ..permissions import VIEW_CONTACTS, VIEW_STAFF
-from .options import function_label, staff_function_label
+from .options import function_label, staff_functions_of
 from .persons import present
 
 KIND = "person"
@@ -59,7 +59,7 @@ def staff_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
 
 
 def staff_entry(row: StaffMember) -> Entry:
-    functions = ", ".join(staff_function_label(code) for code in row.functions)
+    functions = staff_functions_of(row)
     return Entry(
         kind=KIND,
         object_id=staff_key(row.pk),

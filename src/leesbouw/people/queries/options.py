@@ -6,6 +6,8 @@ from leesbouw.accounts.enums import Level
 from leesbouw.accounts.permissions import role, roles
 from leesbouw.core.content import Body, content_kinds, current
 
+from ..models import StaffMember
+
 KIND = "contact-options"
 
 
@@ -77,6 +79,11 @@ def staff_function_label(code: str) -> str:
     """The name of a function at the library: a role of the catalogue."""
     body = role(code)
     return body.name if body else code
+
+
+def staff_functions_of(member: StaffMember) -> str:
+    """What a colleague does, in words."""
+    return ", ".join(staff_function_label(code) for code in member.functions)
 
 
 def staff_functions() -> list[tuple[str, str]]:

@@ -13,7 +13,13 @@ from leesbouw.organisations.models import ClassGroup, Location, Unit
 
 from ..models import ConsultantAssignment, Contact, GroupTeacher, Relation, StaffMember
 from ..permissions import VIEW_CONTACTS, VIEW_STAFF
-from .options import function_label, network_role_label, policy_field_label, staff_function_label
+from .options import (
+    function_label,
+    network_role_label,
+    policy_field_label,
+    staff_function_label,
+    staff_functions_of,
+)
 from .persons import going_on, present
 
 
@@ -69,9 +75,7 @@ def people_of(actor: Actor, unit: Unit) -> UnitPeople:
         for member in line.talkers:
             if member.pk not in seen:
                 seen.add(member.pk)
-                here.append(
-                    StaffLine(member, ", ".join(staff_function_label(code) for code in member.functions))
-                )
+                here.append(StaffLine(member, staff_functions_of(member)))
     return UnitPeople(unit, lines, here)
 
 

@@ -39,7 +39,7 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
-    """Something to do with the rows one ticked: a page that takes `?kies=1&kies=2`."""
+    """Something to do with the rows one ticked: the address of a PostPage that asks `chosen` which they are."""
 
     label: Any
     url: str

@@ -71,6 +71,10 @@ class Table(django_tables2.Table):
         """A quieter line under the name of the row."""
         return None
 
+    def may_pick(self, record: Any) -> bool:
+        """Whether the row has a box to tick, in a table with boxes."""
+        return True
+
     # Sorting
 
     def _name(self, param: str) -> str:
@@ -185,7 +189,7 @@ class Table(django_tables2.Table):
                 cells[0] = Cell(
                     self._head_cell(cells[0].content, row.record, url), styles[0], labels[0], True
                 )
-            yield Row(cells, _pk(row.record), str(name), url)
+            yield Row(cells, _pk(row.record), str(name), url, self.may_pick(row.record))
 
     def _head_cell(self, content: Any, record: Any, url: str) -> SafeString:
         if url and "<a " not in str(content):

@@ -30,6 +30,7 @@ class Row:
     pk: Any
     name: str
     url: str
+    may_pick: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,13 @@ def request_id() -> SafeString:
 
 
 @register.simple_tag
+def mail(address: object) -> SafeString:
+    """`{% mail person.email %}`: the address, that breaks after its at-sign where the line is too short for it."""
+    name, at, place = str(address).partition("@")
+    return format_html("{}{}<wbr>{}", name, at, place)
+
+
+@register.simple_tag
 def mono(name: object) -> SafeString:
     """`{% mono person.name %}`: initials in a block, for the eye only; write the name beside it."""
     return format_html('<b class="mono" aria-hidden="true">{}</b>', initials(str(name)))

@@ -50,6 +50,23 @@ class Shown:
         return f"dashboards/blocks/{self.code}.html"
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """What stands on top of a home, with its one button: a talk that is near, else the first thing to do."""
+
+    talk: Any = None
+    todo: Any = None
+
+
+def first_of(shown: list[Shown]) -> First | None:
+    """A talk goes before; a to-do only where the role's home begins with what is to do."""
+    talk = next((one.data["next"] for one in shown if one.data.get("next")), None)
+    if talk is not None:
+        return First(talk=talk)
+    todos = shown[0].data.get("todos") if shown else None
+    return First(todo=todos[0]) if todos else None
+
+
 def home_of(actor: Actor, codes: tuple[str, ...], year: SchoolYear) -> list[Shown]:
     """The blocks of a home in the role's order, without those that have nothing for this actor."""
     found = []

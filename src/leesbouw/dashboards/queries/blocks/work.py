@@ -14,7 +14,7 @@ from leesbouw.network.enums import TalkKind
 from leesbouw.network.queries import held_talks, my_agenda
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.queries import unit_by_id
-from leesbouw.people.queries import people_of, staff_today
+from leesbouw.people.queries import people_of, staff_functions_of, staff_today
 
 from ...permissions import VIEW_CONTACTS, VIEW_STAFF, VIEW_TALKS
 from ..locations import location_rows, locations_of_mine, works_at_library
@@ -88,7 +88,12 @@ def contacts_of_unit(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     """At a location who works there and who comes; at the library the colleagues."""
     if actor.unit_kind == UnitKind.LOCATION and (actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF)):
         people = people_of(actor, unit_by_id(actor, actor.unit_id or 0))
-        return {"people": people} if people.contacts or people.staff else {"people": None}
+        return {
+            "people": people.staff or people.contacts,
+            "comers": people.staff,
+            "contacts": people.contacts[:MOST],
+            "more": len(people.contacts) > MOST and actor.may(VIEW_CONTACTS),
+        }
     if works_at_library(actor) and actor.may(VIEW_STAFF):
-        return {"staff": list(staff_today(actor)[: MOST * 2])}
+        return {"staff": [(row, staff_functions_of(row)) for row in staff_today(actor)[: MOST * 2]]}
     return None

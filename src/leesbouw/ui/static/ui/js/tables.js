@@ -10,7 +10,7 @@ document.addEventListener("click", (event) => {
 function begin(form) {
   const all = form.querySelector("[data-bulk-all]");
   const boxes = () => [...form.querySelectorAll("tbody input[type=checkbox][name]")];
-  if (all) all.hidden = false;
+  for (const hidden of form.querySelectorAll("[data-bulk-all], [data-bulk-told]")) hidden.hidden = false;
   let last;
   const tell = () => {
     const rows = boxes();
@@ -23,10 +23,6 @@ function begin(form) {
     }
   };
   form.addEventListener("click", (event) => {
-    if (event.target.closest("[data-bulk-none]")) {
-      for (const box of boxes()) box.checked = false;
-      tell();
-    }
     const rows = boxes();
     const here = rows.indexOf(event.target);
     if (here < 0) return;
@@ -41,6 +37,7 @@ function begin(form) {
     if (event.target === all) for (const box of boxes()) box.checked = all.checked;
     tell();
   });
+  form.addEventListener("reset", () => setTimeout(tell));
   tell();
 }
 

@@ -112,7 +112,7 @@ UNITS = [
     Spot("/landelijk/", NATION),
     via(LIBRARY, r"^/vestiging/[^/]+/$", who=ADMINISTRATOR),
     via(LIBRARY, r"^/partner/[^/]+/$", who=ADMINISTRATOR),
-    via("/zoeken/?q=lommerland", r"^/poi/[^/]+/$", who=POI),
+    Spot("/poi/POI-99/", POI),
     Spot("/school/00XX00/", status=404),
 ]
 

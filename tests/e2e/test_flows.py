@@ -87,10 +87,10 @@ def test_an_action_is_finished_and_taken_back(visit: Visit) -> None:
 def test_several_actions_are_finished_at_once_and_taken_back(visit: Visit, script: bool) -> None:
     page = visit(HEAD, java_script_enabled=script).go("/acties/")
     rows = page.locator("table.tbl tbody tr")
-    before, bar = rows.count(), page.locator(".bulk")
+    before, bar, boxes = rows.count(), page.locator(".bulk"), rows.get_by_role("checkbox")
     expect(bar).to_be_hidden()
-    rows.nth(0).get_by_role("checkbox").check()
-    rows.nth(1).get_by_role("checkbox").check()
+    boxes.nth(0).check()
+    boxes.nth(1).check()
     expect(bar.get_by_text("2 gekozen")).to_be_visible(visible=script)
     press(page, "Deze zijn klaar")
     expect(page.locator(".toasts")).to_contain_text("2 acties zijn klaar.")

@@ -55,6 +55,17 @@ def test_taking_one_over_asks_first_and_leaves_what_was(cast, client_for) -> Non
     assert LibraryArea.objects.get(library=cast.library_b).ends_on == date(2026, 7, 31)
 
 
+def test_the_message_says_only_what_happened(cast, client_for) -> None:
+    client = client_for(cast.administrator)
+    data = {**fields_of(client, URL), "starts_on": "1-8-2026"}
+    town = Municipality.objects.create(code="9950", name="Linden", province=cast.elzen.province)
+
+    more = client.post(URL, {**data, "municipalities": [cast.elzen.pk, town.pk]}, follow=True)
+    assert "1 gemeente erbij." in more.content.decode()
+    less = client.post(URL, {**data, "municipalities": [cast.elzen.pk], "request_id": "again"}, follow=True)
+    assert "1 gemeente eraf." in less.content.decode()
+
+
 def test_letting_one_go(cast, client_for) -> None:
     client = client_for(cast.administrator)
     client.post(URL, {"starts_on": "vandaag", "request_id": "x"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,10 +12,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from leesbouw.accounts.models import RoleAssignment
 from leesbouw.core.jobs import work_off
 from leesbouw.core.once import RequestKey
 from leesbouw.exchange.models import ImportRun
-from leesbouw.organisations.models import Location
+from leesbouw.organisations.models import LibraryArea, Location
 
 from .files import a_school, childcare, schools, sizes
 from .steps import bring, check, row, take_back
@@ -374,3 +376,36 @@ def test_pages_ask_as_little_for_many_rows_as_for_few(
         client.get(url("import-list"))
     with django_assert_max_num_queries(22):
         client.get(url("run-check", runs[0].pk))
+
+
+def test_a_new_installation_is_led_from_the_schools_to_the_area_to_the_colleagues(cast, client_for) -> None:
+    """Each step stands on the administrator's first page until it is done, and on nobody else's."""
+    client = client_for(cast.administrator)
+    first, area = "Lees de scholen van DUO in", "Kies de gemeenten waar je werkt"
+    assert first not in page(client, "/vandaag/")
+    assert area not in page(client, "/vandaag/")
+
+    LibraryArea.objects.filter(library=cast.library_a).delete()
+    assert area in page(client, "/vandaag/")
+    assert area not in page(client_for(cast.manager), "/vandaag/")
+    with mock.patch("leesbouw.exchange.providers.knows_municipalities", return_value=False):
+        assert first in page(client, "/vandaag/")
+        assert 'class="btn go" href="/import/scholen/"' in page(client, "/vandaag/")
+
+
+def test_who_works_alone_is_told_to_invite_somebody(cast, client_for) -> None:
+    client = client_for(cast.administrator)
+    assert "Nodig je eerste collega uit" not in page(client, "/vandaag/")
+
+    others = RoleAssignment.objects.exclude(user=cast.administrator.user_id)
+    others.delete()
+    assert "Nodig je eerste collega uit" in page(client, "/vandaag/")
+
+
+def test_after_the_first_import_the_area_is_the_next_step(cast, client) -> None:
+    run = bring(SCHOOLS, cast.administrator)
+    button = f'class="btn go" href="{url("area")}"'
+    assert button not in page(client, url("run-detail", run.pk))
+
+    LibraryArea.objects.filter(library=cast.library_a).delete()
+    assert button in page(client, url("run-detail", run.pk))

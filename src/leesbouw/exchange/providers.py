@@ -8,11 +8,23 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.accounts.permissions import ACCOUNTS_INVITE
+from leesbouw.accounts.queries import invitations_open_for, works_alone
 from leesbouw.core.access import Actor
 from leesbouw.core.health import Condition, Health
-from leesbouw.core.registry import Command, MenuItem, commands, health_checks, holders, menu
+from leesbouw.core.registry import (
+    Command,
+    MenuItem,
+    Todo,
+    commands,
+    health_checks,
+    holders,
+    menu,
+    todo_sources,
+)
 from leesbouw.core.retention import begin_of, rows
 from leesbouw.core.time import now
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.permissions import CHOOSE_AREA
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
 
@@ -23,7 +35,8 @@ from . import (
 )
 from .enums import RunState
 from .models import UNDO_FOR, ColumnChoice, ImportPart, ImportRow, ImportRun
-from .queries import latest_runs
+from .permissions import IMPORT
+from .queries import has_area, knows_municipalities, latest_runs
 
 YEARLY = ("schools", "school-sizes")
 A_YEAR = timedelta(days=400)  # registers come out once a year; a month later somebody should have looked
@@ -39,6 +52,27 @@ def import_url(actor: Actor) -> str | None:
 
 def area_url(actor: Actor) -> str | None:
     return reverse("exchange:area")
+
+
+@todo_sources.register("first-steps")
+def first_steps(actor: Actor) -> list[Todo]:
+    """What comes next on a new installation: the schools, then the area, then the colleagues."""
+    if not (actor.may(IMPORT) and actor.may(CHOOSE_AREA)) or actor.unit_kind != UnitKind.LIBRARY:
+        return []
+    if not has_area(actor):
+        if knows_municipalities():
+            return [
+                Todo(
+                    _("Choose the municipalities where you work"),
+                    reverse("exchange:area"),
+                    icon="municipality",
+                )
+            ]
+        url = reverse("exchange:import-start", args=["scholen"])
+        return [Todo(_("Read in the schools of DUO"), url, icon="import")]
+    if actor.may(ACCOUNTS_INVITE) and works_alone(actor) and not invitations_open_for(actor).exists():
+        return [Todo(_("Invite your first colleague"), reverse("accounts:invite"), icon="people")]
+    return []
 
 
 menu.add("import", MenuItem(_("Import"), "import", import_url, under=("/import/",)))

@@ -12,7 +12,7 @@ from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.registry import importers
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import Sector, UnitKind
-from leesbouw.organisations.models import LibraryArea, Location, Province
+from leesbouw.organisations.models import LibraryArea, Location, Municipality, Province
 
 from .domain.values import PROVINCES
 from .enums import Decision, RowKind, RunState
@@ -134,6 +134,11 @@ def has_area(actor: Actor) -> bool:
     """Whether the actor's library serves any municipality today."""
     libraries = actor.libraries if isinstance(actor.libraries, frozenset) else frozenset()
     return LibraryArea.objects.filter(on_day(today()), library__in=libraries).exists()
+
+
+def knows_municipalities() -> bool:
+    """Whether there is any municipality to choose."""
+    return Municipality.objects.exists()
 
 
 def last_done(actor: Actor) -> dict[str, ImportRun]:

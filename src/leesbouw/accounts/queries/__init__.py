@@ -41,6 +41,7 @@ from .users import (
     user_by_email,
     users_visible_to,
     with_role,
+    works_alone,
 )
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "user_by_email",
     "users_visible_to",
     "with_role",
+    "works_alone",
 ]

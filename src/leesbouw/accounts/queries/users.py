@@ -129,6 +129,11 @@ def sector_of(unit: Unit) -> str:
     return Location.objects.filter(pk=unit.pk).values_list("sector", flat=True).first() or ""
 
 
+def works_alone(actor: Actor) -> bool:
+    """Whether nobody but the actor has an account that she looks after."""
+    return not people_managed_by(actor).exclude(pk=actor.user_id).exists()
+
+
 def names_of_users(ids: set[int]) -> dict[int, str]:
     """Names for ids that an audit row or decision holds; unknown ids are left out."""
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -70,10 +70,13 @@ class Area(FormPage):
         come, gone = result
         if not come and not gone:
             return str(_("The area stayed as it was."))
-        more = ngettext("%(n)s municipality came", "%(n)s municipalities came", come) % {"n": come}
-        less = ngettext("%(n)s went", "%(n)s went", gone) % {"n": gone}
+        parts = []
+        if come:
+            parts.append(ngettext("%(n)s municipality came", "%(n)s municipalities came", come) % {"n": come})
+        if gone:
+            parts.append(ngettext("%(n)s municipality went", "%(n)s municipalities went", gone) % {"n": gone})
         later = _("The lists are right at once; the search box follows in a moment.")
-        return f"{more}, {less}. {later}"
+        return f"{', '.join(parts)}. {later}"
 
     def back_url(self) -> str:
         return self.library.get_absolute_url()

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.time import today
+from leesbouw.organisations.permissions import CHOOSE_AREA
 from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.pages import Empty, ListPage
 
@@ -21,7 +22,7 @@ from ..engine import importers_for, require_any
 from ..enums import RowKind, RunState
 from ..forms import StartForm
 from ..models import ImportRun
-from ..queries import blocked_rows, last_done, name_of, rows_for, runs_for
+from ..queries import blocked_rows, has_area, last_done, name_of, rows_for, runs_for
 from ..tables import RunTable
 from .base import CHECK, STORE, RunPage, RunPost, wizard_steps
 from .lines import line_of
@@ -88,9 +89,16 @@ class RunDetail(RunPage):
                 "facts": file_facts(run, self.kind, name_of(run)),
                 "blocked": [line_of(row) for row in blocked[:MOST_BLOCKED]],
                 "blocked_count": blocked.count(),
+                "area_is_next": self.area_is_next,
                 "has_faulty": rows_for(self.actor, run, RowKind.FAULTY).exists(),
             }
         return super().get_context_data(**(context | kwargs))
+
+    @property
+    def area_is_next(self) -> bool:
+        """Whether the municipalities came in and nobody chose among them yet."""
+        done = self.run.state == RunState.FINISHED
+        return done and self.actor.may(CHOOSE_AREA) and not has_area(self.actor)
 
 
 class Progress(RunPage):

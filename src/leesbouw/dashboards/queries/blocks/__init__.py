@@ -59,11 +59,13 @@ class First:
 
 
 def first_of(shown: list[Shown]) -> First | None:
-    """A talk goes before; a to-do only where the role's home begins with what is to do."""
+    """A talk goes before; nothing where something in the house itself asks for a look."""
     talk = next((one.data["next"] for one in shown if one.data.get("next")), None)
     if talk is not None:
         return First(talk=talk)
-    todos = shown[0].data.get("todos") if shown else None
+    if any(one.data.get("asks") for one in shown):
+        return None
+    todos = next((one.data["todos"] for one in shown if one.data.get("todos")), None)
     return First(todo=todos[0]) if todos else None
 
 

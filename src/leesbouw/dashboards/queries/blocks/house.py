@@ -35,7 +35,7 @@ def health(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
 def imports_recent(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     if not actor.may(IMPORT):
         return None
-    jobs = Job.objects.filter(kind__startswith="exchange.", unit_id=actor.unit_id)
+    jobs = Job.objects.filter(kind__in=["exchange.apply", "exchange.undo"], unit_id=actor.unit_id)
     return {"jobs": list(jobs.order_by("-pk")[:5])}
 
 

@@ -74,6 +74,18 @@ def test_on_a_telephone_an_action_is_finished_within_thumbs_reach(visit: Visit) 
     expect(page.get_by_role("status").first).to_contain_text("Ongedaan")
 
 
+def test_on_a_telephone_what_one_ticked_is_finished_from_the_bottom_of_the_screen(visit: Visit) -> None:
+    page = visit(MANAGER, viewport=looks.PHONE, has_touch=True).go("/acties/")
+    page.locator("input[name=kies]").nth(1).check()
+    bar, menu = page.locator(".bulk").bounding_box(), page.locator(".side").bounding_box()
+    assert bar
+    assert menu
+    assert looks.PHONE["height"] / 2 < bar["y"]
+    assert bar["y"] + bar["height"] <= menu["y"] + 1
+    assert looks.fits(page) == []
+    assert looks.audit(page) == []
+
+
 def test_the_short_keys_are_shown_and_work(visit: Visit) -> None:
     page = visit(CONSULTANT).go(SCHOOL)
     page.keyboard.press("?")

@@ -1,0 +1,194 @@
+"""A child with everything is brought in, worked with and erased; then it is looked for everywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from leesbouw.core.access import SYSTEM
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.exchange import actions as imports
+from leesbouw.pupils.actions import (
+    answer_request,
+    erase_on_request,
+    note_look,
+    open_request,
+    record_consents,
+    withdraw_consent,
+)
+from leesbouw.pupils.models import Pupil
+from leesbouw.pupils.queries import known_of
+from tests.exchange.steps import store, take_back
+
+YEAR = SchoolYear.running()
+HEADER = (
+    "Leerlingnummer;ECK iD;Roepnaam;Tussenvoegsel;Achternaam;Groep;Jaargroep;Geboortedatum;BSN;Geslacht;Postcode;"
+    "Geboorteland moeder;Telefoon ouder;Opmerking"
+)
+FORBIDDEN = ("123456782", "9731ZZ", "Verweggistan", "0612345678", "Heimelijk", "14-03-2016", "2016-03-14")
+CHILD = ("k3y-4711", "https://ketenid.voorbeeld/naald", "Zebedeus", "Naaldenkoker")
+SECRET = ";123456782;m;9731ZZ;Verweggistan;0612345678;Heimelijk"
+
+
+def line(key: str, eck: str, first: str, last: str, group: str = "5A") -> str:
+    return f"{key};{eck};{first};;{last};{group};5;14-03-2016{SECRET}"
+
+
+def file_of(*lines: str) -> bytes:
+    return "\r\n".join([HEADER, *lines]).encode("cp1252")
+
+
+def everything_stored() -> str:
+    """Every row of every table, and every file of the data folder, as one text."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found += [repr(row) for row in cursor.fetchall()]
+    folder = Path(settings.DATA_FOLDER)
+    for path in folder.rglob("*"):
+        if path.is_file() and "db" not in path.name:
+            found.append(path.read_bytes().decode("latin-1"))
+    return "\n".join(found)
+
+
+def bring(content: bytes, by, cast):  # type: ignore[no-untyped-def]
+    return imports.preview_run(
+        run=imports.begin_run(
+            content=content,
+            file_name="leerlingen.csv",
+            importer_code="pupils",
+            by=by,
+            options={"location": cast.a1.pk, "year": YEAR.first, "leavers": "left"},
+        ),
+        by=by,
+    )
+
+
+def test_nothing_of_a_child_is_left_after_erasing(cast, coordinator, caplog) -> None:
+    caplog.set_level("DEBUG")
+    other = line("k1", "", "Sem", "Bakker")
+    store(bring(file_of(line(*CHILD), other), coordinator, cast), coordinator)
+    moved = store(bring(file_of(line(*CHILD, "5B"), other), coordinator, cast), coordinator)
+    take_back(moved, coordinator)
+    doubled = bring(file_of(line(*CHILD), line(*CHILD[:2], "Zebedea", CHILD[3]), other), coordinator, cast)
+    bring(file_of(line(*CHILD, "6"), other), coordinator, cast)
+    child = Pupil.objects.visible_to(SYSTEM).get(key=CHILD[0])
+    note_look(pupil=child, by=coordinator)
+    consent = record_consents(
+        [child.pk], answer="yes", text="membership@1", given_on=today(), channel="paper", by=coordinator
+    )[0]
+    withdraw_consent(consent_id=consent.pk, withdrawn_on=today(), channel="spoken", by=coordinator)
+    asked = open_request(pupil=child, kind="access", asked_by="parent", by=coordinator)
+    answer_request(
+        request_id=asked.pk, outcome="refused", reason=f"{CHILD[2]} is al verhuisd", by=coordinator
+    )
+    open_request(pupil=child, kind="objection", asked_by="parent", by=coordinator)
+    assert CHILD[3] in repr(known_of(coordinator, child).chapters)
+    there = everything_stored()
+    assert doubled.counts["faulty"] == 2
+    assert all(needle in there for needle in CHILD), "the needle must be findable before it is gone"
+
+    erase_on_request(pupil=child, by=coordinator)
+
+    left = everything_stored()
+    assert [needle for needle in CHILD if needle in left] == []
+    assert [needle for needle in CHILD if needle in caplog.text] == []
+    assert "Sem" in left
+
+
+def test_what_may_not_be_kept_is_nowhere_from_the_first_moment(cast, coordinator, caplog) -> None:
+    caplog.set_level("DEBUG")
+    run = bring(file_of(line(*CHILD)), coordinator, cast)
+    assert [needle for needle in FORBIDDEN if needle in everything_stored()] == []
+    store(run, coordinator)
+    assert [needle for needle in FORBIDDEN if needle in everything_stored() + caplog.text] == []
+    assert Pupil.objects.visible_to(SYSTEM).get().birth_year is None
+
+
+@pytest.mark.machine
+def test_no_byte_of_an_erased_child_is_left_on_the_disk_nor_comes_back_with_a_restore(tmp_path: Path) -> None:
+    """The real commands on a real database file: page, journal and log, before and after."""
+    data = tmp_path / "data"
+    environment = os.environ | {"LEESBOUW_DATA": str(data), "PYTHONPATH": "src"}
+    environment.pop("DATABASE_URL", None)
+    environment.pop("LEESBOUW_TEST_DATABASE", None)
+
+    def leesbouw(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "leesbouw.cli", *words],
+            env=environment,
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parents[2],
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    leesbouw("demo", "--size", "small")
+    school = _school_with_agreement(environment)
+    file = tmp_path / "leerlingen.csv"
+    file.write_bytes(file_of(*(line(f"n{n}", "", f"Kind{n}", "Test") for n in range(40)), line(*CHILD)))
+    told = json.loads(leesbouw("import", "pupils", "--school", school, "--keep-leavers", "--json", str(file)))
+    assert told["new"] == 41
+    file.unlink()
+    assert CHILD[3] in _bytes_of(data)
+    assert [needle for needle in FORBIDDEN if needle in _bytes_of(data)] == []
+
+    backup = tmp_path / "before.zip"
+    leesbouw("backup", str(backup))
+
+    assert json.loads(leesbouw("erase", "--school", school, "--key", CHILD[0], "--json"))["erased"] == 0
+    assert json.loads(leesbouw("erase", "--school", school, "--key", CHILD[0], "--yes", "--json")) == {
+        "found": 1,
+        "erased": 1,
+    }
+
+    left = _bytes_of(data)
+    assert [needle for needle in CHILD if needle in left] == []
+    assert "Kind39" in left
+
+    leesbouw("restore", str(backup), "--replace")
+
+    left = _bytes_of(data)
+    assert [needle for needle in CHILD if needle in left] == []
+    assert "Kind39" in left
+
+
+def _bytes_of(folder: Path) -> str:
+    return "\n".join(path.read_bytes().decode("latin-1") for path in folder.rglob("*") if path.is_file())
+
+
+def _school_with_agreement(environment: dict[str, str]) -> str:
+    code = (
+        "import django; django.setup()\n"
+        "from leesbouw.core.access import SYSTEM\n"
+        "from leesbouw.core.time import today\n"
+        "from leesbouw.organisations.models import Location, Partnership\n"
+        "from leesbouw.organisations.queries import agreement_models, has_agreement\n"
+        "from leesbouw.organisations.actions import record_agreement\n"
+        "rows = Partnership.objects.filter(ends_on=None, location__sector='po').select_related('location', 'library')\n"
+        "row = rows.order_by('location__code').first()\n"
+        "if not has_agreement(row.location, today()):\n"
+        "    record_agreement(location=row.location, library=row.library, by=SYSTEM, signed_on=today(),\n"
+        "        starts_on=today(), signer_name='x', signer_function='y',\n"
+        "        version=agreement_models().body.versions[-1].code)\n"
+        "print(row.location.code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | {"DJANGO_SETTINGS_MODULE": "leesbouw.config.settings"},
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        check=True,
+    )
+    return done.stdout.strip()

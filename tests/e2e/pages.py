@@ -114,6 +114,9 @@ UNITS = [
     via(LIBRARY, r"^/partner/[^/]+/$", who=ADMINISTRATOR),
     Spot("/poi/POI-99/", POI),
     Spot("/school/00XX00/", status=404),
+    Spot(f"{SCHOOL}verwerkersovereenkomst/", MANAGER),
+    Spot(f"{SCHOOL}verwerkersovereenkomst/", HEAD),
+    Spot(f"{CHILD_CARE}verwerkersovereenkomst/", MANAGER),
 ]
 
 WRITING = [
@@ -122,6 +125,9 @@ WRITING = [
     Spot(f"{SCHOOL}samenwerking/besluit/", MANAGER),
     Spot(f"{SCHOOL}samenwerking/check/", MANAGER),
     Spot(f"{SCHOOL}keuzemoment/", MANAGER),
+    Spot(f"{SCHOOL}verwerkersovereenkomst/vastleggen/", MANAGER),
+    Spot(f"{SCHOOL}verwerkersovereenkomst/laten-tekenen/", MANAGER),
+    Spot(f"{SCHOOL}verwerkersovereenkomst/", MANAGER, link=r"/beeindigen/$"),
     Spot(f"{SCHOOL}verkennend-gesprek/", MANAGER),
     Spot(f"{SCHOOL}groepen/nieuw/", MANAGER),
     Spot(f"{SCHOOL}wijzigen/", ADMINISTRATOR),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("leesbouw.dashboards.urls")),
     path("", include("leesbouw.accounts.urls")),
     path("", include("leesbouw.organisations.urls")),
+    path("", include("leesbouw.agreements.urls")),
     path("", include("leesbouw.people.urls")),
     path("", include("leesbouw.plans.urls")),
     path("", include("leesbouw.network.urls")),

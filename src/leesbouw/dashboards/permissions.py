@@ -9,6 +9,7 @@ from leesbouw.organisations.permissions import (
     EDIT_PARTNERSHIP,
     EDIT_UNITS,
     VIEW,
+    VIEW_AGREEMENT,
     VIEW_PARTNERSHIP,
 )
 from leesbouw.people.permissions import ASSIGN, EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
@@ -41,6 +42,7 @@ __all__ = [
     "SET_RHYTHM",
     "VIEW",
     "VIEW_ACTIONS",
+    "VIEW_AGREEMENT",
     "VIEW_CONTACTS",
     "VIEW_PARTNERSHIP",
     "VIEW_STAFF",

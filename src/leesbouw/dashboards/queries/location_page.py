@@ -12,11 +12,25 @@ from leesbouw.network.queries import UnitTalks, unit_talks
 from leesbouw.organisations.domain import review_is_due
 from leesbouw.organisations.enums import CheckOutcome, DecisionKind, Domain, Gate, Outcome, Sector
 from leesbouw.organisations.models import GateDecision, Location, LocationYear, Partnership
-from leesbouw.organisations.queries import partnership_for, partnership_history, phases, years_of
+from leesbouw.organisations.queries import (
+    AgreementStanding,
+    agreement_standing,
+    partnership_for,
+    partnership_history,
+    phases,
+    years_of,
+)
 from leesbouw.people.queries import GroupLine, StaffLine, UnitPeople, consultants_of, people_of, teachers_of
 from leesbouw.plans.queries import UnitActions, unit_actions
 
-from ..permissions import VIEW_ACTIONS, VIEW_CONTACTS, VIEW_PARTNERSHIP, VIEW_STAFF, VIEW_TALKS
+from ..permissions import (
+    VIEW_ACTIONS,
+    VIEW_AGREEMENT,
+    VIEW_CONTACTS,
+    VIEW_PARTNERSHIP,
+    VIEW_STAFF,
+    VIEW_TALKS,
+)
 from .locations import RUNS_OUT_WITHIN, works_at_library
 
 DECISION_TAG = {
@@ -73,6 +87,7 @@ class LocationPage:
     people: UnitPeople | None = None
     actions: UnitActions | None = None
     talks: UnitTalks | None = None
+    agreement: AgreementStanding | None = None
 
     @property
     def next_talk(self) -> Conversation | None:
@@ -86,7 +101,7 @@ class LocationPage:
 
 
 def location_page(actor: Actor, location: Location, year: SchoolYear) -> LocationPage:
-    """At most twenty queries, whatever the location has behind it."""
+    """At most twenty-one queries, whatever the location has behind it."""
     years = list(years_of(actor, location))
     page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
     if actor.may(VIEW_PARTNERSHIP):
@@ -100,6 +115,8 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
         page.actions = unit_actions(actor, location)
     if actor.may(VIEW_TALKS) and works_at_library(actor):
         page.talks = unit_talks(actor, location)
+    if actor.may(VIEW_AGREEMENT):
+        page.agreement = agreement_standing(actor, location)
     return page
 
 

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
-from leesbouw.organisations.enums import PartnershipType, Phase, Sector
+from leesbouw.organisations.enums import AgreementState, PartnershipType, Phase, Sector
 from leesbouw.organisations.models import Location
+from leesbouw.organisations.queries import agreement_states
 from leesbouw.ui.tables import Column, DateColumn, IdColumn, NumberColumn, Table, TagColumn
 from leesbouw.ui.templatetags.ui import date_words, tag
 
 from ..enums import TAG, Attention
-from ..permissions import VIEW_PARTNERSHIP, VIEW_STAFF, VIEW_TALKS
+from ..permissions import VIEW_AGREEMENT, VIEW_PARTNERSHIP, VIEW_STAFF, VIEW_TALKS
 from ..queries.locations import Totals, consultants_by_location, totals_of, works_at_library
 from ..queries.words import in_words
 from ..templatetags.dashboards import capital
@@ -29,6 +30,15 @@ TYPE_TAG = {
     PartnershipType.GENERAL: "neutral",
     PartnershipType.DBOS: "ok",
     PartnershipType.COMPARABLE: "ok",
+}
+
+AGREEMENT_TAG = {
+    AgreementState.NOT_NEEDED: "neutral",
+    AgreementState.NONE: "bad",
+    AgreementState.LATER: "wait",
+    AgreementState.VALID: "ok",
+    AgreementState.ENDS_SOON: "let",
+    AgreementState.OVER: "bad",
 }
 
 
@@ -53,6 +63,9 @@ class LocationTable(Table):
     consultants = Column(_("Consultant"), param="consulent", empty_values=(), orderable=False)
     next_talk_on = Column(_("Next talk"), param="gesprek", default="")
     attention = TagColumn(_("Attention"), param="aandacht", kinds=TAG, whole=True)
+    processing = Column(
+        _("Processing agreement"), param="vwo", visible=False, empty_values=(), orderable=False
+    )
     library_name = Column(_("Library"), param="bibliotheek", visible=False)
 
     OF_PARTNERSHIP = (
@@ -78,6 +91,8 @@ class LocationTable(Table):
             gone.append("consultants")
         if not (actor.may(VIEW_TALKS) and works_at_library(actor)):
             gone.append("next_talk_on")
+        if not actor.may(VIEW_AGREEMENT):
+            gone.append("processing")
         super().__init__(data, exclude=gone, **kwargs)
         if works_at_library(actor) and not (self.query or {}).get(self.columns_param):
             for (
@@ -154,6 +169,22 @@ class LocationTable(Table):
     @cached_property
     def who_comes(self) -> dict[int, list[str]]:
         return consultants_by_location(self.actor)
+
+    @cached_property
+    def agreements(self) -> dict[int, AgreementState]:
+        return agreement_states(self.actor)
+
+    def value_processing(self, record: Location) -> str:
+        return str(self.agreement_of(record).label)
+
+    def render_processing(self, record: Location) -> Any:
+        state = self.agreement_of(record)
+        return tag(AGREEMENT_TAG[state], state.label)
+
+    def agreement_of(self, record: Location) -> AgreementState:
+        if not record.is_school:
+            return AgreementState.NOT_NEEDED
+        return self.agreements.get(record.pk, AgreementState.NONE)
 
     def render_consultants(self, record: Location) -> str:
         return ", ".join(self.who_comes.get(record.pk, []))

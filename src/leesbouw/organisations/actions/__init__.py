@@ -1,6 +1,6 @@
 """Every write of organisations."""
 
-from .agreements import attach_paper, end_agreement, record_agreement, record_agreements
+from .agreements import attach_paper, end_agreement, record_agreement, record_agreements, wipe_agreements
 from .area import choose_area, index_moved, index_municipalities
 from .byhand import add_location, change_branch, change_partner, close_location
 from .groups import GroupRow, remove_unused_groups, save_groups
@@ -80,5 +80,6 @@ __all__ = [
     "save_groups",
     "start_partnership",
     "take_back_years",
+    "wipe_agreements",
     "write_location_years",
 ]

@@ -167,10 +167,7 @@ def _withdraw_agreements(*, ids: list[int], by: Actor) -> None:
         rows = list(ProcessingAgreement.objects.visible_to(by).select_for_update().filter(pk__in=ids))
         if any(row.ended_on for row in rows):
             raise Sentence(_("This agreement was ended meanwhile."))
-        kept = {row.file_id for row in rows if row.file_id}
-        ProcessingAgreement.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        for file in StoredFile.objects.filter(pk__in=kept):
-            files.remove(file)
+        wipe_agreements(ids=[row.pk for row in rows], by=by)
         record(
             by=by,
             verb="organisations.withdraw_agreement",
@@ -178,6 +175,16 @@ def _withdraw_agreements(*, ids: list[int], by: Actor) -> None:
             count=len(rows),
             data={"agreements": ids},
         )
+
+
+def wipe_agreements(*, ids: Sequence[int], by: Actor) -> None:
+    """Deletes agreements, and their files unless another agreement has the same one."""
+    rows = ProcessingAgreement.objects.filter(pk__in=ids)
+    kept = set(rows.exclude(file=None).values_list("file", flat=True))
+    rows.delete()
+    kept -= set(ProcessingAgreement.objects.filter(file__in=kept).values_list("file", flat=True))
+    for file in StoredFile.objects.filter(pk__in=kept):
+        files.remove(file)
 
 
 def end_agreement(

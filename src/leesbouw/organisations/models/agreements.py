@@ -68,7 +68,7 @@ class ProcessingAgreement(models.Model):
             " ended_on ended_reason recorded_at"
         )
         personal = "signer_name signer_function by_user_id"
-        kept = "7 years"
+        kept = "processing-agreement"
 
     @property
     def last_day(self) -> date | None:

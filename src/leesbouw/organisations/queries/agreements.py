@@ -96,9 +96,7 @@ def agreement_standings(
 ) -> dict[int, AgreementStanding]:
     """How it stands for many locations at once, by their id. One query."""
     schools = [one.pk for one in locations if one.is_school]
-    rows: dict[int, list[ProcessingAgreement]] = {}
-    for row in ProcessingAgreement.objects.visible_to(actor).filter(location__in=schools):
-        rows.setdefault(row.location_id, []).append(row)
+    rows = _by_location(ProcessingAgreement.objects.visible_to(actor).filter(location__in=schools))
     day = day or today()
     return {
         one.pk: standing_of(rows.get(one.pk, []), day)
@@ -106,6 +104,19 @@ def agreement_standings(
         else AgreementStanding(AgreementState.NOT_NEEDED)
         for one in locations
     }
+
+
+def agreement_states(actor: Actor) -> dict[int, AgreementState]:
+    """The state of today by location id, of every location that ever had an agreement. One query."""
+    rows = _by_location(ProcessingAgreement.objects.visible_to(actor))
+    return {location_id: standing_of(group, today()).state for location_id, group in rows.items()}
+
+
+def _by_location(found: QuerySet[ProcessingAgreement]) -> dict[int, list[ProcessingAgreement]]:
+    rows: dict[int, list[ProcessingAgreement]] = {}
+    for row in found:
+        rows.setdefault(row.location_id, []).append(row)
+    return rows
 
 
 def standing_of(rows: list[ProcessingAgreement], day: date) -> AgreementStanding:
@@ -142,18 +153,12 @@ def _holds(row: ProcessingAgreement, day: date) -> bool:
 def agreements_ending(actor: Actor) -> list[ProcessingAgreement]:
     """Of schools that are open: what holds today and ends within the days of warning, with nothing after it.
 
-    The first to end first. Two queries, whatever their number.
+    The first to end first. One query, whatever their number.
     """
     day = today()
     until = day + timedelta(days=agreement_models().body.warn_days)
-    rows = list(
-        ProcessingAgreement.objects.visible_to(actor)
-        .filter(location__closed_on=None)
-        .select_related("location")
-    )
-    by_location: dict[int, list[ProcessingAgreement]] = {}
-    for row in rows:
-        by_location.setdefault(row.location_id, []).append(row)
+    rows = ProcessingAgreement.objects.visible_to(actor).filter(location__closed_on=None)
+    by_location = _by_location(rows.select_related("location"))
     found = [standing_of(group, day) for group in by_location.values()]
     ending = [one.row for one in found if one.state == AgreementState.ENDS_SOON and one.row]
     return sorted(ending, key=lambda row: (row.last_day or until, row.pk))

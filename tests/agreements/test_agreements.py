@@ -18,7 +18,9 @@ from leesbouw.core import jobs
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence
+from leesbouw.core.files import StoredFile
 from leesbouw.core.mail import Outgoing
+from leesbouw.core.registry import holders
 from leesbouw.core.time import today
 from leesbouw.organisations.actions import LocationRow, put_locations, record_agreement
 from leesbouw.organisations.models import Location, ProcessingAgreement
@@ -329,3 +331,15 @@ class TestToDo:
     def test_what_holds_longer_is_left_alone(self, cast):
         record(cast, ends_on=today() + timedelta(days=91))
         assert agreements_to_renew(cast.manager) == []
+
+
+class TestTerm:
+    def test_an_agreement_goes_with_its_file_when_its_term_is_over(self, cast):
+        old = record(cast, starts_on=date(2010, 1, 1), signed_on=date(2010, 1, 1), ends_on=date(2012, 1, 1))
+        kept = record(cast)
+        holder = holders["processing-agreement"]
+        assert holder.due(date(2020, 1, 1)) == 1
+        holder.erase(limit=date(2020, 1, 1), by=SYSTEM)
+        assert list(ProcessingAgreement.objects.all()) == [kept]
+        assert not StoredFile.objects.filter(pk=old.file_id).exists()
+        assert kept.file.path.exists()  # the same bytes, of another agreement

@@ -87,6 +87,9 @@ ARGUMENTS = {
     "organisations:branch-*": "branch",
     "organisations:partner-*": "partner",
     "organisations:*": "a1",
+    "agreements:end": "agreement",
+    "agreements:file": "agreement",
+    "agreements:*": "a1",
     "people:contact-back": "gone",
     "people:contact-*": "contact",
     "people:relation-end": "relation",
@@ -108,6 +111,9 @@ OTHERWISE = {
     "accounts:role-add": {"code": "media-consultant"},
     "exchange:import-start": {"slug": "scholen"},
     "organisations:group-change": {"code": "99AA00"},
+    "agreements:end": {"code": "99AA00"},
+    "agreements:file": {"code": "99AA00"},
+    "agreements:annex": {"kind": "privacy"},
 }
 OF_NOBODY = frozenset(
     {"accounts:invite-role", "exchange:import-start"}

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core import mail as django_mail
 from django.db import connection, transaction
 
-from leesbouw.accounts.models import Invitation, RoleAssignment, User
+from leesbouw.accounts.models import Invitation, RoleAssignment, TaskLink, User
 from leesbouw.accounts.permissions import roles
 from leesbouw.accounts.queries import actor_for
 from leesbouw.cli import Stop, demo, prepare
@@ -165,11 +165,12 @@ class TestTheSmallDemo:
         assert "--reset" in stopped.value.sentence
         assert Location.objects.count() == 12
 
-    def test_an_invitation_waits_and_no_mail_leaves(self, small: dict[str, int]) -> None:
+    def test_an_invitation_and_a_link_wait_and_no_mail_leaves(self, small: dict[str, int]) -> None:
         assert Invitation.objects.filter(used_at=None, revoked_at=None).count() == 1
+        assert TaskLink.objects.filter(used_at=None, task="agreements.sign").count() == 1
         mail.Outgoing.objects.update(send_after=NOON - timedelta(days=999))
 
-        assert mail.send_due() == 1
+        assert mail.send_due() == 2
 
         assert django_mail.outbox == []
         assert stamp.is_demo()

@@ -15,7 +15,13 @@ from leesbouw.core.mail import send
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.exchange.models import ImportRun
 from leesbouw.network.actions import RhythmRow, TalkRow, record_talks, set_rhythm
-from leesbouw.organisations.actions import GroupRow, create_branch, create_partner, save_groups
+from leesbouw.organisations.actions import (
+    GroupRow,
+    create_branch,
+    create_partner,
+    record_agreement,
+    save_groups,
+)
 from leesbouw.people.actions import (
     AssignmentRow,
     ContactRow,
@@ -39,6 +45,7 @@ SECRETS = (
     "Vertrouwelijk gesprek",
     "Bode van Verborgen",
     "Eigen filter van A",
+    "Hanna Handtekening",
 )
 
 
@@ -55,6 +62,17 @@ def furnish(cast: Cast) -> SimpleNamespace:
     made |= _people(cast)
     made["action"] = add_action(ActionRow(a["a1"].pk, SECRETS[2], "library"), by=boss)
     made |= _talks(cast, made["contact"].pk)
+    made["agreement"] = record_agreement(
+        location=a["a1"],
+        library=a["library_a"],
+        version="4.0",
+        signed_on=today(),
+        starts_on=today(),
+        signer_name=SECRETS[6],
+        signer_function="directeur",
+        content=b"%PDF-1.7",
+        by=boss,
+    )
     made["view"] = save_view(
         page="dashboards.locations", name=SECRETS[5], query="soort=po", shared=True, by=boss
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leesbouw.core.story import Story, Tell, part
 
 from ..actions import reindex
+from .agreements import make_agreements
 from .cooperation import make_cooperation
 from .places import make_groups, make_locations, make_years
 from .units import make_units
@@ -25,6 +26,7 @@ def fill(story: Story, tell: Tell) -> None:
     for done, row in enumerate(rows, 2 + len(rows)):
         make_cooperation(story, row)
         tell(done, total)
+    make_agreements(story)
     reindex()
     tell(total, total)
 

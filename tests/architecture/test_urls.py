@@ -101,6 +101,9 @@ ARGUMENTS = {
     "network:*": "talk",
     "exchange:run-*": "run",
     "privacy:message*": "mail",
+    "privacy:run-*": "wiping",
+    "dashboards:school-leaflet*": "a1",
+    "dashboards:childcare-leaflet*": "k1",
     "ui:download": "download",
     "ui:view-*": "view",
 }
@@ -110,13 +113,14 @@ OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
     "exchange:import-start": {"slug": "scholen"},
+    "privacy:term-change": {"code": "contact"},
     "organisations:group-change": {"code": "99AA00"},
     "agreements:end": {"code": "99AA00"},
     "agreements:file": {"code": "99AA00"},
     "agreements:annex": {"kind": "privacy"},
 }
 OF_NOBODY = frozenset(
-    {"accounts:invite-role", "exchange:import-start"}
+    {"accounts:invite-role", "exchange:import-start", "privacy:term-change"}
 )  # name no thing; they ask for a right
 
 

@@ -32,6 +32,7 @@ from leesbouw.people.actions import (
     save_staff,
 )
 from leesbouw.plans.actions import ActionRow, add_action
+from leesbouw.privacy.models import DestructionRun
 from leesbouw.ui.actions import save_view
 from leesbouw.ui.models import Download
 
@@ -120,6 +121,9 @@ def _machinery(cast: Cast) -> dict[str, Any]:
     return {
         "file": file,
         "run": run,
+        "wiping": DestructionRun.objects.create(
+            code="20200101-0", occasion="asked", by_user_id=boss.user_id, finished_at=now()
+        ),
         "job": Job.objects.create(kind="exchange.run_import", by_user_id=boss.user_id, unit_id=unit),
         "mail": send(to="joke@voorbeeld.example", subject="Post", body=SECRETS[4], by=boss, unit_id=unit),
         "download": Download.objects.create(user_id=boss.user_id, path="/scholen/", format="csv", file=file),

@@ -5,7 +5,7 @@ from django.urls import path
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.pages import exportable
 
-from .views import home, location, locations, organisations, portfolio, search, service, units
+from .views import home, leaflet, location, locations, organisations, portfolio, search, service, units
 
 
 def of_unit(word: str, kind: UnitKind) -> list:
@@ -21,6 +21,14 @@ urlpatterns = [
     *exportable("organisaties/", organisations.OrganisationList, "organisation-list"),
     path("school/<str:code>/", location.LocationDetail.as_view(), name="school-detail"),
     path("kinderopvang/<str:code>/", location.LocationDetail.as_view(), name="childcare-detail"),
+    path("school/<str:code>/privacy/", leaflet.LeafletPage.as_view(), name="school-leaflet"),
+    path("school/<str:code>/privacy/bijsluiter.pdf", leaflet.LeafletPdf.as_view(), name="school-leaflet-pdf"),
+    path("kinderopvang/<str:code>/privacy/", leaflet.LeafletPage.as_view(), name="childcare-leaflet"),
+    path(
+        "kinderopvang/<str:code>/privacy/bijsluiter.pdf",
+        leaflet.LeafletPdf.as_view(),
+        name="childcare-leaflet-pdf",
+    ),
     *of_unit("bibliotheek", UnitKind.LIBRARY),
     *of_unit("bestuur", UnitKind.BOARD),
     *of_unit("gemeente", UnitKind.MUNICIPALITY),

@@ -79,6 +79,12 @@ def start_run(*, by: Actor) -> Job:
         return enqueue(JOB, by=by, args={"run_id": run.pk}, subject=run, url=run.get_absolute_url())
 
 
+def note_taken(*, what: str, by: Actor) -> None:
+    """Notes that somebody took a list of ids along."""
+    with write_transaction():
+        record(by=by, verb="ui.export", data={"page": f"privacy.{what}", "format": "csv"})
+
+
 def begin(*, occasion: Occasion, by: Actor) -> DestructionRun:
     """Notes what will be wiped: of each kind the count, the day before which, and the mark of the list of ids."""
     require(by, RUN_RETENTION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from leesbouw.core.time import now
 
@@ -52,7 +53,7 @@ class DestructionRun(models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return f"/beheer/bewaartermijnen/ronde/{self.pk}/"
+        return reverse("privacy:run-detail", args=[self.pk])
 
 
 class DestructionCount(models.Model):

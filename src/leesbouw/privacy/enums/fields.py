@@ -46,6 +46,15 @@ MODELS = {
     "ui.SavedView": _("Kept selection"),
 }
 
+PEOPLE = {
+    "pupil": _("children"),
+    "parent": _("parents"),
+    "teacher": _("people who work at a school or child care"),
+    "contact": _("contacts at boards, municipalities and partners"),
+    "staff": _("colleagues of the library"),
+    "user": _("everybody with an account"),
+}
+
 FIELDS = {
     "actor_key": pgettext_lazy("field", "who"),
     "answer": pgettext_lazy("field", "answer"),

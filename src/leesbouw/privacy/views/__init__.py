@@ -80,7 +80,7 @@ class Outbox(ListPage):
     page = "privacy.outbox"
     title = _("Mail that left")
     lead = _(
-        "Messages wait twenty seconds, so that they can be taken back. After thirty days they are wiped."
+        "Messages wait twenty seconds, so that they can be taken back. They are wiped when their time is over."
     )
     table_class = OutboxTable
     can_save = False

@@ -69,7 +69,7 @@ class Pupil(GuardedModel):
     class Privacy:
         none = "id ref location joined_on left_on version"
         personal = "key eck_id first_name infix last_name birth_year"
-        kept = "60 days after leaving"
+        kept = "pupil"
 
     def __str__(self) -> str:
         return full_name(self.first_name, self.infix, self.last_name)
@@ -104,7 +104,7 @@ class Enrolment(GuardedModel):
     class Privacy:
         none = "id starts_on ends_on"
         personal = "pupil group year_group"
-        kept = "60 days after leaving"
+        kept = "pupil"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
@@ -166,7 +166,7 @@ class RightsRequest(GuardedModel):
     class Privacy:
         none = "id location kind asked_by asked_on outcome answered_on version"
         personal = "pupil reason by_user_id"
-        kept = "5 years"
+        kept = "rights-request"
 
     @property
     def due_on(self) -> object:
@@ -193,7 +193,7 @@ class RefusedKey(models.Model):
     class Privacy:
         none = "id location since"
         secret = "digest"  # noqa: S105 -- the name of a field
-        kept = "5 years"
+        kept = "rights-request"
 
 
 class PupilSettings(models.Model):

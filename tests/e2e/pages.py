@@ -128,7 +128,7 @@ WRITING = [
     Spot(f"{SCHOOL}keuzemoment/", MANAGER),
     Spot(f"{SCHOOL}verwerkersovereenkomst/vastleggen/", MANAGER),
     Spot(f"{SCHOOL}verwerkersovereenkomst/laten-tekenen/", MANAGER),
-    Spot(f"{SCHOOL}verwerkersovereenkomst/", MANAGER, link=r"/beeindigen/$"),
+    via(f"{SCHOOL}verwerkersovereenkomst/", r"/beeindigen/$", who=MANAGER),
     Spot(f"{SCHOOL}verkennend-gesprek/", MANAGER),
     Spot(f"{SCHOOL}groepen/nieuw/", MANAGER),
     Spot(f"{SCHOOL}wijzigen/", ADMINISTRATOR),

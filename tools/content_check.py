@@ -50,6 +50,7 @@ MENU = {
     "people": "people.",
     "talks": "network.view_talks",
     "actions": "plans.view_actions",
+    "pupils": "pupils.view",
     "import": "exchange.import",
     "users": "accounts.manage",
     "units": "organisations.edit_units",
@@ -71,6 +72,7 @@ BLOCKS = {
     "waiting_list": "organisations.view_partnership",
     "contacts_of_unit": "people.",
     "imports_recent": "exchange.import",
+    "pupils_of_location": "pupils.view",
     "health": "core.view_status",
     "users_pending": "accounts.manage",
 }

@@ -33,6 +33,8 @@ from leesbouw.people.actions import (
 )
 from leesbouw.plans.actions import ActionRow, add_action
 from leesbouw.privacy.models import DestructionRun
+from leesbouw.pupils.actions import open_request, record_consents
+from leesbouw.pupils.models import Pupil
 from leesbouw.ui.actions import save_view
 from leesbouw.ui.models import Download
 
@@ -47,6 +49,7 @@ SECRETS = (
     "Bode van Verborgen",
     "Eigen filter van A",
     "Hanna Handtekening",
+    "Fenna Onvindbaar",
 )
 
 
@@ -77,6 +80,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
     made["view"] = save_view(
         page="dashboards.locations", name=SECRETS[5], query="soort=po", shared=True, by=boss
     )
+    made |= _pupils(cast)
     made |= _machinery(cast)
     made |= _accounts(cast)
     return SimpleNamespace(**made)
@@ -108,6 +112,17 @@ def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:
     )
     rhythm = set_rhythm(RhythmRow(cast.library_a.pk, cast.a1.pk, "tactical", 4), by=cast.manager)
     return {"talk": planned, "held": held, "rhythm": rhythm}
+
+
+def _pupils(cast: Cast) -> dict[str, Any]:
+    """A child with an answer of her parents and a request."""
+    first, last = SECRETS[-1].split()
+    pupil = Pupil.objects.create(location_id=cast.a1.pk, first_name=first, last_name=last, key="0012")
+    record_consents(
+        [pupil.pk], answer="yes", text="membership@1", given_on=today(), channel="paper", by=cast.head
+    )
+    asked = open_request(pupil=pupil, kind="access", asked_by="parent", by=cast.head)
+    return {"pupil": pupil, "request": asked}
 
 
 def _machinery(cast: Cast) -> dict[str, Any]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("leesbouw.organisations.urls")),
     path("", include("leesbouw.agreements.urls")),
     path("", include("leesbouw.people.urls")),
+    path("", include("leesbouw.pupils.urls")),
     path("", include("leesbouw.plans.urls")),
     path("", include("leesbouw.network.urls")),
     path("", include("leesbouw.exchange.urls")),

@@ -53,6 +53,7 @@ class Actor:
     permissions: frozenset[str] = frozenset()
     unit_id: int | None = None
     unit_kind: str = ""
+    unit_code: str = field(default="", compare=False)
     libraries: Scope = frozenset()
     locations: Scope = frozenset()
     user_id: int | None = None

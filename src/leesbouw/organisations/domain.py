@@ -19,6 +19,11 @@ SCHOOL_YEAR_GROUPS = {
 PHASES = ("acquisition", "implementation", "execution", "anchoring")
 
 
+def is_school_code(code: str) -> bool:
+    """Whether a location's code is a BRIN, and not the number of child care, which has digits only."""
+    return not code.isdigit()
+
+
 def clean_brin(brin: str, branch: str = "") -> str:
     """The six characters of a school location: "00AP" + "00" → "00AP00". Raises ValueError.
 

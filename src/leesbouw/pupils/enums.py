@@ -60,3 +60,21 @@ class ErasedFor(TextChoices):
     REQUEST = "request", _("On request")
     RETENTION = "retention", _("The time was over")
     REPLAY = "replay", _("Erased before, came back with a restore")
+
+
+class ExportReason(TextChoices):
+    """Why somebody takes a list with names along. The logbook keeps the code; free text might name a child."""
+
+    CLASSROOM = "classroom", _("To work with in the group or at the desk")
+    CHECK = "check", _("To check whether our data is right")
+    PARENTS = "parents", _("To ask or tell parents something")
+    TRANSITION = "transition", _("For the transition to a new school year")
+    REQUEST = "request", _("Because of a request of a parent or pupil")
+
+
+class ExportFormat(TextChoices):
+    """As what a list goes along."""
+
+    PDF = "pdf", _("Paper (PDF)")
+    XLSX = "xlsx", _("Excel (XLSX)")
+    CSV = "csv", _("Text with semicolons (CSV)")

@@ -24,6 +24,7 @@ LOCAL = ZoneInfo("Europe/Amsterdam")
 CHUNK_BYTES = 64 * 1024
 IN_MEMORY_ROWS = 5_000  # above this the workbook goes through a private temporary file
 EXCEL_ROWS = 1_048_576
+EXCEL_FOOTER = 250  # characters at the foot of a printed page
 EXCEL_TEXT = 32_767  # characters in one cell; Excel repairs the file when there are more
 
 # A spreadsheet takes a cell that starts like this for a formula; some also the full-width signs.
@@ -52,11 +53,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table on paper: `rows` may be a generator and is read once."""
+    """A table on paper: `rows` may be a generator and is read once. `mark` stands below it, and on each printed page."""
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Any]]
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,9 @@ def to_csv(sheet: Sheet, *, separator: str = ";", decimal: str = ",") -> Iterato
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)
             buffer.truncate()
+    if sheet.mark:
+        buffer.write("\r\n")
+        writer.writerow([harmless(sheet.mark)])
     yield buffer.getvalue().encode("utf-8", "replace")
 
 
@@ -241,6 +246,9 @@ def _write_sheet(tab: Worksheet, sheet: Sheet, looks: dict[str, Format]) -> None
             _write_cell(tab, last, at, value, kind, looks)
     if sheet.columns:
         tab.autofilter(0, 0, last, len(sheet.columns) - 1)
+    if sheet.mark:
+        tab.write_string(last + 2, 0, _clip(sheet.mark), looks["label"])
+        tab.set_footer("&L" + sheet.mark.replace("&", "&&")[:EXCEL_FOOTER])
     tab.set_landscape()
     tab.set_paper(9)
     tab.fit_to_pages(1, 0)

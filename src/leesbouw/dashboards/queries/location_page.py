@@ -22,6 +22,7 @@ from leesbouw.organisations.queries import (
 )
 from leesbouw.people.queries import GroupLine, StaffLine, UnitPeople, consultants_of, people_of, teachers_of
 from leesbouw.plans.queries import UnitActions, unit_actions
+from leesbouw.pupils.queries import RequestNumbers, pupil_counts, request_numbers, sees_pupils
 
 from ..permissions import (
     VIEW_ACTIONS,
@@ -74,6 +75,14 @@ class Cooperation:
     is_expired: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PupilNumbers:
+    """How many pupils there are in Leesbouw today, and what waits for an answer."""
+
+    counts: dict[str, int]
+    requests: RequestNumbers
+
+
 @dataclass(slots=True)
 class LocationPage:
     location: Location
@@ -88,6 +97,7 @@ class LocationPage:
     actions: UnitActions | None = None
     talks: UnitTalks | None = None
     agreement: AgreementStanding | None = None
+    pupils: PupilNumbers | None = None
 
     @property
     def next_talk(self) -> Conversation | None:
@@ -101,7 +111,7 @@ class LocationPage:
 
 
 def location_page(actor: Actor, location: Location, year: SchoolYear) -> LocationPage:
-    """At most twenty-one queries, whatever the location has behind it."""
+    """At most twenty-three queries, whatever the location has behind it."""
     years = list(years_of(actor, location))
     page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
     if actor.may(VIEW_PARTNERSHIP):
@@ -117,7 +127,15 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
         page.talks = unit_talks(actor, location)
     if actor.may(VIEW_AGREEMENT):
         page.agreement = agreement_standing(actor, location)
+    page.pupils = pupils_at_location(actor, location)
     return page
+
+
+def pupils_at_location(actor: Actor, location: Location) -> PupilNumbers | None:
+    """Counts of a school within reach; None for child care, and for who may see no pupils there. Two queries."""
+    if not (sees_pupils(actor) and location.pk in actor.locations and location.is_school):
+        return None
+    return PupilNumbers(pupil_counts(actor, location, today()), request_numbers(actor, location))
 
 
 def _cooperation(

@@ -15,6 +15,7 @@ from ..queries.blocks import (  # noqa: F401 -- the rooms of blocks register wha
     home_of,
     house,
     numbers,
+    pupils,
     work,
 )
 

@@ -7,6 +7,7 @@ from django.db import models
 from leesbouw.core.access import Actor, Everywhere, ScopedQuerySet
 from leesbouw.core.time import now, on_day, today
 
+from ..domain import is_school_code
 from ..enums import BoardKind, PartnerKind, Sector, UnitKind
 
 ADDRESS = {
@@ -24,7 +25,7 @@ ADDRESS = {
 def address_of(kind: str, code: str) -> str:
     """The stable address of a unit; a school and a child-care location differ by their code."""
     if kind == UnitKind.LOCATION:
-        return f"/kinderopvang/{code}/" if code.isdigit() else f"/school/{code}/"
+        return f"/school/{code}/" if is_school_code(code) else f"/kinderopvang/{code}/"
     return ADDRESS[UnitKind(kind)].format(code)
 
 
@@ -268,7 +269,7 @@ class Location(Unit):
     @property
     def place(self) -> str:
         """The first part of its address."""
-        return "kinderopvang" if self.code.isdigit() else "school"
+        return "school" if is_school_code(self.code) else "kinderopvang"
 
     @property
     def is_school(self) -> bool:

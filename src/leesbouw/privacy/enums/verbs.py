@@ -137,6 +137,7 @@ VERBS = {
     "pupils.choose_birth_years": _("chose whether years of birth are kept"),
     "pupils.correct_pupil": _("put data of a pupil right"),
     "pupils.erase_pupils": _("erased pupils"),
+    "pupils.export_list": _("took a list of pupils along"),
     "pupils.export_pupil": _("took the data of a pupil along"),
     "pupils.forget_consents": _("took answers of parents back"),
     "pupils.forget_request": _("took a request about a pupil back"),

@@ -8,6 +8,7 @@ from .rights import (
     correct_pupil,
     erase_on_request,
     forget_request,
+    note_list,
     note_look,
     open_request,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "images_of",
     "leave_pupils",
     "lift_refusals",
+    "note_list",
     "note_look",
     "open_request",
     "pupils_in_use",

@@ -7,14 +7,15 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.core.access import Actor, require
+from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.registry import undo
 from leesbouw.core.time import today
+from leesbouw.organisations.models import Location
 
-from ..enums import AskedBy, ErasedFor, RequestKind, RequestOutcome
+from ..enums import AskedBy, ErasedFor, ExportFormat, ExportReason, RequestKind, RequestOutcome
 from ..models import Pupil, RightsRequest
 from ..permissions import EDIT, RIGHTS, VIEW
 from .erasing import erase_pupils
@@ -42,6 +43,22 @@ def note_look(*, pupil: Pupil, by: Actor, export: str = "") -> None:
             subject=pupil,
             unit_id=pupil.location_id,
             data={"as": export} if export else {},
+        )
+
+
+def note_list(*, location: Location, count: int, reason: str, form: str, by: Actor) -> None:
+    """Writes that somebody took a list with names along, how many, and why. Raises NotAllowed out of reach."""
+    require(by, EDIT)
+    if by.kind != "system" and location.pk not in by.locations:
+        raise NotAllowed(EDIT)
+    with write_transaction():
+        record(
+            by=by,
+            verb="pupils.export_list",
+            subject=location,
+            unit_id=location.pk,
+            count=count,
+            data={"reason": str(ExportReason(reason)), "as": str(ExportFormat(form))},
         )
 
 

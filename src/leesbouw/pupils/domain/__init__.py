@@ -1,25 +1,38 @@
 """Rules about pupils as plain Python."""
 
 from .access import MAY_VIEW
-from .days import enrolment_start, is_many_gone, month_later, usual_leavers
+from .days import (
+    Clock,
+    clock_of,
+    enrolment_start,
+    is_many_gone,
+    kept_until,
+    month_later,
+    nearest_day,
+    usual_leavers,
+)
 from .matching import Incoming, Known, Match, Verdict, match_pupils
 from .names import alike, display_names, folded, found_names, full_name, short_name
 
 __all__ = [
     "MAY_VIEW",
+    "Clock",
     "Incoming",
     "Known",
     "Match",
     "Verdict",
     "alike",
+    "clock_of",
     "display_names",
     "enrolment_start",
     "folded",
     "found_names",
     "full_name",
     "is_many_gone",
+    "kept_until",
     "match_pupils",
     "month_later",
+    "nearest_day",
     "short_name",
     "usual_leavers",
 ]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
 
+SOON = timedelta(days=7)  # before the last day of a request, when it begins to press
+KEPT_AFTER_LEAVING = timedelta(days=60)
 TURN_OF_YEAR = range(6, 11)  # months in which classes move up: June to October
 
 
@@ -13,6 +16,32 @@ def month_later(day: date) -> date:
     """The day by which a request must be answered: one month (GDPR article 12, paragraph 3)."""
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+class Clock(Enum):
+    """How a request stands: late, within a week of its last day, or with time left."""
+
+    LATE = "late"
+    SOON = "soon"
+    OPEN = "open"
+
+
+def clock_of(asked_on: date, today: date) -> Clock:
+    """Where an open request stands on a day."""
+    due = month_later(asked_on)
+    if due < today:
+        return Clock.LATE
+    return Clock.SOON if due <= today + SOON else Clock.OPEN
+
+
+def kept_until(left_on: date) -> date:
+    """The last day on which a child who left is still kept, when nothing of it is open."""
+    return left_on + KEPT_AFTER_LEAVING
+
+
+def nearest_day(starts_on: date, ends_on: date, today: date) -> date:
+    """Today when it lies in the period, else the day of the period that is nearest to it."""
+    return min(max(today, starts_on), ends_on)
 
 
 def usual_leavers(sector: str, day: date, shares: Mapping[str, Mapping[str, float]]) -> float:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 
-from ..domain import display_names
-from ..enums import Answer, AskedBy, Channel, ConsentState
+from ..domain import Clock, clock_of
+from ..enums import Answer, AskedBy, Channel, ConsentState, RequestKind, RequestOutcome
 from ..holders import pupil_holders, unsettled
-from ..models import Enrolment, MembershipConsent, Pupil, RightsRequest
+from ..models import Enrolment, Pupil, RightsRequest
+from .consents import consents_of, state_of
+from .lists import group_of
+from .rows import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,57 @@ def pupils_with_key(actor: Actor, location: Location, key: str) -> list[Pupil]:
 
 def name_among_others(actor: Actor, pupil: Pupil) -> str:
     """What to call this child at its own school: first name and letter, in full where two are alike."""
-    others = Pupil.objects.visible_to(actor).filter(location=pupil.location_id, first_name=pupil.first_name)
-    names = display_names(others.values_list("pk", "first_name", "infix", "last_name"))
-    return names[pupil.pk]
+    return names_of(actor, {pupil.pk})[pupil.pk]
 
 
 def known_of(actor: Actor, pupil: Pupil) -> Known:
     """What is kept of one child, in every room, for the page, the PDF and the JSON of an access request."""
     chapters = [(_("About the child"), _own(pupil)), (_("Groups"), _groups(actor, pupil))]
     chapters.append((_("Membership of the public library"), _answers(actor, pupil)))
-    for holder in pupil_holders.values():
-        if told := holder.tell(pupil.pk):
-            chapters.append((str(holder.label), [(str(what), values) for what, values in told]))
+    chapters.append((_("What was asked about the child"), _asked(actor, pupil)))
+    chapters += _of_holders(pupil)
     return Known(
         pupil=pupil,
         name=name_among_others(actor, pupil),
         chapters=[(title, lines) for title, lines in chapters if lines],
         unsettled=unsettled([pupil.pk]).get(pupil.pk, []),
     )
+
+
+CHILD_WORDS = {
+    ConsentState.YES: gettext_lazy("Your parents said yes. You may be a member of the library."),
+    ConsentState.NO: gettext_lazy("Your parents said no. At school you borrow just the same."),
+    ConsentState.WITHDRAWN: gettext_lazy("Your parents said no. At school you borrow just the same."),
+    ConsentState.ASKED_NOT: gettext_lazy("Nobody asked your parents yet. At school you borrow anyway."),
+}
+
+
+def tiles_for_child(actor: Actor, pupil: Pupil) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """The same as `known_of` in few and easy words, for the child itself: tiles of (what, values)."""
+    group = group_of(actor, [pupil.pk], today()).get(pupil.pk)
+    own = [
+        (_("Your name"), str(pupil)),
+        (_("Your school"), pupil.location.name),
+        (_("Your group"), group.group.name if group else ""),
+        (_("Your number at school"), pupil.key),
+        (_("Your number for learning on the computer"), pupil.eck_id),
+        (_("The year you were born in"), str(pupil.birth_year or "")),
+    ]
+    state = state_of(consents_of(actor, pupil).first())
+    tiles = [
+        (_("About you"), [(what, [value]) for what, value in own if value]),
+        (_("The library near you"), [("", [str(CHILD_WORDS[state])])]),
+    ]
+    return tiles + _of_holders(pupil)
+
+
+def _of_holders(pupil: Pupil) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """What other rooms keep of this child."""
+    return [
+        (str(holder.label), [(str(what), values) for what, values in told])
+        for holder in pupil_holders.values()
+        if (told := holder.tell(pupil.pk))
+    ]
 
 
 def _own(pupil: Pupil) -> list[tuple[str, list[str]]]:
@@ -91,27 +127,17 @@ def _answers(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:
     return lines
 
 
-def consents_of(actor: Actor, pupil: Pupil) -> QuerySet[MembershipConsent]:
-    """The answers about one child, the newest first."""
-    return MembershipConsent.objects.visible_to(actor).filter(pupil=pupil.pk)
-
-
-def state_of(consent: MembershipConsent | None) -> ConsentState:
-    """What the newest answer means today."""
-    if consent is None:
-        return ConsentState.ASKED_NOT
-    if consent.withdrawn_on is not None and consent.withdrawn_on <= today():
-        return ConsentState.WITHDRAWN
-    return ConsentState(consent.answer)
-
-
-def consent_states(actor: Actor, ids: Iterable[int]) -> dict[int, ConsentState]:
-    """Pupil id → where the public membership stands; one query."""
-    ids = list(ids)
-    newest: dict[int, MembershipConsent] = {}
-    for row in MembershipConsent.objects.visible_to(actor).filter(pupil__in=ids):
-        newest.setdefault(row.pupil_id, row)
-    return {pk: state_of(newest.get(pk)) for pk in ids}
+def _asked(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:
+    return [
+        (
+            row.asked_on.strftime("%d-%m-%Y"),
+            [
+                f"{RequestKind(row.kind).label}, {RequestOutcome(row.outcome).label}",
+                *filter(None, [row.reason]),
+            ],
+        )
+        for row in requests_of(actor, pupil)
+    ]
 
 
 def requests_at(actor: Actor, location: Location | None = None) -> QuerySet[RightsRequest]:
@@ -125,3 +151,48 @@ def requests_at(actor: Actor, location: Location | None = None) -> QuerySet[Righ
 def requests_of(actor: Actor, pupil: Pupil) -> QuerySet[RightsRequest]:
     """What was asked about one child, the newest first."""
     return RightsRequest.objects.visible_to(actor).filter(pupil=pupil.pk)
+
+
+def open_requests(actor: Actor, location: Location | None = None) -> QuerySet[RightsRequest]:
+    """What still has to be answered, the longest waiting first."""
+    return requests_at(actor, location).filter(outcome="")
+
+
+def request_by_id(actor: Actor, pk: int) -> RightsRequest:
+    """One request. Raises RightsRequest.DoesNotExist."""
+    return RightsRequest.objects.visible_to(actor).select_related("location", "pupil").get(pk=pk)
+
+
+def requests_of_kind(rows: QuerySet[RightsRequest], *, is_open: bool) -> QuerySet[RightsRequest]:
+    """Of these requests the open or the answered ones."""
+    return rows.filter(outcome="") if is_open else rows.exclude(outcome="").order_by("-answered_on", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request that waits for its answer, and how urgent it is."""
+
+    row: RightsRequest
+    clock: Clock
+
+
+def open_requests_of(actor: Actor, pupil: Pupil) -> list[OpenRequest]:
+    """What still has to be answered about one child, the longest waiting first."""
+    rows = open_requests(actor).filter(pupil=pupil.pk)
+    return [OpenRequest(row, clock_of(row.asked_on, today())) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestNumbers:
+    """How many requests are open, and how many of them are too late."""
+
+    open: int
+    late: int
+
+
+def request_numbers(actor: Actor, location: Location | None = None) -> RequestNumbers:
+    """One query."""
+    clocks = [
+        clock_of(day, today()) for day in open_requests(actor, location).values_list("asked_on", flat=True)
+    ]
+    return RequestNumbers(len(clocks), clocks.count(Clock.LATE))

@@ -87,6 +87,12 @@ def source(status: str) -> SafeString:
 
 
 @register.simple_tag
+def who_sees(*lines: object) -> SafeString:
+    """`{% who_sees text text %}`: a badge that tells, when asked, who may see what stands here."""
+    return _component("who_sees", lines=lines)
+
+
+@register.simple_tag
 def field(bound: BoundField, hint: str = "", unit: str = "", css: str = "", label: str = "") -> SafeString:
     """`{% field form.name %}`: label, hint, widget and error, tied together for a screen reader.
 

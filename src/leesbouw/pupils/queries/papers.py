@@ -1,0 +1,70 @@
+"""What is kept of a child, and a list of pupils, on paper and as data; always with who made it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from leesbouw.core.access import Actor
+from leesbouw.core.time import AMSTERDAM, now, today
+from leesbouw.organisations.models import Location
+from leesbouw.rendering.documents import Block, Document, Grid, Pairs, Section, Text
+
+from .pupils import Known
+
+
+def export_mark(actor: Actor) -> str:
+    """The mark on everything with names that leaves the house: who made it, and when."""
+    at = now().astimezone(AMSTERDAM)
+    return _("Made by %(who)s on %(day)s. Confidential: holds names.") % {
+        "who": actor.name or actor.role,
+        "day": f"{date_format(at, 'j F Y')}, {at:%H:%M}",
+    }
+
+
+def known_document(known: Known, actor: Actor) -> Document:
+    """All that Leesbouw knows of a child, for who asked to see it."""
+    sections = [Section(title, [Pairs(_pairs(lines))]) for title, lines in known.chapters]
+    return Document(
+        title=_("What Leesbouw knows of %(name)s") % {"name": known.name},
+        subtitle=_("This is everything. There is nothing else in Leesbouw about this child."),
+        sections=sections,
+        unit=known.pupil.location.name,
+        date=date_format(today(), "j F Y"),
+        note=export_mark(actor),
+    )
+
+
+def _pairs(lines: Sequence[tuple[str, list[str]]]) -> list[tuple[str, str]]:
+    return [(what, "\n".join(values)) for what, values in lines]
+
+
+def known_data(known: Known, actor: Actor) -> dict[str, Any]:
+    """The same as plain data, to take to another system (GDPR article 20)."""
+    return {
+        "made_on": today().isoformat(),
+        "mark": export_mark(actor),
+        "school": {"name": known.pupil.location.name, "code": known.pupil.location.code},
+        "chapters": [
+            {"title": title, "lines": [{"what": what, "values": values} for what, values in lines]}
+            for title, lines in known.chapters
+        ],
+    }
+
+
+def list_document(
+    location: Location, head: Sequence[str], rows: Sequence[Sequence[str]], *, about: str, actor: Actor
+) -> Document:
+    """A list of pupils for paper; `about` says which part of the school it is."""
+    blocks: list[Block] = [Grid(head, rows)] if rows else [Text(_("Nobody is on this list."))]
+    return Document(
+        title=_("Pupils"),
+        subtitle=about,
+        sections=[Section("", blocks)],
+        unit=location.name,
+        date=date_format(today(), "j F Y"),
+        note=export_mark(actor),
+    )

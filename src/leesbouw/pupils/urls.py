@@ -1,0 +1,31 @@
+"""Addresses of pupils: lists lie under the page of their school, one child has an address of its own."""
+
+from django.urls import path
+
+from .views import consents, pupils, requests, settings
+
+school = "school/<str:code>/"
+pupil = "leerling/<int:pk>/"
+
+app_name = "pupils"
+urlpatterns = [
+    path(f"{school}leerlingen/", pupils.PupilList.as_view(), name="pupil-list"),
+    path(f"{school}leerlingen/meenemen/", pupils.PupilExport.as_view(), name="pupil-export"),
+    path(f"{school}leerlingen/instellingen/", settings.Settings.as_view(), name="settings"),
+    path(f"{school}leerlingen/weer-toelaten/", settings.LiftRefusals.as_view(), name="refusals-lift"),
+    path(f"{school}toestemmingen/", consents.Consents.as_view(), name="consents"),
+    path(f"{school}toestemmingen/tekst/", consents.ConsentTextPage.as_view(), name="consent-text"),
+    path(f"{school}toestemmingen/aanmelden/", consents.RegisterMembers.as_view(), name="members-register"),
+    path(f"{school}verzoeken/", requests.SchoolRequests.as_view(), name="school-requests"),
+    path("verzoeken/", requests.AllRequests.as_view(), name="request-list"),
+    path("verzoeken/<int:pk>/", requests.Answer.as_view(), name="request-answer"),
+    path(pupil, pupils.PupilDetail.as_view(), name="pupil-detail"),
+    path(f"{pupil}voor-jou/", pupils.ForTheChild.as_view(), name="pupil-own"),
+    path(f"{pupil}gegevens.pdf", pupils.PupilPdf.as_view(), name="pupil-pdf"),
+    path(f"{pupil}gegevens.json", pupils.PupilJson.as_view(), name="pupil-json"),
+    path(f"{pupil}verbeteren/", pupils.Correct.as_view(), name="pupil-correct"),
+    path(f"{pupil}wissen/", pupils.Erase.as_view(), name="pupil-erase"),
+    path(f"{pupil}verzoek/", requests.NoteRequest.as_view(), name="request-note"),
+    path(f"{pupil}toestemming/", consents.OneConsent.as_view(), name="pupil-consent"),
+    path(f"{pupil}toestemming/intrekken/", consents.Withdraw.as_view(), name="consent-withdraw"),
+]

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from .browser import ARGUMENTS, Reception, Visitor, chromium
+from .children import settle
 from .server import Server
 
 
@@ -21,9 +22,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The small demo province."""
+    """The small demo province, with some children at its first school."""
     server = Server(tmp_path_factory.mktemp("demo"), demo=True)
-    yield from _running(server)
+    for running in _running(server):
+        settle(running)
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -200,4 +200,26 @@ MANAGING = [
     Spot("/account/wachtwoord/instellen/"),
 ]
 
-SPOTS = [*PUBLIC, *HOMES, *LISTS, *UNITS, *WRITING, *MANAGING]
+PUPIL = r"^/leerling/\d+/$"
+PUPILS = [
+    Spot(f"{SCHOOL}leerlingen/", HEAD),
+    Spot(f"{SCHOOL}leerlingen/?zoek=fena", HEAD),
+    Spot(f"{SCHOOL}leerlingen/?groep=geen", ADMINISTRATOR),
+    Spot(f"{SCHOOL}leerlingen/meenemen/", HEAD),
+    Spot(f"{SCHOOL}leerlingen/instellingen/", HEAD),
+    Spot(f"{SCHOOL}leerlingen/weer-toelaten/", HEAD),
+    Spot(f"{SCHOOL}toestemmingen/", HEAD),
+    Spot(f"{SCHOOL}toestemmingen/tekst/", HEAD),
+    Spot(f"{SCHOOL}toestemmingen/tekst/?taal=ar", HEAD),
+    Spot(f"{SCHOOL}toestemmingen/aanmelden/", ADMINISTRATOR),
+    Spot(f"{SCHOOL}verzoeken/", HEAD),
+    Spot("/verzoeken/", ADMINISTRATOR),
+    via(f"{SCHOOL}leerlingen/", PUPIL, who=HEAD),
+    *(
+        via(f"{SCHOOL}leerlingen/", PUPIL, page, who=HEAD)
+        for page in (r"/voor-jou/$", r"/verbeteren/$", r"/wissen/$", r"/verzoek/$", r"/toestemming/$")
+    ),
+    Spot(f"{SCHOOL}leerlingen/", CONSULTANT, status=404),
+]
+
+SPOTS = [*PUBLIC, *HOMES, *LISTS, *UNITS, *WRITING, *MANAGING, *PUPILS]

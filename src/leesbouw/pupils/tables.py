@@ -23,16 +23,17 @@ CLOCK_TAGS = {
 
 
 class PupilTable(Table):
-    """Children by name. `names` says what each is called among the others of the school."""
+    """Children by name. `names` says what each is called among the others of the school; `kept_days`, of a list of
+    those who left, how long they are still kept."""
 
     name = Column(_("Name"), param="naam", empty_values=(), order_by=("first_name", "last_name"))
     group = Column(_("Group"), param="groep", accessor="group_name", order_by="group_name", default="")
     left_on = DateColumn(_("Left on"), param="weg", default="")
     kept = DateColumn(_("Kept until"), param="bewaard", empty_values=(), orderable=False)
 
-    def __init__(self, data: Any, *, names: Mapping[int, str], leavers: bool, **kwargs: Any) -> None:
-        self.names = names
-        super().__init__(data, exclude=[] if leavers else ["left_on", "kept"], **kwargs)
+    def __init__(self, data: Any, *, names: Mapping[int, str], kept_days: int | None, **kwargs: Any) -> None:
+        self.names, self.kept_days = names, kept_days
+        super().__init__(data, exclude=[] if kept_days is not None else ["left_on", "kept"], **kwargs)
 
     def row_url(self, record: Pupil) -> str:
         return reverse("pupils:pupil-detail", args=[record.pk])
@@ -44,10 +45,12 @@ class PupilTable(Table):
         return self.render_name(record)
 
     def render_kept(self, record: Pupil) -> Any:
-        return date_words(kept_until(record.left_on)) if record.left_on else ""
+        until = self.value_kept(record)
+        return date_words(until) if until else ""
 
     def value_kept(self, record: Pupil) -> Any:
-        return kept_until(record.left_on) if record.left_on else None
+        gone = record.left_on is not None and self.kept_days is not None
+        return kept_until(record.left_on, self.kept_days) if gone else None
 
 
 class RequestTable(Table):

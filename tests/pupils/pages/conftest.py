@@ -15,7 +15,9 @@ TODAY = "2026-11-16 10:00+01:00"
 
 
 @pytest.fixture(autouse=True)
-def _a_monday_in_november() -> Iterator[None]:
+def _a_monday_in_november(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("cast")
     with time_machine.travel(TODAY, tick=False):
         yield
 

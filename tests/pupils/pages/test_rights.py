@@ -56,7 +56,7 @@ def test_the_clock_of_a_request(today: date, clock: Clock) -> None:
 
 
 def test_days_of_leaving_and_of_another_year() -> None:
-    assert kept_until(date(2026, 11, 1)) == date(2026, 12, 31)
+    assert kept_until(date(2026, 11, 1), 60) == date(2026, 12, 31)
     begin, end = date(2025, 8, 1), date(2026, 7, 31)
     assert nearest_day(begin, end, date(2026, 11, 16)) == end
     assert nearest_day(begin, end, date(2026, 1, 1)) == date(2026, 1, 1)

@@ -119,7 +119,6 @@ KEPT = {
     "with its subject": _("as long as what it is about"),
     "with its talk": _("as long as its talk"),
     "with the account": _("as long as the account"),
-    "with the pupil": _("as long as the pupil"),
     "with the location": _("as long as the location"),
     "with the unit": _("as long as the organisation"),
 }

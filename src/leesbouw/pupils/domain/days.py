@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from enum import Enum
 
 SOON = timedelta(days=7)  # before the last day of a request, when it begins to press
-KEPT_AFTER_LEAVING = timedelta(days=60)
 TURN_OF_YEAR = range(6, 11)  # months in which classes move up: June to October
 
 
@@ -34,9 +33,9 @@ def clock_of(asked_on: date, today: date) -> Clock:
     return Clock.SOON if due <= today + SOON else Clock.OPEN
 
 
-def kept_until(left_on: date) -> date:
-    """The last day on which a child who left is still kept, when nothing of it is open."""
-    return left_on + KEPT_AFTER_LEAVING
+def kept_until(left_on: date, days: int) -> date:
+    """The last day on which a child who left is still kept, so many days long, when nothing of it is open."""
+    return left_on + timedelta(days=days)
 
 
 def nearest_day(starts_on: date, ends_on: date, today: date) -> date:

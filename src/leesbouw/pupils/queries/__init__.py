@@ -17,6 +17,7 @@ from .consents import (
 )
 from .gate import (
     keeps_birth_years,
+    kept_days,
     key_digest,
     may_be_kept,
     refused_count,
@@ -95,6 +96,7 @@ __all__ = [
     "group_of",
     "in_place",
     "keeps_birth_years",
+    "kept_days",
     "key_digest",
     "known_data",
     "known_document",

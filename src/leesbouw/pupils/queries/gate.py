@@ -11,6 +11,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import has_agreement, location_by_code
+from leesbouw.privacy.queries.terms import term_in_force
 
 from ..models import NEAR, PupilSettings, RefusedKey
 from ..permissions import VIEW
@@ -34,6 +35,11 @@ def school_of_pupils(actor: Actor, code: str) -> Location:
 def may_be_kept(location: Location) -> bool:
     """Whether pupils may come in today: there is a processing agreement with this school."""
     return has_agreement(location, today())
+
+
+def kept_days() -> int:
+    """How many days a child is kept after leaving; one query."""
+    return term_in_force("pupil").days
 
 
 def refused_count(location: Location) -> int:

@@ -65,7 +65,11 @@ class PupilList(OfSchool, ListPage):
 
     def table_kwargs(self) -> dict[str, Any]:
         names = queries.names_at(self.actor, self.location)
-        return {"names": names, "leavers": self.request.GET.get("groep") == queries.LEFT}
+        return {"names": names, "kept_days": queries.kept_days() if self.shows_leavers else None}
+
+    @property
+    def shows_leavers(self) -> bool:
+        return self.request.GET.get("groep") == queries.LEFT
 
     def heading(self, listing: Listing) -> str:
         words = ngettext("%(number)s pupil", "%(number)s pupils", self.counts.present)
@@ -110,7 +114,7 @@ class PupilList(OfSchool, ListPage):
             "chips": self.chips(),
             "counts": self.counts,
             "export_url": self.export_url() if self.actor.may(EDIT) and listing.total else "",
-            "leavers": self.request.GET.get("groep") == queries.LEFT,
+            "leavers": self.shows_leavers,
             "open_requests": queries.open_requests(self.actor, self.location).count(),
         }
 

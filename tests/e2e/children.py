@@ -7,7 +7,12 @@ from datetime import date
 from .server import Server
 
 SCHOOL_CODE = "99AA00"
-NAMES = (("Noor", "de", "Vriezenaar"), ("Noor", "", "Vlinderman"), ("Fenna", "", "Kwartel"), ("Yusuf", "", "Zandloper"))
+NAMES = (
+    ("Noor", "de", "Vriezenaar"),
+    ("Noor", "", "Vlinderman"),
+    ("Fenna", "", "Kwartel"),
+    ("Yusuf", "", "Zandloper"),
+)
 
 
 def settle(server: Server) -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from .browser import Visitor
-from .hands import press
+from .hands import fetch, press
 from .pages import ADMINISTRATOR, CONSULTANT, HEAD, MANAGER, SCHOOL
 from .server import Server, wait_until
 
@@ -269,3 +269,22 @@ def test_an_empty_installation_gets_its_library_a_code_and_a_passkey(
     guest.go(empty.set_up_link())
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("Bea")
     guest.forgive("410|404")
+
+
+def test_a_child_is_found_corrected_taken_along_and_erased(visit: Visit, papers: Path) -> None:
+    guest = visit(HEAD)
+    page = guest.go(f"{SCHOOL}leerlingen/?zoek=zandlopper")
+    page.get_by_role("main").get_by_role("link", name="Yusuf Z.").click()
+    page.get_by_role("link", name="Verbeter", exact=True).click()
+    page.locator("[name=last_name]").fill("Zandlopers")
+    press(page, "Bewaar")
+    expect(page.get_by_role("main")).to_contain_text("Yusuf Zandlopers")
+    file = fetch(page, page.get_by_role("link", name="Alles op papier (PDF)"), papers)
+    assert "Yusuf Zandlopers" in PdfReader(file).pages[0].extract_text()
+    page.get_by_role("link", name="Wis dit kind").click()
+    page.get_by_role("radio", name="een ouder of verzorger").check()
+    press(page, "Wis Yusuf Z.")
+    expect(page.get_by_role("main")).not_to_contain_text("Yusuf")
+    log = guest.go(f"{SCHOOL}verzoeken/")
+    expect(log.locator("table.tbl")).to_contain_text("gewist")
+    expect(log.get_by_role("main")).not_to_contain_text("Yusuf")

@@ -38,8 +38,8 @@ from .lists import (
     pupils_at,
     search_children,
 )
-from .parameters import usual_share
 from .papers import export_mark, known_data, known_document, list_document
+from .parameters import usual_share
 from .pupils import (
     Known,
     OpenRequest,
@@ -130,9 +130,9 @@ __all__ = [
     "searched",
     "sees_pupils",
     "state_of",
-    "usual_share",
     "text_in",
     "text_mark",
     "tiles_for_child",
+    "usual_share",
     "waiting_members",
 ]

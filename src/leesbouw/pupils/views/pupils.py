@@ -8,7 +8,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import today
@@ -22,6 +22,7 @@ from ..enums import ConsentState, ExportFormat, ExportReason
 from ..permissions import CONSENT, EDIT, RIGHTS
 from .base import OfPupil, OfSchool
 
+LEFT_LABEL = pgettext_lazy("pupils", "Left")
 STATE_TAGS = {
     ConsentState.YES: "ok",
     ConsentState.NO: "neutral",
@@ -61,7 +62,7 @@ class PupilList(OfSchool, ListPage):
     def places(self) -> list[tuple[str, Any]]:
         """Where children can be: the groups, without one, and left."""
         places = [(str(line.group.pk), line.group.name) for line in self.counts.groups]
-        return [*places, (queries.NO_GROUP, _("Without a group")), (queries.LEFT, _("Left"))]
+        return [*places, (queries.NO_GROUP, _("Without a group")), (queries.LEFT, LEFT_LABEL)]
 
     def table_kwargs(self) -> dict[str, Any]:
         names = queries.names_at(self.actor, self.location)
@@ -96,7 +97,7 @@ class PupilList(OfSchool, ListPage):
         lines = [("", _("Everybody"), counts.present)]
         lines += [(str(line.group.pk), line.group.name, line.pupils) for line in counts.groups]
         lines += [(queries.NO_GROUP, _("Without a group"), counts.without_group)]
-        lines += [(queries.LEFT, _("Left"), counts.left)]
+        lines += [(queries.LEFT, LEFT_LABEL, counts.left)]
         return [
             (
                 label,
@@ -140,6 +141,7 @@ class PupilExport(PupilList):
         context = {
             "form": form,
             "title": _("Take this list along"),
+            "submit_label": _("Make the file"),
             "location": self.location,
             "number": len(listing.table.data),
             "about": self.about(listing),

@@ -138,7 +138,7 @@ class MembershipConsent(GuardedModel):
         personal = (
             "pupil answer given_on channel given_by withdrawn_on withdrawn_channel registered_on by_user_id"
         )
-        kept = "membership-consent"
+        kept = "with the pupil"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

@@ -115,26 +115,11 @@ FIELDS = {
 
 # What has no term of its own; every other `kept` is the code of a term in content/nl/parameters/retention.
 KEPT = {
-    "1 day after its end": _("1 day after its end"),
-    "1 year after its end": _("1 year after its end"),
-    "14 days": _("14 days"),
-    "2 years": _("2 years"),
-    "2 years after it ended": _("2 years after it ended"),
-    "2 years after it was done": _("2 years after it was done"),
-    "2 years after leaving": _("2 years after leaving"),
-    "2 years after the end": _("2 years after the end"),
-    "2 years after the last role ended": _("2 years after the last role ended"),
-    "24 hours": _("24 hours"),
-    "30 days": _("30 days"),
-    "30 days after its end": _("30 days after its end"),
-    "5 years": _("5 years"),
-    "7 years": _("7 years"),
-    "90 days": _("90 days"),
-    "audit": _("as long as the logbook"),
     "with its action": _("as long as its action"),
     "with its subject": _("as long as what it is about"),
     "with its talk": _("as long as its talk"),
     "with the account": _("as long as the account"),
+    "with the pupil": _("as long as the pupil"),
     "with the location": _("as long as the location"),
     "with the unit": _("as long as the organisation"),
 }

@@ -322,3 +322,13 @@ def test_a_school_sees_its_own_imports_and_its_library_does_not(cast, coordinato
     assert client_for(coordinator).get(f"/import/run/{run.pk}/").status_code == 200
     for other in (cast.administrator, cast.other_head, cast.teacher, cast.board, cast.outsider):
         assert client_for(other).get(f"/import/run/{run.pk}/").status_code == 404
+
+
+def test_a_row_without_a_number_is_faulty_and_its_child_is_not_gone(
+    cast, coordinator, bring, file_of
+) -> None:
+    bring(NOOR, SEM, LI)
+    rows = [NOOR, ("", *SEM[1:]), pupil("0014", "Li", "Chen", "6", "6"), pupil("15", "Aya", "Smit")]
+    run = check(file_of(rows), coordinator, cast)
+    assert errors(run) == [(3, "key", "no_key")]
+    assert counts(run) == {"faulty": 1, "same": 1, "doubtful": 1, "new": 1}

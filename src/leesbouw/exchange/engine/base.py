@@ -65,6 +65,10 @@ class Importer:
     def known(self) -> frozenset[str]:
         return known_headers(self.columns, self.dropped)
 
+    def columns_shown(self, actor: Actor) -> tuple[Column, ...]:
+        """The columns that the first page says are kept."""
+        return self.columns
+
     def column(self, code: str) -> Column:
         return next(column for column in self.columns if column.code == code)
 

@@ -19,7 +19,7 @@ from leesbouw.pupils.permissions import IMPORT as IMPORT_PUPILS
 from leesbouw.pupils.queries import keeps_birth_years, key_digest, refused_digests, usual_share
 
 from ..domain import pupils as files
-from ..domain.columns import Cleaned
+from ..domain.columns import Cleaned, Column
 from ..domain.reading import Table
 from ..enums import Decision, Leavers, RowKind
 from ..models import ImportRow, ImportRun
@@ -99,6 +99,11 @@ class PupilImporter(PupilWrites):
         if table.facts and table.facts.school_year:
             found["year"] = SchoolYear.parse(table.facts.school_year).first
         return found
+
+    def columns_shown(self, actor: Actor) -> tuple[Column, ...]:
+        """Years of birth are named only to who brings them for a school that keeps them."""
+        wants = actor.unit_kind == UnitKind.LOCATION and keeps_birth_years(actor.unit_id or 0)
+        return files.columns_for(birth_years=wants)
 
     # Rows, without the database
 
@@ -233,13 +238,13 @@ class PupilImporter(PupilWrites):
     def _note_year_groups(self, rows: Iterable[ImportRow]) -> None:
         """Which year groups are in each group of the file, so that its first row can make the group."""
         found: dict[str, set[int]] = {}
-        rows = [row for row in rows if row.cleaned.get("group")]
+        rows = [row for row in rows if row.cleaned.get("group") and row.kind != RowKind.FAULTY]
         for row in rows:
             numbers = found.setdefault(row.cleaned["group"], set())
             if row.cleaned.get("year_group"):
                 numbers.add(row.cleaned["year_group"])
         for row in rows:
-            if row.kind not in {RowKind.FAULTY, RowKind.SAME}:
+            if row.kind != RowKind.SAME:
                 row.cleaned["group_year_groups"] = sorted(found[row.cleaned["group"]])
 
     def _gone(

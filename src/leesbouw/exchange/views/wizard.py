@@ -69,7 +69,7 @@ class Bring(FormPage):
             step=FILE,
             last=last_done(self.actor).get(kind.code),
             thrown=[str(DROPPED_LABELS[group.code]) for group in kind.dropped],
-            **what_is_kept(kind, [column.code for column in kind.columns]),
+            **what_is_kept(kind, [column.code for column in kind.columns_shown(self.actor)]),
         )
 
 

@@ -213,7 +213,8 @@ class PupilImporter(PupilWrites):
         row.changes = _changes(child, values, location)
         if match.verdict is Verdict.DOUBTFUL:
             row.kind, row.errors = RowKind.DOUBTFUL, [["", match.reason]]
-            row.changes = {"name": [child.name, row.label], **row.changes}
+            if child.name != row.label:
+                row.changes = {"name": [child.name, row.label], **row.changes}
         else:
             row.kind = RowKind.CHANGED if row.changes else RowKind.SAME
         return row

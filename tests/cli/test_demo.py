@@ -26,7 +26,14 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.exchange.models import ImportRun
 from leesbouw.network.models import Conversation, GuideAnswer
 from leesbouw.organisations.demo.places import follows
-from leesbouw.organisations.models import ClassGroup, Library, Location, LocationYear, Partnership
+from leesbouw.organisations.models import (
+    ClassGroup,
+    Library,
+    Location,
+    LocationYear,
+    Partnership,
+    YearTransition,
+)
 from leesbouw.people.demo.teachers import fresh_names, plain
 from leesbouw.people.models import ConsultantAssignment, Contact, GroupTeacher, StaffMember
 from leesbouw.plans.models import Action
@@ -99,10 +106,15 @@ class TestTheSmallDemo:
         running = SchoolYear.running()
         years = set(LocationYear.objects.values_list("year", flat=True))
 
-        assert years == {running.previous.previous, running.previous, running}
+        assert years == {running.previous.previous, running.previous, running, running.next}
         assert all(row.library_id for row in LocationYear.objects.all())
-        schools = LocationYear.objects.exclude(location__sector="ko")
+        schools = LocationYear.objects.exclude(location__sector="ko").exclude(year=running.next)
         assert all(row.pupils == sum(row.pupils_by_year_group.values()) for row in schools)
+
+    def test_one_school_is_done_with_its_new_year_and_one_is_half_way(self, small: dict[str, int]) -> None:
+        begun = YearTransition.objects.values_list("location__code", "finished_at")
+
+        assert {code: finished is not None for code, finished in begun} == {"99AA00": False, "99AB00": True}
 
     def test_groups_follow_those_of_last_year(self, small: dict[str, int]) -> None:
         groups = ClassGroup.objects.filter(location__code="99AA00", year=SchoolYear.running())
@@ -129,7 +141,7 @@ class TestTheSmallDemo:
         assert all(row.partnership.ends_on is None or row.ends_on <= row.partnership.ends_on for row in rows)
 
     def test_groups_have_teachers_and_some_share_one(self, small: dict[str, int]) -> None:
-        rows = GroupTeacher.objects.trusted("demo test")
+        rows = GroupTeacher.objects.trusted("demo test").exclude(group__year=SchoolYear.running().next)
         pairs = [len(row["teachers"]) for row in story().rows("group_teachers")]
 
         assert rows.count() == sum(pairs)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 BRIN6 = re.compile(r"\d{2}[A-Z]{2}\d{2}")
@@ -68,6 +70,95 @@ def total_pupils(by_year_group: Mapping[str, int]) -> int:
 def group_label(year_groups: Sequence[int]) -> str:
     """How a group is written: [5] → "5", [5, 6] → "5/6"."""
     return "/".join(str(n) for n in sorted(year_groups))
+
+
+@dataclass(frozen=True, slots=True)
+class LastGroup:
+    """A group of the year that ends."""
+
+    id: int
+    name: str
+    year_groups: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextGroup:
+    """A group of the year to come as we would propose it. `follows` None: its children are new."""
+
+    name: str
+    year_groups: tuple[int, ...] = ()
+    follows: int | None = None
+
+
+KEEPS_NAMES = {"sbo", "so", "ko"}  # a group there is no year: it keeps its name
+TODDLERS = (1, 2)  # of a primary school: a group of both years stays, who leaves it begins in year 3
+_CHAIN = re.compile(r"\d+(?:\s*[/+&-]\s*\d+)*")
+
+
+def next_groups(last: Sequence[LastGroup], sector: str) -> list[NextGroup]:
+    """The groups that most likely follow these: 5A becomes 6A, 5/6 becomes 6/7, and the highest year leaves school.
+
+    No name comes twice. The lowest year gets a new group of the same name, for the children who come.
+    """
+    allowed = SCHOOL_YEAR_GROUPS[sector]
+    found = [proposal for group in last for proposal in _following(group, sector, allowed)]
+    if sector == "po" and not any(3 in proposal.year_groups for proposal in found):
+        found += [
+            NextGroup(next_name(group.name, TODDLERS, (3,)), (3,), group.id)
+            for group in last
+            if group.year_groups == TODDLERS
+        ]
+    if sector not in KEEPS_NAMES and allowed:
+        found += [NextGroup(group.name, (1,)) for group in last if group.year_groups == allowed[:1]]
+    return _each_name_once(found)
+
+
+def _following(group: LastGroup, sector: str, allowed: Sequence[int]) -> list[NextGroup]:
+    if sector == "po" and group.year_groups == TODDLERS:
+        return [NextGroup(group.name, TODDLERS, group.id)]
+    coming = tuple(number + 1 for number in group.year_groups if number + 1 in allowed)
+    if group.year_groups and not coming:
+        return []
+    name = group.name if sector in KEEPS_NAMES else next_name(group.name, group.year_groups, coming)
+    return [NextGroup(name, coming, group.id)]
+
+
+def next_name(name: str, year_groups: Sequence[int], coming: Sequence[int]) -> str:
+    """The name with the years of next year: "5A" → "6A", "groep 5-6" → "groep 6-7". Without such years it stays."""
+    for chain in _CHAIN.finditer(name):
+        numbers = re.findall(r"\d+", chain[0])
+        if year_groups and {int(number) for number in numbers} <= set(year_groups):
+            between = next(iter(re.findall(r"\s*[/+&-]\s*", chain[0])), "/")
+            return name[: chain.start()] + between.join(map(str, coming)) + name[chain.end() :]
+    return name
+
+
+def _each_name_once(proposals: Iterable[NextGroup]) -> list[NextGroup]:
+    """A name that is there already gets a number behind it."""
+    found: list[NextGroup] = []
+    taken: set[str] = set()
+    for proposal in proposals:
+        name, number = proposal.name, 2
+        while name.casefold() in taken:
+            name, number = f"{proposal.name} ({number})", number + 1
+        taken.add(name.casefold())
+        found.append(replace(proposal, name=name))
+    return found
+
+
+def names_wrong(names: Iterable[str]) -> tuple[int, list[str]]:
+    """How many names are missing, and which come twice; capitals make no other name."""
+    tidy = [" ".join(name.split()) for name in names]
+    often = Counter(name.casefold() for name in tidy if name)
+    return sum(not name for name in tidy), sorted({name for name in tidy if often[name.casefold()] > 1})
+
+
+def year_groups_of(text: str) -> tuple[int, ...]:
+    """Reads "5", "5/6" or "5, 6" as year groups. Raises ValueError."""
+    parts = [part for part in re.split(r"[\s/,;+&-]+", text.strip()) if part]
+    if any(not re.fullmatch(r"\d{1,2}", part) for part in parts):
+        raise ValueError(f"no year groups: {text!r}")
+    return tuple(sorted({int(part) for part in parts}))
 
 
 def next_phase(phase: str) -> str | None:

@@ -123,3 +123,12 @@ class AgreementState(TextChoices):
     VALID = "valid", _("Valid")
     ENDS_SOON = "ends_soon", _("Ends soon")
     OVER = "over", _("Processing agreement is over")
+
+
+class StepStatus(TextChoices):
+    """How far a task of a list is (ux.md §5.4)."""
+
+    NOT_BEGUN = "not_begun", pgettext_lazy("step", "Not begun")
+    BUSY = "busy", pgettext_lazy("step", "Busy")
+    MISSING = "missing", pgettext_lazy("step", "Something is missing")
+    DONE = "done", pgettext_lazy("step", "Done")

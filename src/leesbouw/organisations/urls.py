@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import partnerships, units
+from .views import partnerships, transition, units
 
 
 class PlaceConverter:
@@ -32,6 +32,11 @@ urlpatterns = [
     path(f"{at}verkennend-gesprek/", partnerships.RecordExploratoryTalk.as_view(), name="exploratory-talk"),
     path(f"{at}groepen/nieuw/", units.AddGroup.as_view(), name="group-add"),
     path(f"{at}groepen/<int:pk>/", units.ChangeGroup.as_view(), name="group-change"),
+    path(f"{at}nieuw-schooljaar/", transition.NewYear.as_view(), name="new-year"),
+    path(f"{at}nieuw-schooljaar/beginnen/", transition.BeginYear.as_view(), name="new-year-begin"),
+    path(f"{at}nieuw-schooljaar/groepen/", transition.TakeOverGroups.as_view(), name="new-year-groups"),
+    path(f"{at}nieuw-schooljaar/terugdraaien/", transition.TakeBackYear.as_view(), name="new-year-back"),
+    path(f"{at}nieuw-schooljaar/afronden/", transition.FinishYear.as_view(), name="new-year-finish"),
     path(f"{at}wijzigen/", units.ChangeLocation.as_view(), name="location-change"),
     path(f"{at}sluiten/", units.CloseLocation.as_view(), name="location-close"),
     path("locatie/nieuw/", units.AddLocation.as_view(), name="location-add"),

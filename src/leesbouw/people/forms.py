@@ -14,7 +14,7 @@ from leesbouw.core.time import today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Municipality, Unit
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
-from leesbouw.ui.forms import DateField, Form, HoursField, NameField, PhoneField
+from leesbouw.ui.forms import DateField, Form, HoursField, NameField, PhoneField, QuickSelect
 
 from . import queries
 from .enums import EducationLevel
@@ -231,6 +231,51 @@ class TeachersForm(Form):
             for number in range(MOST_TEACHERS)
             if self.cleaned_data.get(f"teacher{number}")
         ]
+
+
+class YearTeachersForm(Form):
+    """A line per group of a new school year: who teaches it. Days go along with who was proposed."""
+
+    def __init__(
+        self, *args: Any, offers: Sequence[queries.TeacherOffer], contacts: Sequence[Contact], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers = list(offers)
+        people = [("", _("Nobody")), *((contact.pk, contact.name) for contact in contacts)]
+        self.places = max([2, *(len(offer.teachers[:MOST_TEACHERS]) for offer in self.offers)])
+        for offer in self.offers:
+            for number in range(self.places):
+                proposed = offer.teachers[number][0] if number < len(offer.teachers) else None
+                self.fields[f"g{offer.group.pk}-{number}"] = forms.TypedChoiceField(
+                    label=_("Teacher %(number)s") % {"number": number + 1},
+                    choices=people,
+                    widget=QuickSelect,
+                    required=False,
+                    coerce=int,
+                    empty_value=None,
+                    initial=proposed,
+                )
+
+    def table(self) -> list[tuple[queries.TeacherOffer, list[forms.BoundField]]]:
+        """Each group with its choices."""
+        return [
+            (offer, [self[f"g{offer.group.pk}-{number}"] for number in range(self.places)])
+            for offer in self.offers
+        ]
+
+    def heads(self) -> list[Any]:
+        """What stands above the choices."""
+        return [_("Teacher %(number)s") % {"number": number + 1} for number in range(self.places)]
+
+    def chosen(self) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
+        """Group id → (contact, days) of everybody who was chosen, each once."""
+        found: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        for offer in self.offers:
+            days = dict(offer.teachers)
+            picked = [self.cleaned_data[f"g{offer.group.pk}-{number}"] for number in range(self.places)]
+            ids = list(dict.fromkeys(one for one in picked if one))
+            found[offer.group.pk] = [(pk, days.get(pk, ())) for pk in ids]
+        return found
 
 
 class ContactFilters(FilterSet):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.accounts.models import TaskLink
@@ -14,11 +15,17 @@ from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import MenuItem, holders, menu, search_sources
 from leesbouw.core.retention import rows
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.enums import StepStatus
+from leesbouw.organisations.models import Location
+from leesbouw.organisations.queries import trace_of, transition_of
+from leesbouw.organisations.year_steps import YearStep, YearStepState, year_steps
 
 from . import actions, forms
 from .models import ConsultantAssignment, Contact, GroupTeacher, Relation, StaffMember
 from .permissions import EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
-from .queries import contact_of_link, person_entries, what_is_kept
+from .queries import contact_of_link, groups_without_teacher, person_entries, teacher_blocks, what_is_kept
+from .queries.new_year import STEP
 
 
 def people_url(actor: Actor) -> str | None:
@@ -83,3 +90,37 @@ holders.add("staff", rows(_("Colleagues"), "staff", _staff, wipe=actions.wipe_st
 holders.add("relation", rows(_("Who talks to whom"), "relation", _relations))
 holders.add("teacher", rows(_("Teachers of groups"), "relation", _teachers))
 holders.add("assignment", rows(_("Assignments of consultants"), "relation", _assignments))
+
+
+def teachers_state(actor: Actor, location: Location, year: SchoolYear) -> YearStepState:
+    """How many groups have a teacher; done once somebody looked and every group has one."""
+    total, without = groups_without_teacher(actor, location, year)
+    transition = transition_of(actor, location, year)
+    looked = transition is not None and trace_of(transition, STEP) is not None
+    if total == 0 or (not looked and len(without) == total):
+        return YearStepState(StepStatus.NOT_BEGUN)
+    if not without:
+        return YearStepState(StepStatus.DONE, gettext("Every group has a teacher."), total)
+    words = gettext("Nobody yet for: %(names)s.") % {"names": ", ".join(without)}
+    return YearStepState(StepStatus.MISSING, words, total - len(without))
+
+
+def teachers_url(actor: Actor, location: Location, year: SchoolYear) -> str:
+    """The page on which every group gets its teachers."""
+    kind = "school" if location.is_school else "childcare"
+    return f"{reverse(f'people:new-year-{kind}', args=[location.code])}?jaar={year}"
+
+
+year_steps.add(
+    STEP,
+    YearStep(
+        order=50,
+        label=_("Choose the teachers of the groups"),
+        what=_("Last year's teachers are filled in already."),
+        state=teachers_state,
+        url=teachers_url,
+        permission=EDIT_CONTACTS,
+        blocks=teacher_blocks,
+        take_back=actions.take_back_year_teachers,
+    ),
+)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import contacts, staff, teachers
+from .views import contacts, new_year, staff, teachers
 
 app_name = "people"
 urlpatterns = [
@@ -25,4 +25,14 @@ urlpatterns = [
     path("mensen/inzet/nieuw/", staff.Assign.as_view(), name="assign"),
     path("mensen/inzet/<int:pk>/stoppen/", staff.EndAssignment.as_view(), name="assignment-end"),
     path("mensen/groep/<int:pk>/leerkrachten/", teachers.GroupTeachers.as_view(), name="group-teachers"),
+    path(
+        "school/<str:code>/nieuw-schooljaar/leerkrachten/",
+        new_year.Teachers.as_view(),
+        name="new-year-school",
+    ),
+    path(
+        "kinderopvang/<str:code>/nieuw-schooljaar/leerkrachten/",
+        new_year.Teachers.as_view(),
+        name="new-year-childcare",
+    ),
 ]

@@ -12,7 +12,7 @@ from django.db import models
 from leesbouw.core.access import Actor, GuardedModel, within
 from leesbouw.core.time import now, today
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import ClassGroup, Location
+from leesbouw.organisations.models import ClassGroup, Location, YearTransition
 
 from .domain import MAY_VIEW, full_name, month_later
 from .enums import Answer, AskedBy, Channel, RequestKind, RequestOutcome
@@ -175,6 +175,34 @@ class RightsRequest(GuardedModel):
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
         return pupils_of(actor, "location")
+
+
+class PupilMove(GuardedModel):
+    """What moving up to a new school year did to one pupil, so that it can be taken back exactly.
+
+    `before` and `after`: the day she left and her groups, without a name. `was_used`: somebody worked with her already.
+    """
+
+    transition = models.ForeignKey(YearTransition, on_delete=models.CASCADE, related_name="+")
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    batch = models.PositiveSmallIntegerField(default=1)
+    before = models.JSONField()
+    after = models.JSONField()
+    was_used = models.BooleanField(default=False)
+
+    class Meta(GuardedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["transition", "pupil", "batch"], name="pupils_one_move")
+        ]
+
+    class Privacy:
+        none = "id transition batch was_used"
+        personal = "pupil before after"
+        kept = "with the pupil"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        return pupils_of(actor, "pupil__location")
 
 
 class RefusedKey(models.Model):

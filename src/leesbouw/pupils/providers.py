@@ -1,5 +1,5 @@
-"""What pupils give to the rooms below: a place in the menu, things to open from the search box, what is to do, what goes
-when its time is over, and what stays gone after a restore."""
+"""What pupils give to the rooms below: a place in the menu, things to open from the search box, what is to do, steps of a
+new school year, what goes when its time is over, and what stays gone after a restore."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
 from leesbouw.core.retention import rows
+from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.domain import is_school_code
-from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.enums import Sector, StepStatus, UnitKind
+from leesbouw.organisations.models import Location
+from leesbouw.organisations.year_steps import YearStep, YearStepState, year_steps
 
 from . import actions
 from .domain import month_later
@@ -22,7 +26,8 @@ from .enums import ErasedFor
 from .holders import unsettled
 from .models import MembershipConsent, Pupil, RefusedKey, RightsRequest
 from .permissions import CONSENT, EDIT, RIGHTS, VIEW
-from .queries import open_requests, sees_pupils
+from .queries import move_blocks, moving, open_requests, sees_pupils, year_leavers
+from .queries.moving import STEP
 
 MOST_LINES = 8
 
@@ -118,3 +123,70 @@ holders.add(
 holders.add("rights-request", rows(_("Requests that were answered"), "rights-request", _answered))
 holders.add("membership-consent", rows(_("Consents that were withdrawn"), "membership-consent", _withdrawn))
 holders.add("refused-key", rows(_("Erased children who stay away"), "rights-request", _refused))
+
+SCHOOLS = frozenset(str(sector) for sector in Sector if sector != Sector.CHILDCARE)
+
+
+def pupils_state(actor: Actor, location: Location, year: SchoolYear) -> YearStepState:
+    """Done when everybody is in a group of the new year."""
+    todo = moving(actor, location, year)
+    left, done = len(todo.children), todo.done
+    if not left and not done:
+        return YearStepState(StepStatus.NOT_BEGUN, gettext("There are no pupils in Leesbouw yet."))
+    if not left:
+        words = ngettext("%(count)s pupil in the new groups.", "%(count)s pupils in the new groups.", done)
+        return YearStepState(StepStatus.DONE, words % {"count": done}, done)
+    words = ngettext("%(count)s pupil has no new group.", "%(count)s pupils have no new group.", left)
+    status = StepStatus.MISSING if done else StepStatus.NOT_BEGUN
+    return YearStepState(status, words % {"count": left}, left)
+
+
+def leavers_state(actor: Actor, location: Location, year: SchoolYear) -> YearStepState:
+    """Missing while somebody who leaves has something open; before anybody left it is not begun."""
+    leavers = year_leavers(actor, location, year)
+    open_ = sum(bool(one.open) for one in leavers)
+    if not leavers:
+        todo = moving(actor, location, year)
+        begun = bool(todo.done) and not todo.children
+        words = gettext("Nobody leaves.") if begun else ""
+        return YearStepState(StepStatus.DONE if begun else StepStatus.NOT_BEGUN, words)
+    words = ngettext("%(count)s pupil leaves.", "%(count)s pupils leave.", len(leavers)) % {
+        "count": len(leavers)
+    }
+    if open_:
+        rest = ngettext("%(count)s has something open.", "%(count)s have something open.", open_)
+        return YearStepState(StepStatus.MISSING, " ".join([words, rest % {"count": open_}]), open_)
+    return YearStepState(StepStatus.DONE, " ".join([words, gettext("Nothing is open.")]), len(leavers))
+
+
+def page(name: str) -> Callable[[Actor, Location, SchoolYear], str]:
+    """The address of a step's page, with its year."""
+    return lambda actor, location, year: f"{reverse(f'pupils:{name}', args=[location.code])}?jaar={year}"
+
+
+year_steps.add(
+    STEP,
+    YearStep(
+        order=30,
+        label=_("Bring the pupils to their new group"),
+        what=_("From your own file, or everybody along with the group."),
+        state=pupils_state,
+        url=page("new-year-move"),
+        permission=EDIT,
+        sectors=SCHOOLS,
+        blocks=move_blocks,
+        take_back=actions.take_back_all_moves,
+    ),
+)
+year_steps.add(
+    "leavers",
+    YearStep(
+        order=40,
+        label=_("Look who leaves with something open"),
+        what=_("A list to call or to print."),
+        state=leavers_state,
+        url=page("new-year-leavers"),
+        permission=VIEW,
+        sectors=SCHOOLS,
+    ),
+)

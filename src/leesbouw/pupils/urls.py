@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, pupils, requests, settings
+from .views import consents, new_year, pupils, requests, settings
 
 school = "school/<str:code>/"
 pupil = "leerling/<int:pk>/"
@@ -28,4 +28,6 @@ urlpatterns = [
     path(f"{pupil}verzoek/", requests.NoteRequest.as_view(), name="request-note"),
     path(f"{pupil}toestemming/", consents.OneConsent.as_view(), name="pupil-consent"),
     path(f"{pupil}toestemming/intrekken/", consents.Withdraw.as_view(), name="consent-withdraw"),
+    path(f"{school}nieuw-schooljaar/leerlingen/", new_year.MoveUp.as_view(), name="new-year-move"),
+    path(f"{school}nieuw-schooljaar/vertrekkers/", new_year.Leavers.as_view(), name="new-year-leavers"),
 ]

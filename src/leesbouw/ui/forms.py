@@ -21,6 +21,7 @@ from .fields import (
     NameField,
     PhoneField,
     PostcodeField,
+    QuickSelect,
     RowField,
     TextField,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "NameField",
     "PhoneField",
     "PostcodeField",
+    "QuickSelect",
     "RowField",
     "TextField",
 ]

@@ -26,6 +26,17 @@ from .register import (
     remove_locations,
 )
 from .takeback import remove_unused_units, restore_locations, take_back_years
+from .transition import (
+    begin_transition,
+    drop_trace,
+    finish_transition,
+    held_transition,
+    keep_trace,
+    refuse,
+    reopen_transition,
+    running_transition,
+    take_back_transition,
+)
 from .units import (
     create_branch,
     create_library,
@@ -35,6 +46,7 @@ from .units import (
     put_provinces,
     reindex,
 )
+from .year_groups import NextGroupRow, give_back_groups, step_blocks, take_over_groups
 from .years import YearRow, write_location_years
 
 __all__ = [
@@ -42,10 +54,12 @@ __all__ = [
     "GroupRow",
     "LocationRow",
     "MunicipalityRow",
+    "NextGroupRow",
     "PutResult",
     "YearRow",
     "add_location",
     "attach_paper",
+    "begin_transition",
     "change_branch",
     "change_location",
     "change_partner",
@@ -58,11 +72,16 @@ __all__ = [
     "create_partner",
     "decide_gate",
     "decide_partnership",
+    "drop_trace",
     "end_agreement",
     "ensure_nation",
     "enter_phase",
+    "finish_transition",
+    "give_back_groups",
+    "held_transition",
     "index_moved",
     "index_municipalities",
+    "keep_trace",
     "put_boards",
     "put_locations",
     "put_municipalities",
@@ -72,14 +91,20 @@ __all__ = [
     "record_agreements",
     "record_cooperation_check",
     "record_exploratory_talk",
+    "refuse",
     "reindex",
     "remove_locations",
     "remove_unused_groups",
     "remove_unused_units",
+    "reopen_transition",
     "restore_locations",
+    "running_transition",
     "save_groups",
     "start_partnership",
+    "step_blocks",
+    "take_back_transition",
     "take_back_years",
+    "take_over_groups",
     "wipe_agreements",
     "write_location_years",
 ]

@@ -10,6 +10,7 @@ from .partnerships import (
     PhaseForm,
     WaitingForm,
 )
+from .transition import NewGroupsForm
 from .units import (
     BranchForm,
     CloseForm,
@@ -29,6 +30,7 @@ __all__ = [
     "GroupForm",
     "LocationAddForm",
     "LocationChangeForm",
+    "NewGroupsForm",
     "PartnerForm",
     "PartnershipChangeForm",
     "PartnershipStartForm",

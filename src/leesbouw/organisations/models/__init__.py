@@ -2,6 +2,7 @@
 
 from .agreements import ProcessingAgreement
 from .partnerships import CooperationCheck, ExploratoryTalk, GateDecision, Partnership, PartnershipDecision
+from .transition import YearTrace, YearTransition
 from .units import (
     Board,
     Branch,
@@ -38,5 +39,7 @@ __all__ = [
     "ProcessingAgreement",
     "Province",
     "Unit",
+    "YearTrace",
+    "YearTransition",
     "address_of",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
+from leesbouw.core.access import Actor
 from leesbouw.ui.pages import FormPage
 
 from ..enums import UnitKind
@@ -36,6 +37,17 @@ class UnitForm(FormPage):
         return found
 
 
+def find_location(actor: Actor, kwargs: dict[str, Any]) -> Location:
+    """The location that an address names. Raises Http404."""
+    try:
+        found = location_by_code(actor, kwargs["code"])
+    except Location.DoesNotExist:
+        raise Http404 from None
+    if found.place != kwargs["place"]:
+        raise Http404
+    return found
+
+
 class LocationForm(UnitForm):
     """A form about one location."""
 
@@ -44,13 +56,7 @@ class LocationForm(UnitForm):
         return self.unit
 
     def location(self) -> Location:
-        try:
-            found = location_by_code(self.actor, self.kwargs["code"])
-        except Location.DoesNotExist:
-            raise Http404 from None
-        if found.place != self.kwargs["place"]:
-            raise Http404
-        return found
+        return find_location(self.actor, self.kwargs)
 
 
 class PartnershipForm(LocationForm):

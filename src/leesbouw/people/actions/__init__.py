@@ -9,6 +9,7 @@ from .contacts import (
     save_contacts,
 )
 from .forgetting import wipe_contacts, wipe_contacts_again, wipe_staff
+from .new_year import give_back_year_teachers, set_year_teachers, take_back_year_teachers
 from .relations import RelationRow, relate, relate_all, unrelate
 from .staff import (
     AssignmentRow,
@@ -38,6 +39,7 @@ __all__ = [
     "contact_left",
     "end_assignment",
     "end_staff",
+    "give_back_year_teachers",
     "relate",
     "relate_all",
     "save_contact",
@@ -45,8 +47,10 @@ __all__ = [
     "save_staff",
     "set_group_teachers",
     "set_teachers",
+    "set_year_teachers",
     "staff_back",
     "take_back_contacts",
+    "take_back_year_teachers",
     "unrelate",
     "wipe_contacts",
     "wipe_contacts_again",

@@ -6,8 +6,9 @@ from leesbouw.core.story import Story, Tell, part
 
 from .persons import make_assignments, make_contacts, make_relations, make_staff
 from .teachers import make_teachers
+from .transition import demo_transition
 
-__all__ = ["fill"]
+__all__ = ["demo_transition", "fill"]
 
 
 @part("people", after=("accounts",))

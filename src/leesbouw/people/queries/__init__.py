@@ -28,6 +28,12 @@ from .lists import (
     units_with_contacts,
     with_function,
 )
+from .new_year import (
+    TeacherOffer,
+    groups_without_teacher,
+    teacher_blocks,
+    teacher_offers,
+)
 from .options import (
     contact_options,
     function_label,
@@ -75,6 +81,7 @@ __all__ = [
     "PanelRow",
     "StaffLine",
     "StaffPage",
+    "TeacherOffer",
     "UnitPeople",
     "assignment_by_id",
     "branches_for",
@@ -93,6 +100,7 @@ __all__ = [
     "functions_in_use",
     "group_by_id",
     "group_teachers",
+    "groups_without_teacher",
     "in_municipality",
     "library_id_for",
     "location_ids_of_staff",
@@ -121,6 +129,8 @@ __all__ = [
     "staff_today",
     "talked_to_by",
     "talkers_by_contact",
+    "teacher_blocks",
+    "teacher_offers",
     "teachers_of",
     "unit_by_wish",
     "units_to_choose",

@@ -28,6 +28,8 @@ MODELS = {
     "organisations.GateDecision": _("Go or no-go answer"),
     "organisations.PartnershipDecision": _("Decision"),
     "organisations.ProcessingAgreement": _("Processing agreement"),
+    "organisations.YearTrace": _("Step of a new school year"),
+    "organisations.YearTransition": _("Change to a new school year"),
     "people.ConsultantAssignment": _("Assignment of a consultant"),
     "people.Contact": _("Contact"),
     "people.GroupTeacher": _("Teacher of a group"),
@@ -42,6 +44,7 @@ MODELS = {
     "pupils.Pupil": _("Pupil"),
     "pupils.RefusedKey": _("Number that may not come back"),
     "pupils.RightsRequest": _("Request about a pupil"),
+    "pupils.PupilMove": _("Move of a pupil to a new school year"),
     "ui.Download": _("Download"),
     "ui.SavedView": _("Kept selection"),
 }
@@ -56,6 +59,10 @@ PEOPLE = {
 }
 
 FIELDS = {
+    "after": pgettext_lazy("field", "values after"),
+    "begun_by_id": pgettext_lazy("field", "who began it"),
+    "finished_by_id": pgettext_lazy("field", "who finished it"),
+    "taken_back_by_id": pgettext_lazy("field", "who took it back"),
     "actor_key": pgettext_lazy("field", "who"),
     "answer": pgettext_lazy("field", "answer"),
     "before": pgettext_lazy("field", "values before"),

@@ -2,6 +2,7 @@
 
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
 from .erasing import KIND, erase_pupils, lift_refusals, replay_erasures
+from .moving import move_up_pupils, take_back_all_moves, take_back_moves
 from .rights import (
     Correction,
     answer_request,
@@ -40,6 +41,7 @@ __all__ = [
     "images_of",
     "leave_pupils",
     "lift_refusals",
+    "move_up_pupils",
     "note_list",
     "note_look",
     "open_request",
@@ -51,6 +53,8 @@ __all__ = [
     "require_agreement",
     "restore_consent",
     "restore_pupils",
+    "take_back_all_moves",
+    "take_back_moves",
     "take_back_pupils",
     "withdraw_consent",
 ]

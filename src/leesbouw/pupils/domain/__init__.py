@@ -12,14 +12,20 @@ from .days import (
     usual_leavers,
 )
 from .matching import Incoming, Known, Match, Verdict, match_pupils
+from .moving import LEAVES, Choices, Doubt, NewGroup, Plan, move_up
 from .names import alike, display_names, folded, found_names, full_name, short_name
 
 __all__ = [
+    "LEAVES",
     "MAY_VIEW",
+    "Choices",
     "Clock",
+    "Doubt",
     "Incoming",
     "Known",
     "Match",
+    "NewGroup",
+    "Plan",
     "Verdict",
     "alike",
     "clock_of",
@@ -32,6 +38,7 @@ __all__ = [
     "kept_until",
     "match_pupils",
     "month_later",
+    "move_up",
     "nearest_day",
     "short_name",
     "usual_leavers",

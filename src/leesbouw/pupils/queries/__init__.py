@@ -38,6 +38,7 @@ from .lists import (
     pupils_at,
     search_children,
 )
+from .moving import Leaver, Moving, move_blocks, moving, new_year_names, slim_images, year_leavers
 from .papers import export_mark, known_data, known_document, list_document
 from .parameters import usual_share
 from .pupils import (
@@ -79,6 +80,8 @@ __all__ = [
     "ConsentLine",
     "GroupCount",
     "Known",
+    "Leaver",
+    "Moving",
     "OpenRequest",
     "PlaceCounts",
     "RequestNumbers",
@@ -105,9 +108,12 @@ __all__ = [
     "leaving_children",
     "list_document",
     "may_be_kept",
+    "move_blocks",
+    "moving",
     "name_among_others",
     "names_at",
     "names_of",
+    "new_year_names",
     "newest_consents",
     "open_requests",
     "open_requests_of",
@@ -129,10 +135,12 @@ __all__ = [
     "search_children",
     "searched",
     "sees_pupils",
+    "slim_images",
     "state_of",
     "text_in",
     "text_mark",
     "tiles_for_child",
     "usual_share",
     "waiting_members",
+    "year_leavers",
 ]

@@ -21,6 +21,7 @@ PARTS = {
     "tags": _("States"),
     "notes": _("Remarks"),
     "steps": _("Steps"),
+    "tasks": _("Task list"),
     "tabs": _("Tabs and chips"),
     "progress": _("Progress"),
     "lists": _("Lists, facts and people"),
@@ -90,6 +91,10 @@ def _examples() -> dict[str, Any]:
         "broken": broken,
         "today": now,
         "soon": now + timedelta(days=21),
+        "tasks": [
+            {"number": 1, "label": _("Bring the file"), "url": "#", "tag": "ok", "status": _("Done")},
+            {"number": 2, "label": _("Look at the mistakes"), "url": "#", "tag": "let", "status": _("Busy")},
+        ],
         "jobs": [
             ExampleJob("queued", _("Waiting")),
             ExampleJob("running", _("Busy"), 3200, 6800),

@@ -13,9 +13,9 @@ from leesbouw.core.time import today
 from leesbouw.ui.filters import MOST_LETTERS, ChoiceFilter, FilterSet, SearchFilter
 from leesbouw.ui.forms import DateField, Form, NameField
 
-from . import queries
-from .enums import Answer, AskedBy, Channel, ExportFormat, ExportReason, RequestKind, RequestOutcome
-from .models import LONGEST_KEY
+from .. import queries
+from ..enums import Answer, AskedBy, Channel, ExportFormat, ExportReason, RequestKind, RequestOutcome
+from ..models import LONGEST_KEY
 
 OPEN, ANSWERED = "open", "klaar"
 PERSONS = [(AskedBy.PARENT.value, AskedBy.PARENT.label), (AskedBy.PUPIL.value, AskedBy.PUPIL.label)]

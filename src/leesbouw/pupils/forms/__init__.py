@@ -1,0 +1,31 @@
+"""Forms and filters of pupils."""
+
+from .moving import MoveUpForm
+from .pupils import (
+    AnswerForm,
+    ConsentForm,
+    CorrectionForm,
+    EraseForm,
+    ExportForm,
+    PupilFilters,
+    RegisterForm,
+    RequestFilters,
+    RequestForm,
+    SettingsForm,
+    WithdrawForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "ConsentForm",
+    "CorrectionForm",
+    "EraseForm",
+    "ExportForm",
+    "MoveUpForm",
+    "PupilFilters",
+    "RegisterForm",
+    "RequestFilters",
+    "RequestForm",
+    "SettingsForm",
+    "WithdrawForm",
+]

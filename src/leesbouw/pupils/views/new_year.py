@@ -1,0 +1,111 @@
+"""The steps of a new school year that are about pupils: moving up, and who leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import Resolver404, resolve
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from leesbouw.organisations.models import Location, YearTransition
+from leesbouw.organisations.queries import location_by_code, new_year_url, transition_of
+from leesbouw.ui.pages import FormPage, Page
+
+from .. import actions, forms, queries
+from ..domain import Plan
+from ..permissions import EDIT, VIEW
+
+
+class _OfSchool:
+    """A page of one school's new year."""
+
+    actor: Any
+    kwargs: dict[str, Any]
+    year: Any
+
+    @cached_property
+    def location(self) -> Location:
+        """Raises Http404; child care has no pupils here."""
+        try:
+            found = location_by_code(self.actor, self.kwargs["code"])
+        except Location.DoesNotExist:
+            raise Http404 from None
+        if not found.is_school:
+            raise Http404
+        return found
+
+    def transition(self) -> YearTransition:
+        found = transition_of(self.actor, self.location, self.year)
+        if found is None:
+            raise Http404
+        return found
+
+    def list_url(self) -> str:
+        return new_year_url(self.location, self.year)
+
+
+class MoveUp(_OfSchool, FormPage):
+    """Everybody to the new year in one action, or from the school's own file."""
+
+    permission = EDIT
+    template_name = "pupils/move_up.html"
+    form_class = forms.MoveUpForm
+    title = _("Pupils to the new year")
+    lead = _("Everybody goes along with the group. You only tell who does not.")
+    submit_label = _("Move everybody up")
+
+    def load(self) -> YearTransition:
+        return self.transition()
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "todo": queries.moving(self.actor, self.location, self.year),
+            "names": queries.new_year_names(self.actor, self.location),
+        }
+
+    def act(self, form: Any) -> Plan:
+        return actions.move_up_pupils(
+            location=self.location, year=self.year, choices=form.choices_sent(), by=self.actor
+        )
+
+    def done_message(self, result: Plan) -> Any:
+        moved = ngettext("%(count)s pupil moved up.", "%(count)s pupils moved up.", len(result.moves))
+        return moved % {"count": len(result.moves)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            location=self.location, list_url=self.list_url(), file_url=self.file_url(), **kwargs
+        )
+
+    def file_url(self) -> str:
+        """Where the school's own file is read in, when this installation can."""
+        path = "/import/leerlingen/"
+        try:
+            resolve(path)
+        except Resolver404:
+            return ""
+        return f"{path}?locatie={self.location.code}&jaar={self.year.first}"
+
+    def back_url(self) -> str:
+        return self.list_url()
+
+
+class Leavers(_OfSchool, Page):
+    """Who leaves, with what is still open, to call or to print."""
+
+    permission = VIEW
+    template_name = "pupils/year_leavers.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.transition()
+        leavers = queries.year_leavers(self.actor, self.location, self.year)
+        return super().get_context_data(
+            **kwargs,
+            location=self.location,
+            list_url=self.list_url(),
+            open=[one for one in leavers if one.open],
+            settled=[one for one in leavers if not one.open],
+        )

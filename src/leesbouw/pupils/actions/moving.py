@@ -32,8 +32,6 @@ from ..permissions import EDIT
 from ..queries.moving import STEP, move_blocks, moving, slim_images
 from .storing import require_agreement
 
-OPENED = "of pupils that were opened before"
-
 
 def move_up_pupils(
     *, location: Location, year: SchoolYear, by: Actor, choices: Choices | None = None
@@ -72,10 +70,10 @@ def move_up_pupils(
 def _write(plan: Plan, year: SchoolYear, ids: list[int]) -> None:
     """Ends what is open, on the last day of the old year, and opens the new. A fixed number of queries."""
     last_day = year.previous.ends_on
-    open_ = Enrolment.objects.trusted(OPENED).filter(pupil__in=ids, ends_on=None)
+    open_ = Enrolment.objects.trusted("of pupils that were opened before").filter(pupil__in=ids, ends_on=None)
     open_.filter(starts_on__gt=last_day).delete()  # it came after the old year was over: it never held
     open_.update(ends_on=last_day)
-    pupils = Pupil.objects.trusted(OPENED).filter(pk__in=ids)
+    pupils = Pupil.objects.trusted("of pupils that were opened before").filter(pk__in=ids)
     joined = dict(pupils.values_list("pk", "joined_on"))
     Enrolment.objects.bulk_create(
         Enrolment(pupil_id=pk, group_id=group, year_group=number, starts_on=_first_day(joined[pk], year))

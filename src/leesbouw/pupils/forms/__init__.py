@@ -2,6 +2,8 @@
 
 from .moving import MoveUpForm
 from .pupils import (
+    ANSWERED,
+    OPEN,
     AnswerForm,
     ConsentForm,
     CorrectionForm,
@@ -16,6 +18,8 @@ from .pupils import (
 )
 
 __all__ = [
+    "ANSWERED",
+    "OPEN",
     "AnswerForm",
     "ConsentForm",
     "CorrectionForm",

@@ -11,6 +11,7 @@ ADMINISTRATOR = "Kevin Lim"
 MANAGER = "Samir Haddou"
 CONSULTANT = "Ria van Dongen"
 HEAD = "Meryem Kaya"
+COORDINATOR = "Joke Hendriks"
 TEACHER = "Eva Lammers"
 CHILDCARE = "Linda Okafor"
 BOARD = "Hans Brouwer"
@@ -132,6 +133,13 @@ WRITING = [
     Spot(f"{SCHOOL}verkennend-gesprek/", MANAGER),
     Spot(f"{SCHOOL}groepen/nieuw/", MANAGER),
     Spot(f"{SCHOOL}wijzigen/", ADMINISTRATOR),
+    Spot(f"{SCHOOL}nieuw-schooljaar/", COORDINATOR),
+    Spot(f"{SCHOOL}nieuw-schooljaar/", COORDINATOR, link=r"/nieuw-schooljaar/groepen/"),
+    Spot(f"{SCHOOL}nieuw-schooljaar/", COORDINATOR, link=r"/nieuw-schooljaar/leerlingen/"),
+    Spot(f"{SCHOOL}nieuw-schooljaar/", COORDINATOR, link=r"/nieuw-schooljaar/vertrekkers/"),
+    Spot(f"{SCHOOL}nieuw-schooljaar/", COORDINATOR, link=r"/nieuw-schooljaar/leerkrachten/"),
+    Spot(f"{SCHOOL}nieuw-schooljaar/", COORDINATOR, link=r"/nieuw-schooljaar/terugdraaien/"),
+    Spot(f"{CHILD_CARE}nieuw-schooljaar/", CHILDCARE),
     Spot("/locatie/nieuw/", ADMINISTRATOR),
     Spot("/mensen/contact/nieuw/?eenheid=99AA00"),
     via("/mensen/", CONTACT),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from leesbouw.core.time import SchoolYear
+
 from .server import Server
 
 SCHOOL_CODE = "99AA00"
@@ -21,7 +23,9 @@ def settle(server: Server) -> None:
     if server.ask("SELECT count(*) FROM pupils_pupil WHERE location_id = ?", place)[0]:
         return
     group = server.ask(
-        "SELECT id FROM organisations_classgroup WHERE location_id = ? ORDER BY year DESC, name", place
+        "SELECT id FROM organisations_classgroup WHERE location_id = ? AND year <= ? ORDER BY year DESC, name",
+        place,
+        SchoolYear.running().first,
     )
     for number, (first, infix, last) in enumerate(NAMES, 1):
         server.ask(

@@ -36,8 +36,9 @@ if not has_agreement(school, today()):
     record_agreement(library=library, location=school, version="4.0", signed_on=year.starts_on,
                      starts_on=year.starts_on, signer_name="M. Kaya", signer_function="directeur", by=SYSTEM)
 groups = list(ClassGroup.objects.filter(location=school, year=year))
-rows = []
-for number in range(250 - pupils_at(SYSTEM, school).count()):
+rows = [PupilRow(id=one.pk, first_name=one.first_name, infix=one.infix, last_name=one.last_name, key=one.key,
+                 group_id=groups[-1].pk, year_group=8) for one in pupils_at(SYSTEM, school)]
+for number in range(250 - len(rows)):
     group = groups[number % len(groups)]
     years = group.year_groups
     rows.append(PupilRow(first_name=f"Kind{number}", last_name="Voorbeeld", key=f"e2e-{number}", group_id=group.pk,

@@ -303,6 +303,24 @@ def test_pupils_of_a_merged_school_come_along_for_who_works_with_both(cast, agre
     assert (moved.location_id, moved.key) == (cast.a1.pk, "200")
 
 
+def test_pupils_of_a_school_that_went_up_in_this_one_come_along_by_themselves(
+    cast, coordinator, bring
+) -> None:
+    other = Pupil.objects.create(
+        location=cast.a2, key="77", eck_id="eck-77", first_name="Zoë", last_name="Smit"
+    )
+    stays = Pupil.objects.create(location=cast.a2, key="78", first_name="Wim", last_name="Bos")
+    Location.objects.filter(pk=cast.a2.pk).update(closed_on=today(), merged_into=cast.a1)
+    before = snapshot()
+    run = bring(NOOR, pupil("200", "Zoë", "Smit", eck="eck-77"))
+    assert counts(run) == {"new": 1, "changed": 1}
+    assert Pupil.objects.visible_to(SYSTEM).get(pk=other.pk).location_id == cast.a1.pk
+    assert Pupil.objects.visible_to(SYSTEM).get(pk=stays.pk).location_id == cast.a2.pk
+
+    take_back(run, coordinator)
+    assert snapshot() == before
+
+
 def test_a_file_of_an_earlier_year_is_refused(cast, coordinator, bring, file_of) -> None:
     bring(NOOR, year=YEAR.next.first)
     with pytest.raises(Sentence):

@@ -181,5 +181,6 @@ def closed_schools_of_board(actor: Actor, location_id: int) -> list[Location]:
         .filter(board__in=board)
         .exclude(closed_on=None)
         .exclude(pk=location_id)
+        .exclude(merged_into=location_id)  # those come along by themselves
         .filter(pk__in=near)
     )

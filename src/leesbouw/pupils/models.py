@@ -24,11 +24,11 @@ NEAR = {UnitKind.LOCATION, UnitKind.LIBRARY, UnitKind.BRANCH}
 def pupils_of(actor: Actor, path: str) -> models.Q:
     """Rows of locations whose pupils this actor may see: her own school, or one her library works with today.
 
-    Boards, municipalities, provinces and the nation see numbers, never pupils, whatever their permissions say.
+    A school that went up in another one is that other school's. Boards, municipalities, provinces and the nation see numbers, never pupils, whatever their permissions say.
     """
     if actor.unit_kind not in NEAR or not actor.may(MAY_VIEW):
         return models.Q(pk__in=())
-    return within(actor.locations, path)
+    return within(actor.locations, path) | within(actor.locations, f"{path}__merged_into")
 
 
 class Pupil(GuardedModel):

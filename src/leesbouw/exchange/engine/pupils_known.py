@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.db.models import Q
+
 from leesbouw.core.access import GuardedQuerySet
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
@@ -50,8 +52,7 @@ class KnownPupil:
 
 def known_pupils(location: Location, year: SchoolYear, merged: Iterable[str] = ()) -> dict[int, KnownPupil]:
     """By id every pupil of the school that is still kept, and of the closed schools with these codes. Two queries."""
-    closed = Location.objects.filter(code__in=list(merged)).exclude(closed_on=None)
-    places = [location.pk, *closed.values_list("pk", flat=True)]
+    places = _places(location, merged)
     rows = list(held_pupils().filter(location__in=places).select_related("location"))
     enrolments = held_enrolments().filter(pupil__in=[row.pk for row in rows])
     last = {each.pupil_id: each for each in enrolments.select_related("group").order_by("starts_on", "pk")}
@@ -81,11 +82,17 @@ def known_pupils(location: Location, year: SchoolYear, merged: Iterable[str] = (
 
 def fingerprint(location: Location, merged: Iterable[str] = ()) -> str:
     """The same as long as none of these pupils came, changed, left or was erased."""
-    closed = Location.objects.filter(code__in=list(merged)).exclude(closed_on=None)
-    places = [location.pk, *closed.values_list("pk", flat=True)]
+    places = _places(location, merged)
     rows = held_pupils().filter(location__in=places).order_by("pk").values_list("pk", "version")
     refused = RefusedKey.objects.filter(location=location).count()
     return sha256(repr((list(rows), refused)).encode()).hexdigest()
+
+
+def _places(location: Location, merged: Iterable[str]) -> list[int]:
+    """The school, the closed schools that went up in it, and those that somebody says did so too."""
+    closed = Location.objects.exclude(closed_on=None)
+    closed = closed.filter(Q(merged_into=location) | Q(code__in=list(merged)))
+    return [location.pk, *closed.values_list("pk", flat=True)]
 
 
 def latest_year(location: Location) -> SchoolYear | None:

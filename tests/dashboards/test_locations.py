@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
+from leesbouw.core import content
 from leesbouw.core.access import SYSTEM
+from leesbouw.core.content import ContentItem
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.dashboards.enums import Attention
 from leesbouw.dashboards.queries.locations import location_rows, totals_of
@@ -160,6 +162,22 @@ def test_a_person_without_the_right_sees_no_partnership(cast, client_for):
 
 def state_of(cast, code: str) -> str:
     return location_rows(cast.manager, SchoolYear.running()).get(code=code).attention
+
+
+def test_from_when_an_agreement_runs_out_is_content_with_a_source(cast, ria):
+    shipped = content.current("parameters", "agreement")
+    assert (shipped.body.runs_out_days, shipped.status, bool(shipped.source)) == (182, "voorbeeld", True)
+    change_partnership(partnership=cast.with_a1, agreed_until=today() + timedelta(90), by=SYSTEM)
+    ContentItem.objects.create(
+        **{name: getattr(shipped, name) for name in ("kind", "code", "title", "source", "status", "sha256")},
+        version=2,
+        data={"runs_out_days": 89},
+    )
+    content.forget_cache()
+    try:
+        assert state_of(cast, "99AA00") == Attention.ON_COURSE
+    finally:
+        content.forget_cache()
 
 
 def test_attention_follows_the_agreement(cast, ria):

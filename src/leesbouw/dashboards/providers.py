@@ -14,6 +14,7 @@ from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.queries import libraries_visible_to, own_unit_url, unit_names
 
 from .permissions import EDIT_UNITS, VIEW, VIEW_PARTNERSHIP
+from .queries import locations  # noqa: F401 -- registers the schema of its parameters
 
 
 def page(name: str) -> Callable[[Actor], str]:

@@ -32,7 +32,7 @@ from ..permissions import (
     VIEW_STAFF,
     VIEW_TALKS,
 )
-from .locations import RUNS_OUT_WITHIN, works_at_library
+from .locations import runs_out_within, works_at_library
 
 DECISION_TAG = {
     DecisionKind.INTENSIFY: "ok",
@@ -158,7 +158,7 @@ def _cooperation(
         gates=_gates(history),
         consultants=consultants,
         checked=str(CheckOutcome(checks[0].outcome).label) if checks else "",
-        is_running_out=bool(row.agreed_until and day <= row.agreed_until <= day + RUNS_OUT_WITHIN),
+        is_running_out=bool(row.agreed_until and day <= row.agreed_until <= day + runs_out_within()),
         is_expired=bool(row.agreed_until and row.agreed_until < day),
     )
 

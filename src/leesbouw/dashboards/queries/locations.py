@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Case, Count, DateField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
+from pydantic import Field
 
 from leesbouw.core import search
 from leesbouw.core.access import Actor
+from leesbouw.core.content import Body, content_kinds, current
 from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.network.queries import open_talks
 from leesbouw.organisations.enums import PartnershipType, Phase, UnitKind
@@ -24,10 +26,23 @@ from leesbouw.people.queries import my_staff_ids
 from ..enums import ASKS_SOMETHING, Attention
 from ..permissions import VIEW_PARTNERSHIP, VIEW_STAFF, VIEW_TALKS
 
-RUNS_OUT_WITHIN = timedelta(
-    days=182
-)  # half a year before its end an agreement asks for a talk; our own choice
+PARAMETERS, AGREEMENT = "parameters", "agreement"
 STRUCTURAL = (PartnershipType.DBOS, PartnershipType.COMPARABLE)
+
+
+class AgreementBody(Body):
+    """From how many days before its end an agreement asks for a talk about going on."""
+
+    runs_out_days: int = Field(ge=0)
+
+
+content_kinds.add(f"{PARAMETERS}/{AGREEMENT}", AgreementBody)
+
+
+def runs_out_within() -> timedelta:
+    """How long before its end an agreement asks for a talk: content with a source and a status."""
+    body: AgreementBody = current(PARAMETERS, AGREEMENT).body
+    return timedelta(days=body.runs_out_days)
 
 
 def works_at_library(actor: Actor) -> bool:
@@ -60,7 +75,7 @@ def _attention(actor: Actor) -> Case:
         When(partnership_id=None, then=Value(Attention.NONE)),
         When(partnership_type=PartnershipType.NONE, waiting_since=None, then=Value(Attention.NONE)),
         When(agreed_until__lt=day, then=Value(Attention.EXPIRED)),
-        When(agreed_until__lte=day + RUNS_OUT_WITHIN, then=Value(Attention.ENDING)),
+        When(agreed_until__lte=day + runs_out_within(), then=Value(Attention.ENDING)),
         When(waiting_since__isnull=False, phase=Phase.ACQUISITION, then=Value(Attention.WAITING)),
     ]
     if actor.may(VIEW_STAFF) and works_at_library(actor):

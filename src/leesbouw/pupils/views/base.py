@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 
 from leesbouw.core import once
 from leesbouw.core.access import Actor, require
+from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 
 from .. import queries
 from ..models import Pupil
+
+FILE_PATH = "/import/leerlingen/"  # of a room above this one
+
+
+def file_url(location: Location, year: SchoolYear) -> str:
+    """Where the school's own file is read in, when this installation can; else empty."""
+    try:
+        resolve(FILE_PATH)
+    except Resolver404:
+        return ""
+    return f"{FILE_PATH}?locatie={location.code}&jaar={year.first}"
 
 
 class Room:

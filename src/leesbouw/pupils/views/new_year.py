@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.urls import Resolver404, resolve
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from leesbouw.ui.pages import FormPage, Page
 from .. import actions, forms, queries
 from ..domain import Plan
 from ..permissions import EDIT, VIEW
+from .base import file_url
 
 
 class _OfSchool:
@@ -77,17 +77,11 @@ class MoveUp(_OfSchool, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            location=self.location, list_url=self.list_url(), file_url=self.file_url(), **kwargs
+            location=self.location,
+            list_url=self.list_url(),
+            file_url=file_url(self.location, self.year),
+            **kwargs,
         )
-
-    def file_url(self) -> str:
-        """Where the school's own file is read in, when this installation can."""
-        path = "/import/leerlingen/"
-        try:
-            resolve(path)
-        except Resolver404:
-            return ""
-        return f"{path}?locatie={self.location.code}&jaar={self.year.first}"
 
     def back_url(self) -> str:
         return self.list_url()

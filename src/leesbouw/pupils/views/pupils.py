@@ -19,8 +19,8 @@ from leesbouw.ui.pages.lists import Listing
 
 from .. import actions, forms, queries, tables
 from ..enums import ConsentState, ExportFormat, ExportReason
-from ..permissions import CONSENT, EDIT, RIGHTS
-from .base import OfPupil, OfSchool
+from ..permissions import CONSENT, EDIT, IMPORT, RIGHTS
+from .base import OfPupil, OfSchool, file_url
 
 LEFT_LABEL = pgettext_lazy("pupils", "Left")
 STATE_TAGS = {
@@ -90,6 +90,11 @@ class PupilList(OfSchool, ListPage):
         address = reverse("pupils:pupil-export", args=[self.location.code])
         return f"{address}?{query.urlencode(safe=',')}".rstrip("?")
 
+    def file_url(self) -> str:
+        """Where the file of the school is read in, for who may and when pupils may be kept."""
+        allowed = self.actor.may(IMPORT) and queries.may_be_kept(self.location)
+        return file_url(self.location, self.year) if allowed else ""
+
     def chips(self) -> list[tuple[Any, int, str, bool]]:
         """Label, count and address of each place, and whether one is there."""
         here, counts = self.request.GET.get("groep", ""), self.counts
@@ -116,6 +121,7 @@ class PupilList(OfSchool, ListPage):
             "counts": self.counts,
             "export_url": self.export_url() if self.actor.may(EDIT) and listing.total else "",
             "leavers": self.shows_leavers,
+            "file_url": self.file_url(),
             "open_requests": queries.open_requests(self.actor, self.location).count(),
         }
 

@@ -19,7 +19,7 @@ SIGNED_BY_LINK = "99AA00"  # its paper is printed by the room above
 def make_agreements(story: Story) -> None:
     """Boards that sign for all their schools first, then each school with its own head."""
     told = {row["location"]: row["state"] for row in story.rows("agreements")}
-    left = [row for row in story.rows("locations") if row.get("partnership", {}).get("type") in STRUCTURAL]
+    left = [row for row in story.rows("locations") if _has_agreement(row, told)]
     left = [row for row in left if story.made["units"][row["code"]].is_school]
     for board in story.rows("together"):
         mine = [row for row in left if row["board"] == board["board"] and row["code"] not in told]
@@ -30,6 +30,12 @@ def make_agreements(story: Story) -> None:
         state = told.get(row["code"], "valid")
         if state in {"valid", "soon", "over"}:
             _for_school(story, row, state)
+
+
+def _has_agreement(row: Row, told: dict[str, str]) -> bool:
+    """Whoever works together for good, and whoever the story says it of."""
+    is_structural = row.get("partnership", {}).get("type") in STRUCTURAL
+    return is_structural or told.get(row["code"]) == "valid"
 
 
 def _for_board(story: Story, rows: list[Row], signer: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from leesbouw.core.access import SYSTEM
@@ -71,12 +71,18 @@ def make_groups(story: Story, row: Row) -> None:
     """The groups of a location, year by year, each following the one it was."""
     location, last = story.made["units"][row["code"]], ()
     for year in YEARS:
-        names = row["groups"].get(year, ())
+        names = groups_in(row, year)
         if names:
             groups = [GroupRow(name, year_groups(name), follows(name, last)) for name in names]
             saved = save_groups(groups, location=location, year=story.year(year), by=SYSTEM)
             story.made["groups"].update({(row["code"], year, name): group for name, group in saved.items()})
         last = names
+
+
+def groups_in(row: Row, year: str) -> Sequence[str]:
+    """The names of a location's groups in a year; what is not told of the first year was as in the second."""
+    groups = row["groups"]
+    return groups.get(year) or (groups.get(YEARS[1], ()) if year == YEARS[0] else ())
 
 
 def year_groups(name: str) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
@@ -25,6 +26,7 @@ from ..permissions import EDIT, IMPORT
 from ..queries.gate import key_digest, refused_digests
 
 FIELDS = ("key", "eck_id", "first_name", "infix", "last_name", "birth_year")
+STORED = (*FIELDS, "left_on", "location")
 Image = dict[str, Any]
 
 
@@ -71,14 +73,12 @@ def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: 
         require_agreement(location)
         _refuse_erased(rows, location)
         known = _known(by, [row.id for row in rows if row.id], location)
+        before = {pk: _stored(pupil) for pk, pupil in known.items()}
         pupils = [_merged(row, known, location) for row in rows]
         _refuse_double_keys(pupils, location)
         fresh = [pupil for pupil in pupils if pupil.pk is None]
         Pupil.objects.bulk_create(fresh)
-        old = [pupil for pupil in pupils if pupil.pk in known]
-        if old:
-            names = [*FIELDS, "left_on", "location", "version"]
-            Pupil.objects.trusted("rows that were opened before").bulk_update(old, names)
+        _update(known.values(), before)
         _enrol(list(zip(pupils, rows, strict=True)), location)
         record(
             by=by,
@@ -97,27 +97,22 @@ def leave_pupils(ids: Sequence[int], *, left_on: date, location: Location, by: A
     _require_write(by)
     with write_transaction():
         location = _locked(location, by)
-        pupils = list(_known(by, ids, location).values())
-        open_ = {row.pupil_id: row for row in _open_enrolments([pupil.pk for pupil in pupils])}
-        ended, dropped = [], []
-        for pupil in pupils:
-            pupil.left_on = left_on
-            pupil.version += 1
-            row = open_.get(pupil.pk)
-            if row and row.starts_on > left_on:
-                dropped.append(row.pk)  # gone on the very day it would begin: never in that group
-            elif row:
-                row.ends_on = left_on
-                ended.append(row)
-        Enrolment.objects.trusted("of pupils that were opened before").filter(pk__in=dropped).delete()
-        Pupil.objects.trusted("rows that were opened before").bulk_update(pupils, ["left_on", "version"])
-        Enrolment.objects.trusted("rows that were opened before").bulk_update(ended, ["ends_on"])
+        ids = list(_known(by, ids, location))
+        open_ = _open_enrolments(ids)
+        dropped = {
+            row.pk for row in open_ if row.starts_on > left_on
+        }  # gone before it began: never in that group
+        enrolments = Enrolment.objects.trusted("of pupils that were opened before")
+        enrolments.filter(pk__in=dropped).delete()
+        enrolments.filter(pk__in={row.pk for row in open_} - dropped).update(ends_on=left_on)
+        opened = Pupil.objects.trusted("rows that were opened before").filter(pk__in=ids)
+        opened.update(left_on=left_on, version=F("version") + 1)
         record(
             by=by,
             verb="pupils.leave_pupils",
             subject=location,
             unit_id=location.pk,
-            count=len(pupils),
+            count=len(ids),
             run=run,
         )
 
@@ -244,6 +239,21 @@ def _merged(row: PupilRow, known: Mapping[int, Pupil], location: Location) -> Pu
     return pupil
 
 
+def _stored(pupil: Pupil) -> tuple[Any, ...]:
+    return tuple(getattr(pupil, "location_id" if name == "location" else name) for name in STORED)
+
+
+def _update(pupils: Collection[Pupil], before: Mapping[int, tuple[Any, ...]]) -> None:
+    """Writes only what became different, and a version: what a bulk update costs is a field of a child."""
+    opened = Pupil.objects.trusted("rows that were opened before")
+    opened.filter(pk__in=[pupil.pk for pupil in pupils]).update(version=F("version") + 1)
+    changed = [pupil for pupil in pupils if _stored(pupil) != before[pupil.pk]]
+    pairs = [zip(STORED, before[pupil.pk], _stored(pupil), strict=True) for pupil in changed]
+    names = {name for fields in pairs for name, was, now in fields if was != now}
+    if changed:
+        opened.bulk_update(changed, sorted(names))
+
+
 def _refuse_double_keys(pupils: Sequence[Pupil], location: Location) -> None:
     """The database would refuse them too; here with a sentence."""
     mine = {pupil.pk for pupil in pupils if pupil.pk}
@@ -267,7 +277,8 @@ def _enrol(pairs: Sequence[tuple[Pupil, PupilRow]], location: Location) -> None:
     if ClassGroup.objects.filter(pk__in=groups, location=location).count() != len(groups):
         raise Sentence(_("Choose a group of this school."))
     now_in = {row.pupil_id: row for row in _open_enrolments([pupil.pk for pupil, _ in wanted])}
-    ended, dropped, fresh, bettered = [], [], [], []
+    ended: dict[date, list[int]] = defaultdict(list)
+    dropped, fresh, bettered = [], [], []
     for pupil, row in wanted:
         starts_on = row.starts_on or today()
         current = now_in.get(pupil.pk)
@@ -279,13 +290,13 @@ def _enrol(pairs: Sequence[tuple[Pupil, PupilRow]], location: Location) -> None:
         if current and current.starts_on >= starts_on:
             dropped.append(current.pk)  # it never held: the move came before it began
         elif current:
-            current.ends_on = starts_on - timedelta(days=1)
-            ended.append(current)
+            ended[starts_on - timedelta(days=1)].append(current.pk)
         fresh.append(
             Enrolment(pupil=pupil, group_id=row.group_id, year_group=row.year_group, starts_on=starts_on)
         )
     opened = Enrolment.objects.trusted("of pupils that were opened before")
     opened.filter(pk__in=dropped).delete()
-    opened.bulk_update(ended, ["ends_on"])
+    for day, ids in ended.items():
+        opened.filter(pk__in=ids).update(ends_on=day)
     opened.bulk_update(bettered, ["year_group"])
     Enrolment.objects.bulk_create(fresh)

@@ -94,10 +94,11 @@ commands.add(
 
 
 def _leavers(limit: date) -> QuerySet[Pupil]:
-    """Who left before that day, but for those of whom something is still open."""
+    """Who left before that day, but for those of whom something is still open or asked."""
     gone = Pupil.objects.trusted("pupils over their term").filter(left_on__lt=limit)
+    asked = RightsRequest.objects.trusted("requests over their term").filter(outcome="").exclude(pupil=None)
     still_open = unsettled(list(gone.values_list("pk", flat=True)))
-    return gone.exclude(pk__in=list(still_open))
+    return gone.exclude(pk__in=list(still_open)).exclude(pk__in=asked.values("pupil"))
 
 
 def _wipe(*, ids: Sequence[int], by: Actor) -> None:

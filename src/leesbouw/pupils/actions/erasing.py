@@ -11,11 +11,12 @@ from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import in_chunks, write_transaction
 from leesbouw.core.errors import Sentence
+from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 
-from ..enums import ErasedFor
+from ..enums import ErasedFor, RequestOutcome
 from ..holders import pupil_holders, unsettled
-from ..models import Enrolment, MembershipConsent, Pupil, RefusedKey
+from ..models import Enrolment, MembershipConsent, Pupil, RefusedKey, RightsRequest
 from ..permissions import RIGHTS
 from ..queries.gate import key_digest
 
@@ -83,9 +84,17 @@ def _refuse(pupils: Iterable[Pupil]) -> None:
     )
 
 
+def _settle_requests(ids: Sequence[int], by: Actor) -> None:
+    """A reason is free text and may name the child; it goes with her. Open requests have no object any more."""
+    asked = RightsRequest.objects.visible_to(by).filter(pupil__in=ids)
+    asked.filter(outcome="").update(outcome=RequestOutcome.DONE, answered_on=today())
+    asked.update(reason="")
+
+
 def _wipe(ids: Sequence[int], by: Actor) -> None:
     for holder in pupil_holders.values():
         holder.erase(ids)
+    _settle_requests(ids, by)
     Enrolment.objects.visible_to(by).filter(pupil__in=ids).delete()
     MembershipConsent.objects.visible_to(by).filter(pupil__in=ids).delete()
     Pupil.objects.visible_to(by).filter(pk__in=ids).delete()

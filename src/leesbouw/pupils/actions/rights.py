@@ -160,7 +160,6 @@ def erase_on_request(*, pupil: Pupil, by: Actor, asked_by: str = AskedBy.PARENT)
         )
         request = asked.first() or open_request(pupil=row, kind=RequestKind.ERASURE, asked_by=asked_by, by=by)
         answer_request(request_id=request.pk, outcome=RequestOutcome.DONE, by=by)
-        _forget_reasons(row, by)
         erase_pupils([row.pk], reason=ErasedFor.REQUEST, by=by, keep_away=True)
         request.refresh_from_db()
         return request
@@ -170,10 +169,3 @@ def _answer(pupil: Pupil, kind: str, by: Actor) -> None:
     asked = RightsRequest.objects.visible_to(by).filter(pupil=pupil.pk, kind=kind, outcome="")
     for request in asked:
         answer_request(request_id=request.pk, outcome=RequestOutcome.DONE, by=by)
-
-
-def _forget_reasons(pupil: Pupil, by: Actor) -> None:
-    """A reason is free text and may name the child; it goes with her. Other open requests have no object any more."""
-    mine = RightsRequest.objects.visible_to(by).filter(pupil=pupil.pk)
-    mine.filter(outcome="").update(outcome=RequestOutcome.DONE, answered_on=today())
-    mine.update(reason="")

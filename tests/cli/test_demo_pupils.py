@@ -10,6 +10,7 @@ from django.conf import settings
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.erasures import Erasure
+from leesbouw.core.registry import holders
 from leesbouw.core.story import YEARS, Story
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.exchange.actions import preview_run
@@ -106,6 +107,8 @@ class TestPupilsOfTheSmallDemo:
 
         assert gone.filter(left_on__lt=limit).exists()
         assert gone.filter(left_on__gte=limit).exists()
+        over = gone.filter(left_on__lt=limit).count()
+        assert holders["pupil"].due(limit) == over - 1  # of one of them something is asked
 
     def test_a_list_waits_with_rows_that_somebody_must_judge(self, small: dict[str, int]) -> None:
         run = ImportRun.objects.get(importer="pupils", state=RunState.PREVIEWED)

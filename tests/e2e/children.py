@@ -13,14 +13,14 @@ NAMES = (
     ("Noor", "de", "Vriezenaar"),
     ("Noor", "", "Vlinderman"),
     ("Fenna", "", "Kwartel"),
-    ("Yusuf", "", "Zandloper"),
+    ("Ysbrand", "", "Zandloper"),
 )
 
 
 def settle(server: Server) -> None:
-    """Adds them when this school has no pupils yet; the last one is in no group."""
+    """Adds them to those of the demo, once; the last one is in no group."""
     place = server.ask("SELECT id FROM organisations_unit WHERE code = ?", SCHOOL_CODE)[0]
-    if server.ask("SELECT count(*) FROM pupils_pupil WHERE location_id = ?", place)[0]:
+    if server.ask("SELECT count(*) FROM pupils_pupil WHERE ref = ?", f"{1:032x}")[0]:
         return
     group = server.ask(
         "SELECT id FROM organisations_classgroup WHERE location_id = ? AND year <= ? ORDER BY year DESC, name",

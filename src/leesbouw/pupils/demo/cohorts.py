@@ -16,6 +16,7 @@ from leesbouw.core.story import YEARS, Row
 from .names import Namer
 
 ZEROS = 2  # every so many schools have numbers that begin with zeros
+DAYS_GONE = (12, 64, 33, 47, 25)  # in turn; more than sixty is due to go
 MOVED_AWAY = 70  # one in so many children left in this school year
 
 
@@ -59,7 +60,7 @@ def children_of(
     there = [child for at in sorted(here) for child in here[at]]
     gone = school.grown([], max(1, len(there) // MOVED_AWAY))
     for at, child in enumerate(gone):
-        child.days_gone = (12, 33, 47, 64, 25)[at % 5]
+        child.days_gone = DAYS_GONE[at % len(DAYS_GONE)]
         child.places = dict(there[(at * 37 + 5) % len(there)].places)
     return there + gone
 

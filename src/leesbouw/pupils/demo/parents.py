@@ -41,6 +41,7 @@ ANSWERS = (  # of every ten children: which, what, how, and how many days ago
     ((3,), Answer.NO, Channel.ENROLMENT, 75),
     ((9,), Answer.NO, Channel.DIGITAL, 18),
 )
+AFTER_TERM = 60  # days
 WITHDRAWN_EACH = 40  # of so many who said yes, one took it back
 
 
@@ -77,6 +78,14 @@ def make_requests(story: Story) -> None:
         )
         if outcome:
             answer_request(request_id=row.pk, outcome=outcome, reason=reason, by=head)
+    gone = next(pk for pk, child in children.items() if child.days_gone > AFTER_TERM)
+    open_request(  # about a child that would go by time, were it not for this
+        pupil=_pupil(gone, head),
+        kind=RequestKind.ACCESS,
+        asked_by=AskedBy.PARENT,
+        asked_on=story.today - timedelta(days=9),
+        by=head,
+    )
     erased = there[-8]
     erase_on_request(pupil=_pupil(erased, head), by=head)
     del children[erased]

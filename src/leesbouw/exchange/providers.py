@@ -83,7 +83,7 @@ commands.add(
 
 pupil_holders.add(
     "exchange",
-    PupilHolder(_("Imports"), tell=actions.told_of_imports, erase=actions.wipe_pupil_copies),
+    PupilHolder(_("Files of the school"), tell=actions.told_of_imports, erase=actions.wipe_pupil_copies),
 )
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import SYSTEM
+from leesbouw.core.sealing import Unreadable, seal, unseal
 
 from .actions import record_refusal, record_sign_in
 from .actions.mailing import post
@@ -28,6 +29,9 @@ from .models import User
 
 TOO_OFTEN = "too_many_login_attempts"
 WRONG_CODE = _("This code is not right. Look at the newest code in your app.")
+UNREADABLE = _(
+    "We can no longer read the secret of your app. Use a passkey, or ask your administrator for a new second step."
+)
 FAST = _("That went a bit too fast. Wait five minutes and try again.")
 
 LETTERS = {"account/email/password_reset_key": "password_reset"}
@@ -130,6 +134,16 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         host = settings.LEESBOUW_URL.split("://")[1].split(":")[0].split("/")[0]
         return {"id": host, "name": "Leesbouw"}
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises ValidationError, which the form of the code shows, where the secret key is another than it was."""
+        try:
+            return unseal(encrypted_text)
+        except Unreadable:
+            raise ValidationError(UNREADABLE) from None
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         return gettext("My device")

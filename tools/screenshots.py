@@ -20,6 +20,8 @@ SHOTS = (
     ("school", "Samir Haddou", "/school/99AA00/", DESK),
     ("gesprekken", "Samir Haddou", "/gesprekken/", DESK),
     ("import", "Kevin Lim", "/import/", DESK),
+    ("leerlingen", "Joke Hendriks", "/school/99AA00/leerlingen/", DESK),
+    ("schooljaar", "Joke Hendriks", "/school/99AA00/nieuw-schooljaar/", DESK),
     ("telefoon", "Meryem Kaya", "/vandaag/", PHONE),
 )
 

@@ -152,7 +152,7 @@ def test_every_school_has_its_own_children_and_no_name_twice() -> None:
         names = {(child.first_name, child.infix, child.last_name) for child in children}
         assert len(names) == len(children), code
         assert all(child.places for child in children), code
-    assert sum(not child.days_gone for children in schools.values() for child in children) == 10_947
+    assert sum(not child.days_gone for children in schools.values() for child in children) == 15_046
 
 
 def test_the_same_children_come_every_time() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from leesbouw.pupils.domain import (
     display_names,
     enrolment_start,
+    folded,
     found_names,
     is_many_gone,
     month_later,
@@ -40,6 +41,13 @@ def test_a_missing_part_leaves_no_gap() -> None:
 def test_a_name_is_found_however_it_is_spelt(wish: str) -> None:
     rows = [(1, "Noor", "de", "Vries"), (2, "Sem", "", "Bakker"), (3, "Yusuf", "", "Kaya")]
     assert found_names(wish, rows)[:1] == [1]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_plain_name_folds_as_any_other_does(text: str) -> None:
+    accented = folded(text + "é")
+    assert accented == folded(text + "e")
+    assert folded(folded(text)) == folded(text)
 
 
 def test_what_fits_nobody_finds_nobody() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from .reading import fold
@@ -34,7 +35,13 @@ class Column:
 
     @property
     def folded(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(fold(name) for name in self.synonyms))
+        return _folded(self.synonyms)
+
+
+@cache
+def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each once; asked for again and again, and always of the same few columns."""
+    return tuple(dict.fromkeys(fold(name) for name in names))
 
 
 @dataclass(frozen=True)

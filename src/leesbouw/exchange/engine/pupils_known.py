@@ -14,6 +14,9 @@ from leesbouw.organisations.models import Location
 from leesbouw.pupils.domain import full_name
 from leesbouw.pupils.models import Enrolment, Pupil, RefusedKey
 
+FIELDS = ("school", "key", "eck_id", "first_name", "infix", "last_name", "birth_year")
+VALUES = ("location__name", *FIELDS[1:])  # what the query calls them
+
 
 def held_pupils() -> GuardedQuerySet:
     """Pupils, for the importer alone: it admits only who may bring pupils of this school."""
@@ -53,29 +56,26 @@ class KnownPupil:
 def known_pupils(location: Location, year: SchoolYear, merged: Iterable[str] = ()) -> dict[int, KnownPupil]:
     """By id every pupil of the school that is still kept, and of the closed schools with these codes. Two queries."""
     places = _places(location, merged)
-    rows = list(held_pupils().filter(location__in=places).select_related("location"))
-    enrolments = held_enrolments().filter(pupil__in=[row.pk for row in rows])
-    last = {each.pupil_id: each for each in enrolments.select_related("group").order_by("starts_on", "pk")}
-    day = today()
+    enrolments = held_enrolments().filter(pupil__location__in=places).order_by("starts_on", "pk")
+    last = {
+        pk: rest
+        for pk, *rest in enrolments.values_list("pupil_id", "group__name", "year_group", "group__year")
+    }
+    day = max(today(), year.starts_on)
+    rows = held_pupils().filter(location__in=places).order_by("pk")
     found = {}
-    for row in rows:
-        enrolment = last.get(row.pk)
-        found[row.pk] = KnownPupil(
-            id=row.pk,
-            location_id=row.location_id,
-            school=row.location.name,
-            key=row.key,
-            eck_id=row.eck_id,
-            first_name=row.first_name,
-            infix=row.infix,
-            last_name=row.last_name,
-            birth_year=row.birth_year,
-            left_on=row.left_on.isoformat() if row.left_on else None,
-            has_left=row.left_on is not None and row.left_on < max(day, year.starts_on),
-            is_elsewhere=row.location_id != location.pk,
-            group=enrolment.group.name if enrolment else "",
-            year_group=enrolment.year_group if enrolment else None,
-            in_year=enrolment is not None and enrolment.group.year == year,
+    for pk, place, left_on, *values in rows.values_list("pk", "location_id", "left_on", *VALUES):
+        group, year_group, group_year = last.get(pk, ("", None, None))
+        found[pk] = KnownPupil(
+            id=pk,
+            location_id=place,
+            **dict(zip(FIELDS, values, strict=True)),
+            left_on=left_on.isoformat() if left_on else None,
+            has_left=left_on is not None and left_on < day,
+            is_elsewhere=place != location.pk,
+            group=group,
+            year_group=year_group,
+            in_year=group_year == year,
         )
     return found
 

@@ -133,6 +133,9 @@ def _by_name(
     rows: Sequence[Incoming], children: Sequence[Known], found: dict[int, Match], *, new_system: bool
 ) -> None:
     """Rows without a proof: the same name is a question, unless the keys are new and the name is there once."""
+    if not children:
+        found.update((row.number, Match(row.number, Verdict.NEW)) for row in rows)
+        return
     names: dict[str, list[Known]] = defaultdict(list)
     for child in children:
         names[_name(child)].append(child)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 ENOUGH = 72  # out of 100; below this two names are not alike
 
 
@@ -18,6 +20,8 @@ def full_name(first: str, infix: str, last: str) -> str:
 
 def folded(text: str) -> str:
     """A name to compare: without accents, capitals, hyphens and double spaces."""
+    if text.isascii():
+        return " ".join(_NO_WORD.split(text.lower())).strip()
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join("".join(sign if sign.isalnum() else " " for sign in letters).split())

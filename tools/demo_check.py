@@ -37,6 +37,7 @@ CODES = {
     "branches": r"NL-999\d{7}",
     "partners": r"P-99\d\d",
 }
+MOST_IN_A_YEAR = {"vo": 500}  # pupils of one year group; a secondary school is larger
 SIDES = {"library", "partner", "together"}
 YEARS = ["Y-2", "Y-1", "Y0"]
 YEAR_GROUPS = {"po": 8, "sbo": 8, "so": 8, "vo": 6, "pro": 5}
@@ -128,7 +129,8 @@ def _numbers(code: str, sector: str, row: dict[str, Any]) -> Iterator[str]:
     if list(row["pupils"]) != YEARS:
         yield f"location {code}: pupils of {list(row['pupils'])}"
     for year, numbers in row["pupils"].items():
-        if not 0 < len(numbers) <= YEAR_GROUPS[sector] or min(numbers) < 1 or max(numbers) > 250:
+        most = MOST_IN_A_YEAR.get(sector, 250)
+        if not 0 < len(numbers) <= YEAR_GROUPS[sector] or min(numbers) < 1 or max(numbers) > most:
             yield f"location {code}: odd numbers of pupils in {year}"
     totals = [sum(numbers) for numbers in row["pupils"].values()]
     if max(totals) > 1.25 * min(totals):

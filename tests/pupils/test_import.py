@@ -350,3 +350,24 @@ def test_a_row_without_a_number_is_faulty_and_its_child_is_not_gone(
     run = check(file_of(rows), coordinator, cast)
     assert errors(run) == [(3, "key", "no_key")]
     assert counts(run) == {"faulty": 1, "same": 1, "doubtful": 1, "new": 1}
+
+
+def test_a_column_that_somebody_chose_is_read_again_next_time(cast, coordinator) -> None:
+    content = b"Kaartcode X;Roepnaam;Achternaam;Groep;BSN\n77;Noor;Vries;5A;123456782\n"
+    wishes = {"location": cast.a1.pk, "year": YEAR.first, "leavers": "left"}
+    file = {"content": content, "file_name": "x.csv", "importer_code": "pupils", "by": coordinator}
+    names = {
+        "key": ["Kaartcode X"],
+        "first_name": ["Roepnaam"],
+        "last_name": ["Achternaam"],
+        "group": ["Groep"],
+    }
+    run = imports.begin_run(**file, mapping=names, options=wishes)
+    run = imports.choose_columns(run=run, mapping=run.mapping, options=run.options, by=coordinator)
+    store(imports.preview_run(run=run, by=coordinator), coordinator)
+    assert Pupil.objects.visible_to(SYSTEM).get().key == "77"
+
+    again = imports.preview_run(run=imports.begin_run(**file, options=wishes), by=coordinator)
+
+    assert counts(again) == {"same": 1}
+    assert "123456782" not in repr(list(ImportPart.objects.values()))

@@ -51,6 +51,9 @@ def read_file(
     wishes = kind.default_options(file_name, by) | dict(options or {})
     kind.admit(wishes, by)
     table = _read(content, kind, wishes, mapping)
+    if kind.about_children and not mapping:  # what nobody chose was thrown away while reading
+        mapping = chosen_columns(by, kind.code, header_fingerprint(table.headers))
+        table = _read(content, kind, wishes, mapping) if mapping else table
     positions = _positions(table, kind, by, mapping)
     used = {at for places in positions.values() for at in places}
     kept = sorted(used | set(kept_positions(table.headers, kind.columns)))

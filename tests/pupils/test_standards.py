@@ -9,7 +9,7 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear
 from leesbouw.exchange import actions as imports
 from leesbouw.exchange.models import ImportPart, ImportRow, ImportRun
-from leesbouw.organisations.models import ClassGroup
+from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.people.models import Contact, GroupTeacher
 from leesbouw.pupils.models import Enrolment, Pupil
 from tests.exchange.steps import counts, store, take_back
@@ -100,6 +100,14 @@ def test_the_file_of_another_school_stops_with_its_number(cast, coordinator) -> 
     assert not ImportRun.objects.exists()
 
 
+def test_a_file_without_a_branch_number_is_of_any_location_of_its_school(cast, coordinator) -> None:
+    Location.objects.filter(pk=cast.a1.pk).update(code="99AA03")
+    bare = School(brin="99AA", branch=None, school_year=str(YEAR))
+    assert counts(check(files.edexml(CHILDREN, school=bare), coordinator, cast)) == {"new": 3}
+    with pytest.raises(Sentence, match="99AA00"):
+        check(files.edexml(CHILDREN, school=A1), coordinator, cast)
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -143,3 +151,12 @@ def test_a_formula_in_a_name_stays_a_text_and_runs_in_no_sheet(cast, coordinator
     assert not any(
         cell.startswith(("=", "+", "@")) for line in sheet.splitlines() for cell in line.split(";")
     )
+
+
+def test_the_page_says_what_of_an_xml_file_is_thrown_away(cast, coordinator, client_for) -> None:
+    content = files.edexml(CHILDREN, TEACHERS, school=A1, secrets=True)
+    run = check(content, coordinator, cast)
+    page = client_for(coordinator).get(f"/import/run/{run.pk}/controle/").content.decode()
+    for words in ("burgerservicenummer", "jongen of meisje", "adres en postcode", "gewicht van de leerling"):
+        assert words in page
+    assert "NEEDLE" not in page + repr(list(ImportPart.objects.values())) + repr(run.options)

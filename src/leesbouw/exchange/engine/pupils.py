@@ -21,7 +21,7 @@ from leesbouw.pupils.queries import keeps_birth_years, key_digest, refused_diges
 from ..domain import pupils as files
 from ..domain.columns import Cleaned, Column
 from ..domain.reading import Table
-from ..enums import Decision, Leavers, RowKind
+from ..enums import FILE_WARNINGS, Decision, Leavers, RowKind
 from ..models import ImportRow, ImportRun
 from .base import Preview, faulty_row
 from .pupil_writes import PupilWrites
@@ -57,7 +57,7 @@ class PupilImporter(PupilWrites):
     one_of = (("key", "eck_id"), ("last_name", "first_name", "full_name"))
     asks = frozenset({"location", "year", "leavers", "new_system", "merged"})
     about_children = True
-    settled = ("location", "sector", "birth_years", "by_name")
+    settled = ("location", "sector", "birth_years", "by_name", "dropped", "warnings")
     decisions = (Decision.TAKE, Decision.NEW, Decision.SKIP)
 
     # Before a row is read
@@ -77,10 +77,14 @@ class PupilImporter(PupilWrites):
     def read(
         self, content: bytes, options: Mapping[str, Any], mapping: Mapping[str, Sequence[str]] | None = None
     ) -> Table:
-        """Raises Unreadable, or Sentence for the file of another school."""
+        """Raises Unreadable, or Sentence for the file of another school or of several."""
         location = Location.objects.get(pk=options["location"])
         table = files.read_pupils(content, birth_years=keeps_birth_years(location.pk), mapping=mapping)
-        there = table.facts.brin if table.facts else ""
+        there, warnings = (table.facts.brin, table.facts.warnings) if table.facts else ("", ())
+        if "several_schools" in warnings:
+            raise Sentence(FILE_WARNINGS["several_schools"])
+        if "branch_missing" in warnings and there[:4] == location.code[:4]:
+            there = location.code  # a file without a branch number may be of any location of its school
         if there and there != location.code:
             raise Sentence(
                 _("This file is of school %(there)s, not of %(here)s. Choose the right school or file."),
@@ -96,6 +100,8 @@ class PupilImporter(PupilWrites):
             "sector": str(location.sector),
             "birth_years": keeps_birth_years(location.pk),
         }
+        if table.facts:  # names of fields and codes of warnings, never a value
+            found |= {"dropped": sorted(table.facts.dropped), "warnings": list(table.facts.warnings)}
         if table.facts and table.facts.school_year:
             found["year"] = SchoolYear.parse(table.facts.school_year).first
         return found

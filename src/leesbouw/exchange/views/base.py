@@ -83,7 +83,8 @@ class RunPost(RunPage, PostPage):
 
 def kept_and_thrown(kind: Importer, run: ImportRun) -> dict[str, list[str]]:
     """Labels of what is kept, of what is thrown away, and names of headers that we do not know."""
-    groups, unknown = thrown_away(run.headers, run.mapping, kind.dropped)
+    inside = [name for name in run.options.get("dropped") or () if name not in run.headers]  # of XML
+    groups, unknown = thrown_away([*run.headers, *inside], run.mapping, kind.dropped)
     return what_is_kept(kind, run.mapping) | {
         "thrown": [str(DROPPED_LABELS[code]) for code in groups],
         "unknown": unknown,

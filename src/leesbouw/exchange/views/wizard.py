@@ -12,7 +12,7 @@ from leesbouw.ui.pages import FormPage
 
 from .. import actions
 from ..engine import Importer, by_slug
-from ..enums import DROPPED_LABELS, RunState, column_label
+from ..enums import DROPPED_LABELS, FILE_WARNINGS, RunState, column_label
 from ..forms import BringForm, ColumnsForm
 from ..models import ImportRun
 from ..queries import has_area, last_done, same_file_before, samples_of, schools_to_bring_for
@@ -121,6 +121,7 @@ class Columns(RunPage, FormPage):
             fields=form.column_rows,
             sample=self._sample(),
             doubled=[name for code, name in self.run.notices if code == "doubled"],
+            warnings=[FILE_WARNINGS[code] for code in self.run.options.get("warnings") or ()],
             missing=[column_label(code) for code in self.kind.missing(self.run.mapping)],
             earlier=same_file_before(self.actor, self.run),
             left_out=self.run.counts.get("read", 0) - self.run.counts.get("kept", 0),

@@ -13,7 +13,7 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
 from leesbouw.pupils import actions as pupils
-from leesbouw.pupils.domain import Incoming, Known, Match, Verdict, full_name, is_many_gone, match_pupils
+from leesbouw.pupils.domain import Match, Verdict, is_many_gone, match_pupils
 from leesbouw.pupils.holders import unsettled
 from leesbouw.pupils.permissions import IMPORT as IMPORT_PUPILS
 from leesbouw.pupils.queries import keeps_birth_years, key_digest, refused_digests, usual_share
@@ -26,10 +26,9 @@ from ..models import ImportRow, ImportRun
 from .base import Preview, faulty_row
 from .pupil_writes import PupilWrites
 from .pupils_known import KnownPupil, fingerprint, is_first_file, known_pupils, latest_year
+from .pupils_told import changes_of, incoming_of, known_of, label_of, named_by_faulty
 
 TEACHER = "teacher"  # what a row is about, as the readers say it
-NAMES = ("first_name", "infix", "last_name")
-SHOWN = (*NAMES, "key", "eck_id", "birth_year")
 
 
 class PupilImporter(PupilWrites):
@@ -139,8 +138,8 @@ class PupilImporter(PupilWrites):
         known = known_pupils(location, year, run.options.get("merged") or ())
         children = [record for record in good if record.values.get("kind") != TEACHER]
         matches = match_pupils(
-            [_incoming(record) for record in children],
-            [_as_known(child) for child in known.values()],
+            [incoming_of(record) for record in children],
+            [known_of(child) for child in known.values()],
             new_system=bool(run.options.get("new_system")),
         )
         spared: set[int] = set()
@@ -210,13 +209,13 @@ class PupilImporter(PupilWrites):
             number=record.number,
             kind=RowKind.NEW,
             code=values.get("key", "")[:20],
-            label=_label(values),
+            label=label_of(values),
             cleaned=values,
             object_id=match.known_id,
         )
         if child is None:
             return row
-        row.changes = _changes(child, values, location)
+        row.changes = changes_of(child, values, location)
         if match.verdict is Verdict.DOUBTFUL:
             row.kind, row.errors = RowKind.DOUBTFUL, [["", match.reason]]
             if child.name != row.label:
@@ -264,7 +263,7 @@ class PupilImporter(PupilWrites):
         location: Location,
     ) -> None:
         """Pupils that the file does not name, whom no faulty row may mean either. Marked as left, never deleted."""
-        doubted = _named_by_faulty(preview.rows)
+        doubted = named_by_faulty(preview.rows)
         gone = [
             child
             for child in known.values()
@@ -291,57 +290,3 @@ class PupilImporter(PupilWrites):
         usual = usual_share(location.sector, today())
         preview.counts["many_gone"] = int(is_many_gone(len(gone), there, usual))
         preview.counts["unsettled"] = len(settle)
-
-
-def _incoming(record: Cleaned) -> Incoming:
-    values = record.values
-    return Incoming(
-        number=record.number,
-        key=values.get("key", ""),
-        eck_id=values.get("eck_id", ""),
-        **{name: values.get(name, "") for name in NAMES},
-    )
-
-
-def _as_known(child: KnownPupil) -> Known:
-    return Known(
-        id=child.id,
-        key=child.key,
-        eck_id=child.eck_id,
-        first_name=child.first_name,
-        infix=child.infix,
-        last_name=child.last_name,
-        has_left=child.has_left or child.is_elsewhere,
-    )
-
-
-def _label(values: Mapping[str, Any]) -> str:
-    return full_name(*(values.get(name, "") for name in NAMES))[:160]
-
-
-def _changes(child: KnownPupil, values: Mapping[str, Any], location: Location) -> dict[str, list[Any]]:
-    """Field → [what it is, what it would become]. What the file leaves out of number and year stays as it was."""
-    changes: dict[str, list[Any]] = {}
-    for name in SHOWN:
-        new = values.get(name) or ("" if name in NAMES or name == "key" else None)
-        if new is not None and new != (getattr(child, name) or ""):
-            changes[name] = [getattr(child, name) or "", new]
-    if values.get("group") and (values["group"] != child.group or not child.in_year):
-        changes["group"] = [child.group, values["group"]]
-    elif values.get("year_group") and values["year_group"] != child.year_group:
-        changes["year_group"] = [child.year_group, values["year_group"]]
-    if child.has_left:
-        changes["left_on"] = [child.left_on, None]
-    if child.location_id != location.pk:
-        changes["school"] = [child.school, location.name]
-    return changes
-
-
-def _named_by_faulty(rows: Iterable[ImportRow]) -> set[str]:
-    """Numbers and names in rows that cannot be used: whom they mean is not gone."""
-    found: set[str] = set()
-    for row in rows:
-        if row.kind == RowKind.FAULTY:
-            texts = row.cleaned
-            found |= {str(texts.get("key", "")), str(texts.get("eck_id", "")), row.label, _label(texts)}
-    return found - {""}

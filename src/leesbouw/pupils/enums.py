@@ -50,7 +50,7 @@ class AskedBy(TextChoices):
 class RequestOutcome(TextChoices):
     OPEN = "", pgettext_lazy("request", "open")
     DONE = "done", pgettext_lazy("request", "done")
-    REFUSED = "refused", pgettext_lazy("request", "refused, with a reason")
+    REFUSED = "refused", pgettext_lazy("request", "refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")
 
 

@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "src/leesbouw/ui/static/ui/fonts"
 PAPER = ROOT / "src/leesbouw/rendering/fonts"
 PAGE_BUDGET = 160 * 1024  # bytes of woff2 together: what one first visit may cost
+CHILDREN = (
+    "andika-regular",
+    "andika-bold",
+)  # only on pages for children, so not part of that; never on paper
 
 LETTERS = [
     *range(0x20, 0x7F),  # Basic Latin
@@ -65,7 +69,12 @@ PACKAGES = {
             Face("700Bold/Literata_700Bold", "literata-bold"),
         ],
     ),
+    "@expo-google-fonts/andika": (
+        "Andika-OFL.txt",
+        [Face("Andika_400Regular", "andika-regular"), Face("Andika_700Bold", "andika-bold")],
+    ),
 }
+LICENCES = {"@expo-google-fonts/andika": ("@fontsource/andika", "LICENSE")}  # which this package forgot
 
 
 def unpack(package: str, into: Path) -> Path:
@@ -75,6 +84,16 @@ def unpack(package: str, into: Path) -> Path:
     with tarfile.open(into / name) as archive:
         archive.extractall(into, filter="data")
     return into / "package"
+
+
+def licence_of(package: str, files: Path, temporary: Path) -> str:
+    """The text of the Open Font Licence that belongs to a package."""
+    if package not in LICENCES:
+        return (files / "LICENSE_FONT").read_text(encoding="utf-8")
+    other, name = LICENCES[package]
+    folder = temporary / "licence"
+    folder.mkdir()
+    return (unpack(other, folder) / name).read_text(encoding="utf-8")
 
 
 def for_pages(source: Path, target: Path) -> None:
@@ -98,13 +117,15 @@ def main() -> None:
     for package, (licence, faces) in PACKAGES.items():
         with tempfile.TemporaryDirectory() as temporary:
             files = unpack(package, Path(temporary))
-            for folder in (PAGES, PAPER):
-                shutil.copyfile(files / "LICENSE_FONT", folder / licence)
+            text = licence_of(package, files, Path(temporary))
             for face in faces:
                 source = files / f"{face.source}.ttf"
                 for_pages(source, PAGES / f"{face.name}.woff2")
-                shutil.copyfile(source, PAPER / f"{face.name}.ttf")
-    size = sum(file.stat().st_size for file in PAGES.glob("*.woff2"))
+                (PAGES / licence).write_text(text, encoding="utf-8")
+                if face.name not in CHILDREN:
+                    shutil.copyfile(source, PAPER / f"{face.name}.ttf")
+                    (PAPER / licence).write_text(text, encoding="utf-8")
+    size = sum(file.stat().st_size for file in PAGES.glob("*.woff2") if file.stem not in CHILDREN)
     print(f"{size / 1024:.0f} KB of woff2 for pages")
     if size > PAGE_BUDGET:
         raise SystemExit(f"That is more than {PAGE_BUDGET // 1024} KB: cut LETTERS or FEATURES.")

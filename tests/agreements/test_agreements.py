@@ -170,6 +170,10 @@ class TestPage:
         assert "Ria Bos, directeur" in page
         assert "Model 4.0 van het privacyconvenant" in page
 
+    def test_the_top_of_the_page_still_says_for_whom_one_works(self, cast, client_for):
+        page = client_for(cast.head).get(PAGE).content.decode()
+        assert re.search(r'class="pick scope alone">.*De Regenboog</span>', page)
+
     def test_a_question_that_waits_is_told(self, cast, client_for):
         ask(cast)
         page = client_for(cast.manager).get(PAGE).content.decode()

@@ -92,7 +92,7 @@ def test_cells_on_screen() -> None:
     assert first[2] == "1.234"
     assert first[3] == "€\u00a01.234,56"
     assert first[4] == "43%" or first[4] == "42%"
-    assert first[5] == '<time datetime="2026-03-01">1 mrt 2026</time>'
+    assert first[5] == '<time datetime="2026-03-01" class="nowrap">1 mrt 2026</time>'
     assert 'class="tag bad"' in first[6]
     assert second[2] == "—"
     assert second[5] == '<time datetime="2026-11-01T00:30:00+01:00">1 nov 2026 00:30</time>'

@@ -83,7 +83,12 @@ commands.add(
 
 pupil_holders.add(
     "exchange",
-    PupilHolder(_("Files of the school"), tell=actions.told_of_imports, erase=actions.wipe_pupil_copies),
+    PupilHolder(
+        _("Files of the school"),
+        tell=actions.told_of_imports,
+        tell_child=actions.told_to_child,
+        erase=actions.wipe_pupil_copies,
+    ),
 )
 
 

@@ -16,7 +16,7 @@ class PupilHolder:
     `tell(pupil_id)`: what it keeps of one child, as (what, values) to show and to export. `erase(ids)`: wipes all of
     it inside the caller's write. `unsettled(ids)`: pupil id → sentences about what must be settled before the child
     goes, such as a book that is still at home. `uses(ids)`: which pupils something of it hangs on, so that undoing an
-    import leaves them alone.
+    import leaves them alone. `tell_child(pupil_id)`: the same as `tell` in words for the child itself.
     """
 
     label: Any
@@ -24,6 +24,7 @@ class PupilHolder:
     erase: Callable[[Sequence[int]], None]
     unsettled: Callable[[Sequence[int]], dict[int, list[Any]]] = lambda ids: {}
     uses: Callable[[Sequence[int]], set[int]] = lambda ids: set()
+    tell_child: Callable[[int], list[tuple[Any, list[str]]]] | None = None
 
 
 pupil_holders: Registry[PupilHolder] = Registry("holder of pupils' data")

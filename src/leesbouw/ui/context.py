@@ -47,7 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "menu": SimpleLazyObject(lambda: menu_for(request, actor)),
-        "place": next((role for role in getattr(request, "roles", ()) if role.current), None),
+        "held_role": next((role for role in getattr(request, "roles", ()) if role.current), None),
         "years": SimpleLazyObject(lambda: years_for(request)),
         "tray_count": SimpleLazyObject(lambda: tray_count(actor)),
         "demo": SimpleLazyObject(stamp.is_demo),

@@ -4,7 +4,7 @@ from .columns import ask_preview, choose_columns, complete, needs_file_again
 from .drafts import Draft, begin_run, keep_draft, read_file
 from .forgetting import OPEN, discard_run, lapse_runs
 from .previewing import preview_run
-from .pupil_copies import told_of_imports, wipe_pupil_copies
+from .pupil_copies import told_of_imports, told_to_child, wipe_pupil_copies
 from .repairing import repair_rows, skip_faulty
 from .running import (
     apply_run,
@@ -41,6 +41,7 @@ __all__ = [
     "stop_and_take_back",
     "stop_run",
     "told_of_imports",
+    "told_to_child",
     "undo_run",
     "wipe_pupil_copies",
     "would_close_many",

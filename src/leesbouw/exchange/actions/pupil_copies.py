@@ -57,6 +57,16 @@ def told_of_imports(pupil_id: int) -> list[tuple[Any, list[str]]]:
     ]
 
 
+def told_to_child(pupil_id: int) -> list[tuple[Any, list[str]]]:
+    """The same for the child itself; names of files say nothing to her."""
+    there = rows_about([pupil_id]).filter(object_id=pupil_id).exists()
+    return (
+        [("", [_("Your name is on the list that school gave us. We forget that list after two weeks.")])]
+        if there
+        else []
+    )
+
+
 def _children(ids: Sequence[int]) -> GuardedQuerySet:
     rows = Pupil.objects.trusted("children that are being erased or told about, opened by the caller")
     return rows.filter(pk__in=list(ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from leesbouw.organisations.models import Location
 
 from ..domain import Clock, clock_of
 from ..enums import Answer, AskedBy, Channel, ConsentState, RequestKind, RequestOutcome
-from ..holders import pupil_holders, unsettled
+from ..holders import PupilHolder, pupil_holders, unsettled
 from ..models import Enrolment, Pupil, RightsRequest
 from .consents import consents_of, state_of
 from .lists import group_of
@@ -52,7 +53,7 @@ def known_of(actor: Actor, pupil: Pupil) -> Known:
     chapters = [(_("About the child"), _own(pupil)), (_("Groups"), _groups(actor, pupil))]
     chapters.append((_("Membership of the public library"), _answers(actor, pupil)))
     chapters.append((_("What was asked about the child"), _asked(actor, pupil)))
-    chapters += _of_holders(pupil)
+    chapters += _told(pupil, lambda holder: holder.tell)
     return Known(
         pupil=pupil,
         name=name_among_others(actor, pupil),
@@ -77,7 +78,10 @@ def tiles_for_child(actor: Actor, pupil: Pupil) -> list[tuple[str, list[tuple[st
         (_("Your school"), pupil.location.name),
         (_("Your group"), group.group.name if group else ""),
         (_("Your number at school"), pupil.key),
-        (_("Your number for learning on the computer"), pupil.eck_id),
+        (
+            _("Your number for learning on the computer"),
+            _("a long one, your teacher can show it") if pupil.eck_id else "",
+        ),
         (_("The year you were born in"), str(pupil.birth_year or "")),
     ]
     state = state_of(consents_of(actor, pupil).first())
@@ -85,15 +89,17 @@ def tiles_for_child(actor: Actor, pupil: Pupil) -> list[tuple[str, list[tuple[st
         (_("About you"), [(what, [value]) for what, value in own if value]),
         (_("The library near you"), [("", [str(CHILD_WORDS[state])])]),
     ]
-    return tiles + _of_holders(pupil)
+    return tiles + _told(pupil, lambda holder: holder.tell_child or holder.tell)
 
 
-def _of_holders(pupil: Pupil) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """What other rooms keep of this child."""
+def _told(
+    pupil: Pupil, how: Callable[[PupilHolder], Callable[[int], Any]]
+) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """What other rooms keep of this child, in the words of their `tell` or `tell_child`."""
     return [
         (str(holder.label), [(str(what), values) for what, values in told])
         for holder in pupil_holders.values()
-        if (told := holder.tell(pupil.pk))
+        if (told := how(holder)(pupil.pk))
     ]
 
 

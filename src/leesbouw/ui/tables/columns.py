@@ -106,7 +106,8 @@ class DateColumn(Column):
             return value
         local = localtime(value) if isinstance(value, datetime) and is_aware(value) else value
         words = date_format(local, "j b Y H:i" if self.time and isinstance(local, datetime) else "j b Y")
-        return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+        kind = "" if self.time else "nowrap"  # a day fits on a line, a day with its hour may not
+        return format_html('<time datetime="{}" class="{}">{}</time>', local.isoformat(), kind, words)
 
 
 class TagColumn(Column):

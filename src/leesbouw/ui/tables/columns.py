@@ -105,8 +105,9 @@ class DateColumn(Column):
         if not isinstance(value, date):
             return value
         local = localtime(value) if isinstance(value, datetime) and is_aware(value) else value
-        words = date_format(local, "j b Y H:i" if self.time and isinstance(local, datetime) else "j b Y")
-        kind = "" if self.time else "nowrap"  # a day fits on a line, a day with its hour may not
+        has_hour = self.time and isinstance(local, datetime)
+        words = date_format(local, "j b Y H:i" if has_hour else "j b Y")
+        kind = "" if has_hour else "nowrap"  # a day fits on a line, a day with its hour may not
         return format_html('<time datetime="{}" class="{}">{}</time>', local.isoformat(), kind, words)
 
 

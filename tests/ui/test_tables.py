@@ -95,7 +95,7 @@ def test_cells_on_screen() -> None:
     assert first[5] == '<time datetime="2026-03-01" class="nowrap">1 mrt 2026</time>'
     assert 'class="tag bad"' in first[6]
     assert second[2] == "—"
-    assert second[5] == '<time datetime="2026-11-01T00:30:00+01:00">1 nov 2026 00:30</time>'
+    assert second[5] == '<time datetime="2026-11-01T00:30:00+01:00" class="">1 nov 2026 00:30</time>'
 
 
 def test_plain_values_in_a_download() -> None:

@@ -1,4 +1,4 @@
-"""Imports, undo, corrections, moves and erasures in any order: nobody is lost, doubled or brought back.
+"""Imports, undo, corrections, new school years and erasures in any order: nobody is lost, doubled or brought back.
 
 The model beside the database is a dictionary: number → (name, group) of who is at school, and who was erased.
 """
@@ -27,7 +27,21 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.exchange import actions as imports
 from leesbouw.exchange.enums import RunState
 from leesbouw.exchange.models import ImportPart, ImportRow, ImportRun
-from leesbouw.pupils.actions import Correction, correct_pupil, erase_on_request, erase_pupils
+from leesbouw.organisations.actions import (
+    NextGroupRow,
+    begin_transition,
+    take_back_transition,
+    take_over_groups,
+)
+from leesbouw.organisations.models import ClassGroup
+from leesbouw.organisations.queries import group_offers
+from leesbouw.pupils.actions import (
+    Correction,
+    correct_pupil,
+    erase_on_request,
+    erase_pupils,
+    move_up_pupils,
+)
 from leesbouw.pupils.models import Enrolment, Pupil
 from leesbouw.pupils.queries import children_at
 
@@ -55,9 +69,24 @@ class School(RuleBasedStateMachine):
         self.touched: set[str] = set()  # changed by hand
         self.erased: set[str] = set()  # erased since the last import that brought them
         self.stored: list[int] = []  # runs that are not undone, the newest last
+        self.list_id: int | None = None  # the list of the new school year, while it holds
+        self.moved: dict[str, str] = {}  # who was at school when everybody moved up
 
     @rule(target=runs, wanted=pupils_of_file)
     def bring(self, wanted: dict[str, str]) -> int:
+        if self._someone_is_in_next_year():
+            with pytest.raises(Sentence):
+                self._check(wanted)
+            return 0
+        run = self._check(wanted)
+        self.before[run.pk] = dict(self.at_school)
+        run = imports.apply_run(run=imports.start_run(run=run, by=SYSTEM, queue=False, sure=True), by=SYSTEM)
+        self.at_school = {key: group for key, group in wanted.items() if key not in self.away}
+        self.erased -= set(self.at_school)
+        self.stored.append(run.pk)
+        return run.pk
+
+    def _check(self, wanted: dict[str, str]) -> ImportRun:
         rows = [f"{key};;{NAMES[key]};;Test;{group};" for key, group in sorted(wanted.items())]
         run = imports.begin_run(
             content="\n".join([HEADER, *rows]).encode(),
@@ -66,13 +95,39 @@ class School(RuleBasedStateMachine):
             by=SYSTEM,
             options={"location": self.cast.a1.pk, "year": YEAR.first, "leavers": "left"},
         )
-        run = imports.preview_run(run=run, by=SYSTEM)
-        self.before[run.pk] = dict(self.at_school)
-        run = imports.apply_run(run=imports.start_run(run=run, by=SYSTEM, queue=False, sure=True), by=SYSTEM)
-        self.at_school = {key: group for key, group in wanted.items() if key not in self.away}
-        self.erased -= set(self.at_school)
-        self.stored.append(run.pk)
-        return run.pk
+        return imports.preview_run(run=run, by=SYSTEM)
+
+    @rule()
+    def begin_next_year(self) -> None:
+        if self.list_id is None:
+            self.list_id = begin_transition(location=self.cast.a1, year=YEAR.next, by=SYSTEM).pk
+            offers = group_offers(SYSTEM, self.cast.a1, YEAR.next)
+            rows = [NextGroupRow(one.name, one.year_groups, one.follows, one.id) for one in offers]
+            if rows:
+                take_over_groups(rows, location=self.cast.a1, year=YEAR.next, by=SYSTEM)
+
+    @rule()
+    def move_up(self) -> None:
+        if self.list_id is None:
+            return
+        there = self._there()
+        try:
+            plan = move_up_pupils(location=self.cast.a1, year=YEAR.next, by=SYSTEM)
+        except Sentence:  # nobody is there, everybody has moved, or a group came after the list was made
+            assert self._there() == there
+            return
+        assert not plan.leaves
+        self.moved |= there
+        assert self._there() == there, "moving up changes nothing before the first of August"
+
+    @rule()
+    def take_next_year_back(self) -> None:
+        if self.list_id is None:
+            return
+        take_back_transition(transition_id=self.list_id, by=SYSTEM)
+        self.list_id, self.moved = None, {}
+        assert not self._someone_is_in_next_year()
+        assert not ClassGroup.objects.filter(location=self.cast.a1, year=YEAR.next).exists()
 
     @rule(run_id=runs)
     def undo(self, run_id: int) -> None:
@@ -87,7 +142,7 @@ class School(RuleBasedStateMachine):
         there = self._there()
         if run_id in self.stored:
             self.stored.remove(run_id)
-            if not self.touched:
+            if not self.touched and not self.moved:
                 assert there == {k: g for k, g in self.before[run_id].items() if k not in self.erased}
         self.at_school = there
 
@@ -100,7 +155,8 @@ class School(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(KEYS), on_request=st.booleans())
     def erase(self, key: str, on_request: bool) -> None:
-        for pupil in Pupil.objects.visible_to(SYSTEM).filter(key=key):
+        found = list(Pupil.objects.visible_to(SYSTEM).filter(key=key))
+        for pupil in found:
             if on_request:
                 erase_on_request(pupil=pupil, by=SYSTEM)
                 self.away.add(key)
@@ -112,7 +168,7 @@ class School(RuleBasedStateMachine):
             before.pop(key, None)
         copies = repr(list(ImportRow.objects.values("label", "cleaned", "before", "changes")))
         copies += repr(list(ImportPart.objects.values("rows")))
-        assert NAMES[key] not in copies
+        assert not found or NAMES[key] not in copies
 
     @invariant()
     def who_is_at_school_is_who_should_be(self) -> None:
@@ -135,6 +191,10 @@ class School(RuleBasedStateMachine):
     def who_was_erased_on_request_is_nowhere(self) -> None:
         if hasattr(self, "away"):
             assert not Pupil.objects.visible_to(SYSTEM).filter(key__in=self.away).exists()
+
+    def _someone_is_in_next_year(self) -> bool:
+        rows = Enrolment.objects.visible_to(SYSTEM).filter(ends_on=None, group__year=YEAR.next)
+        return rows.filter(pupil__location=self.cast.a1).exists()
 
     def _there(self) -> dict[str, str]:
         groups = {child.id: child.group for child in children_at(SYSTEM, self.cast.a1)}

@@ -29,12 +29,11 @@ def units_in_use(ids: Collection[int], *, apart_from_years: Collection[int] = ()
 
 
 def groups_in_use(ids: Collection[int]) -> set[int]:
-    """Those of these groups that any row of any app points at; that a later group follows one does not count."""
+    """Those of these groups that any row of any app points at, a group of the next year that follows one too."""
     found: set[int] = set()
     for model, field in _pointers(ClassGroup):
-        if model is not ClassGroup:
-            rows = _rows_of(model).filter(**{f"{field}__in": list(ids)})
-            found.update(rows.order_by().values_list(f"{field}_id", flat=True).distinct())
+        rows = _rows_of(model).filter(**{f"{field}__in": list(ids)})
+        found.update(rows.order_by().values_list(f"{field}_id", flat=True).distinct())
     return found
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from leesbouw.accounts.models import RoleAssignment
 from leesbouw.accounts.queries import actor_for
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence
+from leesbouw.core.search import Document
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.exchange import actions as imports
 from leesbouw.exchange.enums import Decision, RowKind
@@ -18,6 +21,7 @@ from leesbouw.exchange.models import ImportPart, ImportRow, ImportRun
 from leesbouw.organisations.actions import start_partnership
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.pupils.actions import Correction, correct_pupil, erase_on_request, erase_pupils, record_consents
+from leesbouw.pupils.holders import PupilHolder, pupil_holders
 from leesbouw.pupils.models import Enrolment, Pupil
 from leesbouw.pupils.queries import children_at
 from tests.exchange.steps import counts, errors, store, take_back
@@ -371,3 +375,37 @@ def test_a_column_that_somebody_chose_is_read_again_next_time(cast, coordinator)
 
     assert counts(again) == {"same": 1}
     assert "123456782" not in repr(list(ImportPart.objects.values()))
+
+
+def test_a_leaver_of_whom_something_is_open_is_told_and_stays(
+    cast, coordinator, bring, file_of, client_for, monkeypatch
+) -> None:
+    bring(NOOR, SEM)
+    noor = Pupil.objects.visible_to(SYSTEM).get(key="0012")
+    holder = PupilHolder(
+        "x", tell=lambda pk: [], erase=lambda ids: None, unsettled=lambda ids: {noor.pk: ["boek"]}
+    )
+    monkeypatch.setitem(pupil_holders._items, "test", holder)
+    run = check(file_of([SEM]), coordinator, cast)
+    assert run.counts["unsettled"] == 1
+    page = client_for(coordinator).get(f"/import/run/{run.pk}/controle/?soort=weg").content.decode()
+    assert "Er staat nog iets open voor dit kind" in page
+    store(run, coordinator)
+    assert Pupil.objects.visible_to(SYSTEM).filter(pk=noor.pk).exists()
+
+
+def test_a_child_is_not_in_the_global_search(cast, coordinator, bring, client_for) -> None:
+    bring(pupil("1", "Zebedeus", "Naaldenkoker"))
+    assert not Document.objects.filter(title__icontains="zebedeus").exists()
+    for actor in (coordinator, cast.head, cast.administrator):
+        assert "Naaldenkoker" not in client_for(actor).get("/zoeken/?q=zebedeus").content.decode()
+    page = client_for(coordinator).get("/school/99AA00/leerlingen/?zoek=zebedeüs").content.decode()
+    assert "Zebedeus N." in page
+
+
+def test_the_receipt_names_the_school_and_no_child_that_came_in(coordinator, bring, client_for) -> None:
+    run = bring(NOOR)
+    answer = client_for(coordinator).get(f"/import/run/{run.pk}/ontvangstbewijs.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert "De Regenboog (99AA00)" in text
+    assert "Noor" not in text

@@ -160,3 +160,15 @@ def test_the_page_says_what_of_an_xml_file_is_thrown_away(cast, coordinator, cli
     for words in ("burgerservicenummer", "jongen of meisje", "adres en postcode", "gewicht van de leerling"):
         assert words in page
     assert "NEEDLE" not in page + repr(list(ImportPart.objects.values())) + repr(run.options)
+
+
+def test_the_official_example_comes_in_as_its_own_school(cast, coordinator, shared_data) -> None:
+    Location.objects.filter(pk=cast.a1.pk).update(code="99ZZ00")
+    content = (shared_data / "edexml/2.1/samples/EDEXML.Voorbeeld.2.1.xml").read_bytes()
+    run = check(content, coordinator, cast)
+    assert run.options["year"] == 2014
+    assert counts(run) == {"new": 5}
+    store(run, coordinator)
+    pupils = Pupil.objects.visible_to(SYSTEM)
+    assert set(pupils.values_list("first_name", flat=True)) == {"Wimpie", "Ismaël"}
+    assert set(pupils.values_list("key", flat=True)) == {"00001", "00002"}

@@ -184,3 +184,9 @@ def closed_schools_of_board(actor: Actor, location_id: int) -> list[Location]:
         .exclude(merged_into=location_id)  # those come along by themselves
         .filter(pk__in=near)
     )
+
+
+def school_of(run: ImportRun) -> Location | None:
+    """The school whose pupils are in the file; None for a register."""
+    pk = run.options.get("location")
+    return Location.objects.filter(pk=pk).first() if pk else None

@@ -18,6 +18,7 @@ from leesbouw.ui.domain import format_date
 from ..engine import Importer
 from ..enums import Reach, RowKind, column_label
 from ..models import ImportRow, ImportRun
+from ..queries import school_of
 from .lines import Line, mistake_of
 
 TYPES = {
@@ -106,6 +107,8 @@ def file_facts(run: ImportRun, kind: Importer, by_name: str) -> list[tuple[str, 
         (pgettext("import", "Brought by"), by_name or _("the shell")),
         (pgettext("import", "Brought on"), _moment(run.created_at)),
     ]
+    if school := school_of(run):
+        facts.append((_("School"), f"{school.name} ({school.code})"))
     if run.options.get("year"):
         facts.append((_("School year"), str(SchoolYear(int(run.options["year"]))).replace("-", "–")))
     if run.options.get("reach"):

@@ -115,10 +115,10 @@ def client_for(db: None) -> Callable[..., Client]:
     from allauth.mfa.models import Authenticator
     from django.conf import settings
     from django.contrib import auth
-    from django.contrib.sessions.backends.db import SessionStore
 
     from leesbouw.accounts.middleware import SESSION_KEY
     from leesbouw.accounts.models import User
+    from leesbouw.core.sessions import SessionStore
 
     def sign_in(actor) -> Client:  # type: ignore[no-untyped-def]
         second_step = {"user_id": actor.user_id, "type": Authenticator.Type.TOTP}

@@ -139,11 +139,12 @@ class MFAAdapter(DefaultMFAAdapter):
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises ValidationError, which the form of the code shows, where the secret key is another than it was."""
+        """Raises ValidationError with the code `unreadable` where the secret key is another than it was; the form of the
+        code shows it."""
         try:
             return unseal(encrypted_text)
         except Unreadable:
-            raise ValidationError(UNREADABLE) from None
+            raise ValidationError(UNREADABLE, code="unreadable") from None
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         return gettext("My device")

@@ -191,7 +191,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},  # with few, somebody could push the rate limits out
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "leesbouw.core.sessions"
 SESSION_COOKIE_NAME = "leesbouw"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

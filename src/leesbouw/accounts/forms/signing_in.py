@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..queries import second_steps_of
+from ..queries import readable_steps, second_steps_of
 
 PASSWORD_HINT = _("At least 12 characters. A few words in a row are strong and easy to remember.")
 ONE_TIME_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -65,7 +66,25 @@ class ProvePasswordForm(Plain, account.ReauthenticateForm):
     labels = {"password": _("Your password")}
 
 
-class CodeForm(Plain, mfa.AuthenticateForm):
+class Opens:
+    """After a restore with another secret key one lost secret does not shut out a newer app or newer recovery codes."""
+
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError as refusal:
+            steps = readable_steps(self.user) if refusal.code == "unreadable" else []  # type: ignore[attr-defined]
+            if not steps:
+                raise
+        code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
+        for step in steps:
+            if step.wrap().validate_code(code):
+                step.user, self.authenticator = self.user, step  # type: ignore[attr-defined]
+                return code
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class CodeForm(Plain, Opens, mfa.AuthenticateForm):
     """The code of the app, or a recovery code; for who has only passkeys the latter alone."""
 
     labels = {"code": _("Code from your app")}
@@ -81,7 +100,7 @@ class CodeForm(Plain, mfa.AuthenticateForm):
             code.widget.attrs.pop("autofocus")
 
 
-class ProveCodeForm(Plain, mfa.ReauthenticateForm):
+class ProveCodeForm(Plain, Opens, mfa.ReauthenticateForm):
     labels = CodeForm.labels
     hints = CodeForm.hints
     attrs = {"code": ONE_TIME_CODE}

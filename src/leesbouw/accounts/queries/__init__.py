@@ -9,7 +9,9 @@ from .actors import (
     assignments_today,
     has_passkey,
     held_roles,
+    lost_recovery_codes,
     person,
+    readable_steps,
     second_steps_of,
 )
 from .links import (
@@ -61,6 +63,7 @@ __all__ = [
     "invitations_open_for",
     "kinds_managed",
     "line_of",
+    "lost_recovery_codes",
     "names_of_users",
     "nobody_has_an_account",
     "open_task_links",
@@ -68,6 +71,7 @@ __all__ = [
     "people_managed_by",
     "person",
     "person_managed_by",
+    "readable_steps",
     "role_managed_by",
     "roles_managed_by",
     "second_steps_of",

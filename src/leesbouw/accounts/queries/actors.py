@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from leesbouw.core.access import EVERYWHERE, Actor, Scope
+from leesbouw.core.sealing import Unreadable, unseal
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Branch, Location, Partnership, Unit
@@ -36,6 +37,28 @@ def second_step_of(user_field: str) -> Exists:
 def second_steps_of(user: User) -> set[str]:
     """Which second steps somebody has: totp, webauthn, recovery_codes."""
     return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def readable_steps(user: User) -> list[Authenticator]:
+    """Her app and her recovery codes, as far as the secret key of this installation opens them."""
+    rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN)
+    return [row for row in rows if _opens(row)]
+
+
+def _opens(step: Authenticator) -> bool:
+    try:
+        for value in step.data.values():
+            if isinstance(value, str):
+                unseal(value)
+    except Unreadable:
+        return False
+    return True
+
+
+def lost_recovery_codes(user: User) -> bool:
+    """Whether she has recovery codes that nobody can read any more, because the secret key is another than it was."""
+    codes = Authenticator.Type.RECOVERY_CODES
+    return codes in second_steps_of(user) and all(step.type != codes for step in readable_steps(user))
 
 
 def has_passkey(user: User, passkey_id: int) -> bool:

@@ -11,13 +11,14 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 
 from ..forms import signing_in as forms
-from ..queries import has_passkey
+from ..queries import has_passkey, lost_recovery_codes
 from .signing_in import TooOften
 
 
@@ -44,16 +45,30 @@ class DisconnectApp(totp.DeactivateTOTPView):
     template_name = "accounts/security/disconnect_app.html"
 
 
+class StillReadable:
+    """Codes that nobody can read any more cannot be shown; the page that makes new ones tells so."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if lost_recovery_codes(request.user):
+            return redirect("mfa_generate_recovery_codes")
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
 @method_decorator(never_cache, name="dispatch")
-class RecoveryCodes(recovery.ViewRecoveryCodesView):
+class RecoveryCodes(StillReadable, recovery.ViewRecoveryCodesView):
     template_name = "accounts/security/recovery_codes.html"
 
 
 class NewRecoveryCodes(recovery.GenerateRecoveryCodesView):
     template_name = "accounts/security/new_recovery_codes.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if lost_recovery_codes(self.request.user):  # past allauth, which counts the codes and so reads them
+            return FormView.get_context_data(self, are_lost=True, **kwargs)
+        return super().get_context_data(**kwargs)
 
-class DownloadRecoveryCodes(recovery.DownloadRecoveryCodesView):
+
+class DownloadRecoveryCodes(StillReadable, recovery.DownloadRecoveryCodesView):
     template_name = "accounts/security/recovery_codes.txt"
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -165,6 +165,7 @@ WRITING = [
     via(LIBRARY, r"^/partner/[^/]+/$", r"^/partner/[^/]+/wijzigen/", who=ADMINISTRATOR),
     via("/mensen/", CONTACT, r"^/mensen/contact/\d+/wijzigen/"),
     via("/mensen/", CONTACT, r"^/mensen/contact/\d+/wie-spreekt/"),
+    via("/mensen/", CONTACT, r"^/mensen/contact/\d+/wissen/"),
     via("/mensen/medewerkers/", STAFF, r"^/mensen/medewerker/\d+/wijzigen/", who=MANAGER),
     via("/mensen/medewerkers/", STAFF, r"^/mensen/medewerker/\d+/vertrekt/", who=MANAGER),
     via("/acties/?wie=mij", ACTION, r"^/acties/\d+/wijzigen/"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import contacts, new_year, staff, teachers
+from .views import contacts, new_year, rights, staff, teachers
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("mensen/contact/<int:pk>/", contacts.ContactDetail.as_view(), name="contact-detail"),
     path("mensen/contact/<int:pk>/wijzigen/", contacts.ContactEdit.as_view(), name="contact-edit"),
     path("mensen/contact/<int:pk>/navragen/", contacts.AskToConfirm.as_view(), name="contact-confirm"),
+    path("mensen/contact/<int:pk>/meenemen/", rights.ContactJson.as_view(), name="contact-json"),
+    path("mensen/contact/<int:pk>/wissen/", rights.EraseContact.as_view(), name="contact-erase"),
     path("mensen/contact/<int:pk>/vertrokken/", contacts.ContactLeft.as_view(), name="contact-left"),
     path("mensen/contact/<int:pk>/terug/", contacts.ContactBack.as_view(), name="contact-back"),
     path("mensen/contact/<int:pk>/wie-spreekt/", contacts.Relate.as_view(), name="contact-relate"),

@@ -8,7 +8,7 @@ from .contacts import (
     save_contact,
     save_contacts,
 )
-from .forgetting import wipe_contacts, wipe_contacts_again, wipe_staff
+from .forgetting import erase_contact, note_export, wipe_contacts, wipe_contacts_again, wipe_staff
 from .new_year import give_back_year_teachers, set_year_teachers, take_back_year_teachers
 from .relations import RelationRow, relate, relate_all, unrelate
 from .staff import (
@@ -39,7 +39,9 @@ __all__ = [
     "contact_left",
     "end_assignment",
     "end_staff",
+    "erase_contact",
     "give_back_year_teachers",
+    "note_export",
     "relate",
     "relate_all",
     "save_contact",

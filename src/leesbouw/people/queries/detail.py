@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Registry
+from leesbouw.core.time import today
 from leesbouw.organisations.models import ClassGroup
 
 from ..models import Contact, GroupTeacher, Relation, StaffMember
@@ -82,6 +83,47 @@ def contact_page(actor: Actor, contact: Contact) -> ContactPage:
         groups=[(row, row.group) for row in taught.order_by("-group__year", "group__name")],
         panels=[panel for panel in panels if panel is not None],
     )
+
+
+def contact_data(page: ContactPage) -> dict[str, Any]:
+    """The same as plain data, to take to another system (GDPR article 20)."""
+    contact = page.contact
+    return {
+        "made_on": today().isoformat(),
+        "name": contact.name,
+        "email": contact.email,
+        "phone": contact.phone,
+        "works_at": contact.unit.name,
+        "function": page.function,
+        "level": contact.get_level_display(),
+        "network_roles": page.network_roles,
+        "policy_fields": page.policy_fields,
+        "contact_since": contact.starts_on.isoformat(),
+        "left_on": _iso(contact.left_on),
+        "talks_to": [
+            {
+                "name": pair.staff.name,
+                "from": pair.relation.starts_on.isoformat(),
+                "until": _iso(pair.relation.ends_on),
+            }
+            for pair in [*page.now, *page.before]
+            if pair.staff
+        ],
+        "groups": [{"name": group.name, "year": str(group.year)} for _row, group in page.groups],
+        "more": [
+            {
+                "title": str(panel.title),
+                "rows": [
+                    {"on": _iso(row.on), "title": str(row.title), "text": str(row.text)} for row in panel.rows
+                ],
+            }
+            for panel in page.panels
+        ],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ VERBS = {
     "people.contact_left": _("noted that a contact left"),
     "people.end_assignment": _("ended an assignment"),
     "people.end_staff": _("noted that a colleague left"),
+    "people.erase_contact": _("erased a contact"),
+    "people.export_contact": _("took the data of a contact along"),
     "people.give_back_year_teachers": _("gave the teachers of a new school year back"),
     "people.relate": _("noted who talks to whom"),
     "people.relate_again": _("noted again who talks to whom"),

@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
 
+from leesbouw.core import jobs
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent, undo_event
 from leesbouw.core.errors import Sentence
@@ -23,6 +26,7 @@ from leesbouw.people.actions import (
 from leesbouw.people.models import GroupTeacher
 from leesbouw.pupils.actions import (
     PupilRow,
+    ask_to_move_up,
     images_of,
     leave_pupils,
     move_up_pupils,
@@ -30,6 +34,7 @@ from leesbouw.pupils.actions import (
     take_back_moves,
 )
 from leesbouw.pupils.domain import LEAVES, Choices
+from leesbouw.pupils.domain.moving import as_args, from_args
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
 from leesbouw.pupils.models import Enrolment, Pupil, PupilMove
 from leesbouw.pupils.queries import slim_images, year_leavers
@@ -254,3 +259,30 @@ def test_moving_asks_the_same_number_of_questions_whatever_the_number_of_pupils(
         take_over(cast.a1, coordinator)
         with django_assert_num_queries(30):
             move_up_pupils(location=cast.a1, year=YEAR, by=coordinator)
+
+
+def test_a_large_school_is_moved_by_a_job_with_what_was_chosen(begun, cast, coordinator, monkeypatch):
+    _transition, ids = begun
+    monkeypatch.setattr("leesbouw.pupils.actions.moving.AT_ONCE", 8)
+    stays = Choices(frozenset({ids[0]}))
+    asked = ask_to_move_up(location=cast.a1, year=YEAR, by=coordinator, choices=stays, url="/x/")
+    assert Enrolment.objects.visible_to(SYSTEM).filter(group__year=YEAR).count() == 0
+
+    assert jobs.work_off() == 1
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.result) == ("done", {"moved": 8, "left": 1})
+    stayed = Enrolment.objects.visible_to(SYSTEM).get(pupil=ids[0], ends_on=None)
+    assert (stayed.group.name, stayed.year_group) == ("1/2", 1)
+    with pytest.raises(Sentence, match="al in een groep"):
+        ask_to_move_up(location=cast.a1, year=YEAR, by=coordinator)
+
+
+def test_a_school_of_the_usual_size_is_moved_at_once(begun, cast, coordinator):
+    assert len(ask_to_move_up(location=cast.a1, year=YEAR, by=coordinator).moves) == 8
+
+
+@given(st.frozensets(st.integers(1)), st.dictionaries(st.integers(1), st.integers(0)))
+def test_choices_survive_the_way_to_a_job(stays, children):
+    choices = Choices(stays, children, {})
+    assert from_args(**as_args(choices)) == choices

@@ -20,7 +20,10 @@ from leesbouw.organisations.enums import Sector, StepStatus, UnitKind
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.year_steps import YearStep, YearStepState, year_steps
 
-from . import actions
+from . import (
+    actions,
+    jobs,  # noqa: F401 -- registers its kind
+)
 from .domain import month_later
 from .enums import ErasedFor
 from .holders import unsettled

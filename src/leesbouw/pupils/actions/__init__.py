@@ -2,7 +2,7 @@
 
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
 from .erasing import KIND, erase_pupils, lift_refusals, replay_erasures
-from .moving import move_up_pupils, take_back_all_moves, take_back_moves
+from .moving import MOVE_UP_JOB, ask_to_move_up, move_up_pupils, take_back_all_moves, take_back_moves
 from .rights import (
     Correction,
     answer_request,
@@ -28,10 +28,12 @@ from .storing import (
 
 __all__ = [
     "KIND",
+    "MOVE_UP_JOB",
     "Correction",
     "Image",
     "PupilRow",
     "answer_request",
+    "ask_to_move_up",
     "choose_birth_years",
     "correct_pupil",
     "erase_on_request",

@@ -13,6 +13,7 @@ from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
+from leesbouw.core.jobs import Job, enqueue
 from leesbouw.core.registry import undo
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.actions import (
@@ -25,12 +26,47 @@ from leesbouw.organisations.actions import (
 from leesbouw.organisations.models import Location, YearTransition
 from leesbouw.organisations.queries import trace_of
 
-from ..domain.moving import Choices, Plan
+from ..domain.moving import Choices, Plan, as_args
 from ..holders import used
 from ..models import Enrolment, Pupil, PupilMove
 from ..permissions import EDIT
-from ..queries.moving import STEP, move_blocks, moving, slim_images
+from ..queries.moving import STEP, Moving, move_blocks, moving, slim_images
 from .storing import require_agreement
+
+AT_ONCE = 400  # pupils a page may move itself; 1,500 take 0.25 to 0.4 s
+MOVE_UP_JOB = "pupils.move_up"
+
+
+def ask_to_move_up(
+    *, location: Location, year: SchoolYear, by: Actor, choices: Choices | None = None, url: str = ""
+) -> Plan | Job:
+    """As `move_up_pupils`, which it does at once for a school of the usual size and leaves to a job for a large one."""
+    require(by, EDIT)
+    with write_transaction():
+        transition = running_transition(location=location, year=year, by=by)
+        require_agreement(location)
+        todo, _plan = _planned(location, year, by, choices)
+        if len(todo.children) <= AT_ONCE:
+            return move_up_pupils(location=location, year=year, by=by, choices=choices)
+        return enqueue(
+            MOVE_UP_JOB,
+            by=by,
+            args={"transition_id": transition.pk, **as_args(choices or Choices())},
+            subject=transition,
+            unit_id=location.pk,
+            url=url,
+        )
+
+
+def _planned(location: Location, year: SchoolYear, by: Actor, choices: Choices | None) -> tuple[Moving, Plan]:
+    """Who goes where. Raises Sentence when nobody has to go, and while it is not clear where somebody goes."""
+    todo = moving(by, location, year)
+    plan = todo.plan(choices)
+    if not todo.children:
+        raise Sentence(_("Everybody is in a group of the new year already."))
+    if plan.doubts:
+        raise Sentence(_("Choose first where these pupils go."))
+    return todo, plan
 
 
 def move_up_pupils(
@@ -44,12 +80,7 @@ def move_up_pupils(
     with write_transaction():
         transition = running_transition(location=location, year=year, by=by)
         require_agreement(location)
-        todo = moving(by, location, year)
-        plan = todo.plan(choices)
-        if not todo.children:
-            raise Sentence(_("Everybody is in a group of the new year already."))
-        if plan.doubts:
-            raise Sentence(_("Choose first where these pupils go."))
+        todo, plan = _planned(location, year, by, choices)
         ids = [child.id for child in todo.children]
         before, earlier = slim_images(by, ids), used(ids)
         _write(plan, year, ids)
@@ -158,16 +189,36 @@ def _restore(before: dict[int, dict[str, Any]], by: Actor) -> None:
     for day, ids in days.items():
         left_on = date.fromisoformat(day) if day else None
         pupils.filter(pk__in=ids).update(left_on=left_on, version=F("version") + 1)
-    there = [pk for ids in days.values() for pk in ids]
-    Enrolment.objects.visible_to(by).filter(pupil__in=there).delete()
+    _restore_enrolments({pk: before[pk]["enrolments"] for ids in days.values() for pk in ids}, by)
+
+
+def _restore_enrolments(wanted: dict[int, list[list[Any]]], by: Actor) -> None:
+    """Only what differs is written: a year ago stays as it is."""
+    rows = Enrolment.objects.visible_to(by)
+    missing = {(pk, group, number, day): end for pk, own in wanted.items() for group, number, day, end in own}
+    gone: list[int] = []
+    ends: dict[str | None, list[int]] = defaultdict(list)
+    there = rows.filter(pupil__in=list(wanted)).values_list(
+        "pk", "pupil_id", "group_id", "year_group", "starts_on", "ends_on"
+    )
+    for pk, pupil, group, number, starts_on, ends_on in there:
+        key = (pupil, group, number, starts_on.isoformat())
+        if key not in missing:
+            gone.append(pk)
+            continue
+        end = missing.pop(key)
+        if end != (ends_on.isoformat() if ends_on else None):
+            ends[end].append(pk)
+    rows.filter(pk__in=gone).delete()
+    for end, ids in ends.items():
+        rows.filter(pk__in=ids).update(ends_on=date.fromisoformat(end) if end else None)
     Enrolment.objects.bulk_create(
         Enrolment(
-            pupil_id=pk,
+            pupil_id=pupil,
             group_id=group,
             year_group=number,
             starts_on=date.fromisoformat(starts_on),
-            ends_on=date.fromisoformat(ends_on) if ends_on else None,
+            ends_on=date.fromisoformat(end) if end else None,
         )
-        for pk in there
-        for group, number, starts_on, ends_on in before[pk]["enrolments"]
+        for (pupil, group, number, starts_on), end in missing.items()
     )

@@ -45,6 +45,24 @@ class Choices:
     groups: Mapping[int, int] = field(default_factory=dict)
 
 
+def as_args(choices: Choices) -> dict[str, list[int]]:
+    """The choices as a job keeps them: lists of ids, and of pairs of ids one after the other."""
+    return {
+        "stays": sorted(choices.stays),
+        "children": [number for pair in choices.children.items() for number in pair],
+        "groups": [number for pair in choices.groups.items() for number in pair],
+    }
+
+
+def from_args(stays: Sequence[int], children: Sequence[int], groups: Sequence[int]) -> Choices:
+    """The way back of `as_args`."""
+    return Choices(
+        frozenset(stays),
+        dict(zip(children[::2], children[1::2], strict=True)),
+        dict(zip(groups[::2], groups[1::2], strict=True)),
+    )
+
+
 @dataclass(slots=True)
 class Plan:
     """Every child is in exactly one of these."""

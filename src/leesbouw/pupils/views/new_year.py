@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from leesbouw.core.jobs import Job
 from leesbouw.organisations.models import Location, YearTransition
 from leesbouw.organisations.queries import location_by_code, new_year_url, transition_of
 from leesbouw.ui.pages import FormPage, Page
@@ -66,12 +67,18 @@ class MoveUp(_OfSchool, FormPage):
             "names": queries.new_year_names(self.actor, self.location),
         }
 
-    def act(self, form: Any) -> Plan:
-        return actions.move_up_pupils(
-            location=self.location, year=self.year, choices=form.choices_sent(), by=self.actor
+    def act(self, form: Any) -> Plan | Job:
+        return actions.ask_to_move_up(
+            location=self.location,
+            year=self.year,
+            choices=form.choices_sent(),
+            by=self.actor,
+            url=self.list_url(),
         )
 
-    def done_message(self, result: Plan) -> Any:
+    def done_message(self, result: Plan | Job) -> Any:
+        if isinstance(result, Job):
+            return _("This is a large school, so it takes a moment. You find it at Tasks.")
         moved = ngettext("%(count)s pupil moved up.", "%(count)s pupils moved up.", len(result.moves))
         return moved % {"count": len(result.moves)}
 

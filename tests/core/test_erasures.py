@@ -6,6 +6,7 @@ import os
 import stat
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 
@@ -14,6 +15,7 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.db import write_transaction
 from leesbouw.core.erasures import Erasure
 from leesbouw.core.search import Word
+from leesbouw.core.time import now
 from leesbouw.people.actions import ContactRow, save_contact, wipe_contacts
 from leesbouw.people.models import Contact
 from tests.factories.cast import make_cast
@@ -108,6 +110,17 @@ def test_a_backup_that_comes_back_does_not_bring_back_who_was_erased(people, tmp
     assert search.find(cast.manager, NEEDLE) == []
     assert erasures.sync(by=SYSTEM) == 0
     assert Contact.objects.visible_to(cast.manager).get().pk == bea.pk
+
+
+@REAL
+def test_two_restores_in_one_second_are_put_aside_apart(people, tmp_path):
+    reserve = backup.make(tmp_path / "reserve.zip")
+    before = {path for path, _moment in backup.leftovers()}
+    with time_machine.travel(now(), tick=False):
+        backup.restore(reserve, replace=True)
+        backup.restore(reserve, replace=True)
+
+    assert len({path for path, _moment in backup.leftovers()} - before) == 2
 
 
 @REAL

@@ -23,7 +23,8 @@ SIX = (ADMINISTRATOR, CONSULTANT, HEAD, BOARD, MUNICIPALITY, POI)
 
 @dataclass(frozen=True)
 class Spot:
-    """A page: its path, who looks, and for a page of one thing the links that lead there from `path` (patterns)."""
+    """A page: its path, who looks, and for a page of one thing the links that lead there from `path`: patterns for their
+    address or words."""
 
     path: str
     who: str = CONSULTANT
@@ -130,6 +131,7 @@ WRITING = [
     Spot(f"{SCHOOL}verwerkersovereenkomst/vastleggen/", MANAGER),
     Spot(f"{SCHOOL}verwerkersovereenkomst/laten-tekenen/", MANAGER),
     via(f"{SCHOOL}verwerkersovereenkomst/", r"/beeindigen/$", who=MANAGER),
+    via("/beheer/post/", r"erik\.wijnands", r"/taak/", who=ADMINISTRATOR),
     Spot(f"{SCHOOL}verkennend-gesprek/", MANAGER),
     Spot(f"{SCHOOL}groepen/nieuw/", MANAGER),
     Spot(f"{SCHOOL}wijzigen/", ADMINISTRATOR),

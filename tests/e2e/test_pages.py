@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from . import looks
 from .browser import Reception, Visitor
@@ -57,10 +58,22 @@ def arrive(guest: Visitor, spot: Spot) -> list[str]:
     """Opens the page, through the links that lead to it when it is a page of one thing."""
     answer = guest.page.goto(guest.server.url + spot.path)
     for link in spot.links:
-        hrefs = guest.page.locator("main a").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
-        target = next((href for href in hrefs if href and re.search(link, href)), None)
+        target = next((href for words, href in ways_on(guest.page) if re.search(link, words)), None)
         if target is None:
             return [f"no link {link} at {guest.page.url}"]
-        answer = guest.page.goto(guest.server.url + target)
+        answer = guest.page.goto(target if "://" in target else guest.server.url + target)
     status = answer.status if answer else 0
     return [] if status == spot.status else [f"answer {status} instead of {spot.status}"]
+
+
+def ways_on(page: Page) -> Iterator[tuple[str, str]]:
+    """What may be asked for, with its address: the address of a link, its words, an address in the text of a letter."""
+    links = page.locator("main a").evaluate_all(
+        "(all) => all.map((a) => [a.textContent, a.getAttribute('href')])"
+    )
+    for words, href in links:
+        if href:
+            yield href, href
+            yield words, href
+    for address in re.findall(r"https?://\S+", page.locator("main").inner_text()):
+        yield address, address

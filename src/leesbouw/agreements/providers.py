@@ -46,7 +46,7 @@ def what_is_signed(*, by: Actor, link: TaskLink) -> dict[str, Any]:
     return {
         "initial": {"signer_name": link.name},
         "library": queries.library_of_link(link),
-        "version": queries.version_name(args["version"]),
+        "model": queries.version_name(args["version"]),
         "days": queries.days_of_link(link),
         "annexes": queries.annexes(),
         "kept": queries.kept_rows(),

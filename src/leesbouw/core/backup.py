@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -200,8 +200,8 @@ def restore(path: Path, *, replace: bool = False, tell: Tell = lambda done, tota
         )
     if not replace and _holds_data():
         raise Sentence(_("There is data here already. Add --replace to put the backup in its place."))
-    aside = data_folder() / f"before-restore-{now():%Y%m%d-%H%M%S}"
-    fresh = data_folder() / f"restoring-{now():%Y%m%d-%H%M%S}"
+    aside = _unused("before-restore")
+    fresh = _unused("restoring")
     try:
         _unpack(path, manifest, fresh)
         erasures.merge(fresh / erasures.LOG)
@@ -215,6 +215,14 @@ def restore(path: Path, *, replace: bool = False, tell: Tell = lambda done, tota
     stamp.forget_demo()
     stamp.write("restored", manifest.made_at)
     return manifest
+
+
+def _unused(kind: str) -> Path:
+    """A folder that is not there yet, named after this second or the first free one after it."""
+    moment = now()
+    while (folder := data_folder() / f"{kind}-{moment:%Y%m%d-%H%M%S}").exists():
+        moment += timedelta(seconds=1)
+    return folder
 
 
 def _holds_data() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -280,3 +281,15 @@ def test_pages_ask_a_fixed_number_of_questions(
 def test_the_year_of_the_season_is_the_default(cast, begun, coordinator, client_for):
     assert "Nieuw schooljaar 2027–2028" in client_for(coordinator).get(A1).content.decode()
     assert SchoolYear(2027) == YEAR
+
+
+def test_a_field_with_an_endless_number_is_no_question(cast, coordinator, begun, client_for) -> None:
+    take_over(cast.a1, coordinator)
+    client, page = client_for(coordinator), f"{A1}leerlingen/{Q}"
+    sent = fields(client.get(page).content.decode()) | {
+        f"{kind}-{'9' * 5000}": ["1"] for kind in ("child", "group")
+    }
+
+    answer = client.post(page, urlencode(sent, doseq=True), "application/x-www-form-urlencoded")
+
+    assert answer.status_code in (200, 302)

@@ -86,8 +86,8 @@ class MoveUpForm(Form):
         found = []
         for name in self.data if self.is_bound else ():
             rest = name.removeprefix(prefix)
-            if name.startswith(prefix) and rest.isascii() and rest.isdigit() and self.data.get(name):
-                found.append(int(rest))
+            if name.startswith(prefix) and self.data.get(name):
+                found += _whole([rest])
         return found
 
     def choices_sent(self) -> Choices:

@@ -95,6 +95,7 @@ def test_formula_like_cells_stay_text() -> None:
         (b"%PDF-1.7\n...", "pdf"),
         (b"<?xml version='1.0'?><a/>", "xml"),
         (b"\xef\xbb\xbf<EDEX>", "xml"),
+        ("<?xml version='1.0'?><a/>".encode("utf-16"), "xml"),
         (b"<!DOCTYPE html><html>", "web_page"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_excel"),
         (b"\x1f\x8b\x08\x00", "zip"),

@@ -100,6 +100,15 @@ def test_the_file_of_another_school_stops_with_its_number(cast, coordinator) -> 
     assert not ImportRun.objects.exists()
 
 
+def test_two_schools_in_one_file_stop(cast, coordinator) -> None:
+    first, other = (
+        files.edexml(CHILDREN, school=one) for one in (A1, School(brin="99ZZ", school_year=str(YEAR)))
+    )
+    second = other[other.index(b"<school>") : other.index(b"</school>")] + b"</school>"
+    with pytest.raises(Sentence, match="meer dan één school"):
+        check(first.replace(b"</EDEX>", second + b"</EDEX>"), coordinator, cast)
+
+
 def test_a_file_without_a_branch_number_is_of_any_location_of_its_school(cast, coordinator) -> None:
     Location.objects.filter(pk=cast.a1.pk).update(code="99AA03")
     bare = School(brin="99AA", branch=None, school_year=str(YEAR))

@@ -48,6 +48,7 @@ def read_table(content: bytes, known: frozenset[str] = frozenset()) -> Table:
         encoding, delimiter, lines = "", "", excel_lines(content)
     else:
         text, encoding = decode(content)
+        _refuse_other_kinds(text[:4096].encode())  # wide letters hide what it is
         delimiter = find_delimiter(text, known)
         lines = _csv_lines(text, delimiter)
     return _as_table(lines, known, encoding, delimiter)

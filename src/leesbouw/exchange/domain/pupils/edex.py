@@ -40,6 +40,9 @@ SECTIONS = {"school": "", "groepen": "groep", "leerlingen": "leerling", "leerkra
 SCHOOL = frozenset(
     ("schooljaar", "brincode", "dependancecode", "aanmaakdatum", "peildatum", "auteur", "xsdversie")
 )
+OF_ONE_SCHOOL = frozenset(
+    ("brincode", "dependancecode")
+)  # another one means two files that were put together
 NAMES = frozenset(("achternaam", "voorvoegsel", "voornamen", "roepnaam"))
 FIELDS = {
     "groep": frozenset(("naam", "jaargroep")),
@@ -208,7 +211,9 @@ class Reader:
     def _end_item(self) -> None:
         item = self.item
         if self.section == "school" and self.parts is not None:
-            self.school.setdefault(self.field, "".join(self.parts).strip()[:LONGEST_FACT])
+            text = "".join(self.parts).strip()[:LONGEST_FACT]
+            if self.school.setdefault(self.field, text) != text and self.field in OF_ONE_SCHOOL:
+                self.warn("several_schools")
         elif item and item.kind == "groep":
             if item.key in self.groups:
                 self.warn("double_group")

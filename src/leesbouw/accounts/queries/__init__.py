@@ -25,6 +25,7 @@ from .links import (
     sign_in_link_by_token,
     task_link_by_id,
     task_link_by_token,
+    task_link_just_done,
 )
 from .users import (
     RoleLine,
@@ -80,6 +81,7 @@ __all__ = [
     "sign_in_link_by_token",
     "task_link_by_id",
     "task_link_by_token",
+    "task_link_just_done",
     "unit_managed_by",
     "units_for_role",
     "user_by_email",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from ..models import Invitation, Link, SignInLink, TaskLink
 from ..permissions import role
 from .users import nobody_has_an_account
 
+JUST_DONE = timedelta(minutes=10)
 L = TypeVar("L", bound=Link)
 
 
@@ -44,6 +45,12 @@ def set_up_by_token(token: str) -> Invitation | None:
 def task_link_by_token(token: str) -> TaskLink | None:
     """The task behind a link, while it lives."""
     return alive(TaskLink.objects.filter(token_hash=hashed(token)).select_related("unit").first())
+
+
+def task_link_just_done(token: str) -> TaskLink | None:
+    """The task behind a link that was done a moment ago: who presses the button twice did it once."""
+    done = TaskLink.objects.filter(token_hash=hashed(token), used_at__gte=now() - JUST_DONE, revoked_at=None)
+    return done.select_related("unit").first()
 
 
 def sign_in_link_by_token(token: str) -> SignInLink | None:

@@ -30,6 +30,7 @@ from ..queries import (
     person,
     set_up_by_token,
     task_link_by_token,
+    task_link_just_done,
     user_by_email,
 )
 from ..tasks import Task, tasks
@@ -155,7 +156,7 @@ class DoTask(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         link = task_link_by_token(kwargs["token"])
         if link is None or link.task not in tasks:
-            return dead_link(request)
+            return self.done_before(request, kwargs["token"]) or dead_link(request)
         self.link: TaskLink = link
         self.task: Task = tasks[link.task]
         return super().dispatch(request, *args, **kwargs)
@@ -178,9 +179,16 @@ class DoTask(View):
                 code=code.cleaned_data["code"] if code else "",
             )
         except Sentence as sentence:
-            return self.show(answers, code, str(sentence))
+            return self.done_before(request, token) or self.show(answers, code, str(sentence))
         context = {"link": self.link, "task": task, "given": given}
         return render(request, "accounts/task_done.html", context)
+
+    def done_before(self, request: HttpRequest, token: str) -> HttpResponse | None:
+        """The answer to the second press of the button: the same as to the first."""
+        link = task_link_just_done(token) if request.method == "POST" else None
+        if link is None or link.task not in tasks:
+            return None
+        return render(request, "accounts/task_done.html", {"link": link, "task": tasks[link.task]})
 
     def send_code(self, token: str) -> HttpResponse:
         try:

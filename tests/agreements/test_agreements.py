@@ -258,6 +258,13 @@ class TestPage:
         assert "Stuur een pdf, of een foto als png of jpg." in answer.content.decode()
         assert not ProcessingAgreement.objects.exists()
 
+    def test_a_file_that_was_stopped_on_its_way_in_is_told_to_be_too_large(self, cast, client_for, settings):
+        settings.UPLOAD_LIMIT = 1_000
+        file = SimpleUploadedFile("scan.pdf", PDF + bytes(2_000), "application/pdf")
+        answer = client_for(cast.manager).post(f"{PAGE}vastleggen/", sent(file=file))
+        assert "Dit bestand is groter dan 10 MB." in answer.content.decode()
+        assert not ProcessingAgreement.objects.exists()
+
     def test_without_a_file_nothing_is_recorded(self, cast, client_for):
         told = sent()
         del told["file"]

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import today
+from leesbouw.organisations.actions import TOO_LARGE
 from leesbouw.organisations.domain import MOST_BYTES
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import agreement_models
@@ -89,9 +90,13 @@ class RecordForm(_TermForm):
 
     also_old = True
 
-    def __init__(self, *args: Any, schools: Sequence[Location], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, schools: Sequence[Location], too_large: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = ".pdf,.png,.jpg,.jpeg"
+        if too_large:  # so large that it was stopped on its way in
+            self.fields["file"].error_messages["required"] = TOO_LARGE
         if schools:
             self.fields["others"].choices = [(one.pk, one.name) for one in schools]
         else:

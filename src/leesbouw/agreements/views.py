@@ -101,7 +101,8 @@ class Record(_AgreementForm):
             raise Http404
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"schools": queries.schools_of_board(self.actor, self.location)}
+        too_large = getattr(self.request, "upload_too_large", False)
+        return {"schools": queries.schools_of_board(self.actor, self.location), "too_large": too_large}
 
     def act(self, form: Any) -> Any:
         location = self.location

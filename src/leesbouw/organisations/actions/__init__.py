@@ -1,6 +1,13 @@
 """Every write of organisations."""
 
-from .agreements import attach_paper, end_agreement, record_agreement, record_agreements, wipe_agreements
+from .agreements import (
+    TOO_LARGE,
+    attach_paper,
+    end_agreement,
+    record_agreement,
+    record_agreements,
+    wipe_agreements,
+)
 from .area import choose_area, index_moved, index_municipalities
 from .byhand import add_location, change_branch, change_partner, close_location
 from .groups import GroupRow, remove_unused_groups, save_groups
@@ -50,6 +57,7 @@ from .year_groups import NextGroupRow, give_back_groups, step_blocks, take_over_
 from .years import YearRow, write_location_years
 
 __all__ = [
+    "TOO_LARGE",
     "BoardRow",
     "GroupRow",
     "LocationRow",

@@ -26,6 +26,7 @@ from ..queries import agreement_models
 
 TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
 FORMATS = {"png": "PNG", "jpg": "JPEG"}
+TOO_LARGE = _("This file is larger than 10 MB. Make it smaller, or scan it in black and white.")
 MOST_PIXELS = 60_000_000  # an A4 at 600 dots an inch has 35 million
 
 
@@ -114,7 +115,7 @@ def _check(
 def _checked_file(content: bytes) -> tuple[str, bytes]:
     """Its kind and its bytes; a picture is drawn anew, so that nothing hidden comes along. Raises Sentence."""
     if len(content) > MOST_BYTES:
-        raise Sentence(_("This file is larger than 10 MB. Make it smaller, or scan it in black and white."))
+        raise Sentence(TOO_LARGE)
     kind = kind_of_file(content)
     if not kind:
         raise Sentence(_("Send a PDF, or a picture as PNG or JPG."))

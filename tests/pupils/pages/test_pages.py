@@ -216,6 +216,16 @@ def test_two_who_correct_at_once_meet_both_versions(school, client_for, coordina
     assert "Twee" in text(answer)
 
 
+def test_a_citizen_service_number_is_no_number_of_a_child(school, client_for, coordinator) -> None:
+    client, page = client_for(coordinator), f"/leerling/{school.noor.pk}/verbeteren/"
+    told = {"first_name": "Noor", "infix": "", "last_name": "Jansen", "key": "123 456 782"}
+
+    answer = client.post(page, told | {"version": school.noor.version})
+
+    assert "lijkt op een burgerservicenummer" in text(answer)
+    assert Pupil.objects.trusted("test").get(pk=school.noor.pk).key == school.noor.key
+
+
 def test_the_year_of_birth_is_asked_only_where_it_is_kept(school, client_for, coordinator) -> None:
     client, page = client_for(coordinator), page_of(school.noor, "verbeteren/")
     assert "birth_year" not in client.get(page).context["form"].fields
@@ -245,6 +255,22 @@ def test_erasing_names_the_child_and_leaves_a_log_without_name(school, client_fo
     assert "Eén nummer mag niet terugkomen" in settings
     assert client.post(f"{LIST}weer-toelaten/", {"request_id": "twee"}).url == f"{LIST}instellingen/"
     assert "0 nummers" in text(client.get(f"{LIST}instellingen/"))
+
+
+def test_a_child_that_was_changed_meanwhile_is_erased_all_the_same(school, client_for, coordinator) -> None:
+    client, page = client_for(coordinator), f"/leerling/{school.noor.pk}/wissen/"
+    told = {"asked_by": "parent", "version": school.noor.version}
+    Pupil.objects.trusted("test").filter(pk=school.noor.pk).update(version=school.noor.version + 1)
+
+    assert client.post(page, told).status_code == 302
+    assert not Pupil.objects.trusted("test").filter(pk=school.noor.pk).exists()
+
+
+def test_no_browser_keeps_a_page_with_children(school, client_for, coordinator) -> None:
+    client, noor = client_for(coordinator), f"/leerling/{school.noor.pk}/"
+
+    for page in (LIST, noor, f"{noor}voor-jou/", f"{noor}verbeteren/", "/verzoeken/"):
+        assert "no-store" in client.get(page)["Cache-Control"], page
 
 
 def test_without_a_number_the_page_says_that_a_file_may_bring_the_child_back(

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
 
 from leesbouw.ui.pages import Page, PostPage
 
@@ -34,8 +36,10 @@ def wizard_steps(run: ImportRun | None = None) -> list[tuple[str, str]]:
     ]
 
 
+@method_decorator(never_cache, name="dispatch")
 class RunPage(Page):
-    """A page about one import of the actor's own unit; another's does not exist."""
+    """A page about one import of the actor's own unit; another's does not exist. It may name children, so no browser
+    keeps a copy."""
 
     @property
     def permission(self) -> str:  # type: ignore[override]

@@ -124,6 +124,7 @@ class Check(RunPage, FormPage):
             open_mistakes=open_mistakes(self.run),
             kinds=kinds,
             counts=self.run.counts,
+            staying=kinds[RowKind.SAME] + kinds[RowKind.CHANGED] - int(self.run.counts.get("moved") or 0),
             closes=self.run.options.get("gone") == Gone.CLOSE,
             leaves=self.run.options.get("leavers") == Leavers.LEFT,
             many_gone=actions.would_close_many(self.run),

@@ -15,6 +15,7 @@ from leesbouw.core.registry import undo
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 
+from ..domain import is_bsn
 from ..enums import AskedBy, ErasedFor, ExportFormat, ExportReason, RequestKind, RequestOutcome
 from ..models import Pupil, RightsRequest
 from ..permissions import EDIT, RIGHTS, VIEW
@@ -137,6 +138,12 @@ def correct_pupil(*, pupil: Pupil, correction: Correction, by: Actor) -> Pupil:
         check_version(row, correction.version)
         if not (correction.first_name or correction.last_name):
             raise Sentence(_("Fill in at least one of the names."))
+        if correction.key != row.key and is_bsn(correction.key):
+            raise Sentence(
+                _(
+                    "This number looks like a citizen service number (BSN). Use the school's own number for the child."
+                )
+            )
         twin = Pupil.objects.visible_to(by).filter(location=row.location_id, left_on=None, key=correction.key)
         if correction.key and row.left_on is None and twin.exclude(pk=row.pk).exists():
             raise Sentence(_("Another child of this school already has this number."))

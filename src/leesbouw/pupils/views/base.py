@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from leesbouw.core import once
 from leesbouw.core.access import Actor, require
@@ -27,8 +29,12 @@ def file_url(location: Location, year: SchoolYear) -> str:
     return f"{FILE_PATH}?locatie={location.code}&jaar={year.first}"
 
 
+@method_decorator(never_cache, name="dispatch")
 class Room:
-    """Goes before Page: first whether these pages exist for the actor, then whether she may do what this one does."""
+    """Goes before Page: first whether these pages exist for the actor, then whether she may do what this one does.
+
+    No browser keeps a copy: on a computer of the school the next person presses “back”.
+    """
 
     right = ""
     actor: Actor

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 
 from leesbouw.core.jobs import Job
 from leesbouw.organisations.models import Location, YearTransition
@@ -48,6 +50,7 @@ class _OfSchool:
         return new_year_url(self.location, self.year)
 
 
+@method_decorator(never_cache, name="dispatch")
 class MoveUp(_OfSchool, FormPage):
     """Everybody to the new year in one action, or from the school's own file."""
 
@@ -94,6 +97,7 @@ class MoveUp(_OfSchool, FormPage):
         return self.list_url()
 
 
+@method_decorator(never_cache, name="dispatch")
 class Leavers(_OfSchool, Page):
     """Who leaves, with what is still open, to call or to print."""
 

@@ -314,6 +314,9 @@ class Erase(PupilForm):
 
     submit_label = title  # type: ignore[assignment]
 
+    def load(self) -> None:
+        super().load()  # whether the child is still there; what else became of it does not matter any more
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {
@@ -322,7 +325,7 @@ class Erase(PupilForm):
         }
 
     def act(self, form: Any) -> Any:
-        return actions.erase_on_request(pupil=self.object, by=self.actor, **form.values())
+        return actions.erase_on_request(pupil=self.pupil, by=self.actor, **form.values())
 
     def done_url(self, result: Any) -> str:
         return reverse("pupils:pupil-list", args=[self.location.code])

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from leesbouw.pupils.domain import is_bsn
+
 LONGEST_KEY = 256  # EDEXKeyType
 LONGEST_NAME = 100
 LONGEST_INFIX = 20
@@ -208,19 +210,6 @@ def _infix_behind(words: list[str]) -> list[str]:
 
 
 def looks_like_bsn(keys: Iterable[str]) -> bool:
-    """Whether a column of keys is one of citizen service numbers: of at least ten keys 80 % pass its check.
-
-    The check: nine digits, weighed 9 to 2 and -1, add up to a multiple of eleven. One in eleven other numbers passes
-    by chance. A spreadsheet loses the zero in front, so eight digits are looked at as well.
-    """
+    """Whether a column of keys is one of citizen service numbers: of at least ten keys 80 % pass its check."""
     texts = [found for key in keys if (found := key.strip())]
     return len(texts) >= ENOUGH_KEYS and sum(map(is_bsn, texts)) >= BSN_SHARE * len(texts)
-
-
-def is_bsn(text: str) -> bool:
-    digits = re.sub(r"[\s.]", "", text)
-    if not re.fullmatch(r"\d{8,9}", digits, re.ASCII) or not int(digits):
-        return False
-    numbers = [int(digit) for digit in digits.zfill(9)]
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(weight * number for weight, number in zip(weights, numbers, strict=True)) % 11 == 0

@@ -18,6 +18,7 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.exchange import actions as imports
 from leesbouw.exchange.enums import Decision, RowKind
 from leesbouw.exchange.models import ImportPart, ImportRow, ImportRun
+from leesbouw.exchange.queries import newer_year_before
 from leesbouw.organisations.actions import start_partnership
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.pupils.actions import Correction, correct_pupil, erase_on_request, erase_pupils, record_consents
@@ -273,6 +274,31 @@ def test_a_number_that_went_to_another_child_makes_the_first_a_leaver(
 
     take_back(run, coordinator)
     assert snapshot() == before
+
+
+def test_what_somebody_decided_counts_once_on_the_button(
+    cast, coordinator, bring, file_of, client_for
+) -> None:
+    bring(NOOR, SEM)
+    run = check(file_of([pupil("0012", "Yusuf", "Kaya"), SEM]), coordinator, cast)
+    row = ImportRow.objects.get(run=run, kind=RowKind.DOUBTFUL)
+    page = f"/import/run/{run.pk}/controle/"
+    imports.decide_rows(run=run, ids=[row.pk], decision=Decision.NEW, by=coordinator)
+    assert client_for(coordinator).get(page).context["writes"] == 1
+
+    imports.preview_run(run=run, by=coordinator)
+    assert client_for(coordinator).get(page).context["writes"] == 1
+
+
+def test_a_later_file_of_another_school_is_no_warning(cast, coordinator, bring, file_of) -> None:
+    done = bring(NOOR)
+    run = check(file_of([NOOR]), coordinator, cast)
+    run.options = run.options | {"year": YEAR.previous.first}
+    assert newer_year_before(coordinator, run) == done
+
+    done.options = done.options | {"location": cast.a2.pk}
+    done.save(update_fields=["options"])
+    assert newer_year_before(coordinator, run) is None
 
 
 def test_a_doubtful_row_without_an_answer_is_left_out_and_the_child_is_not_gone(

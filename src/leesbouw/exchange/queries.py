@@ -51,8 +51,9 @@ def undecided(actor: Actor, run: ImportRun) -> int:
 
 
 def taken_along(actor: Actor, run: ImportRun) -> int:
-    """Doubtful rows that somebody wants to be stored."""
-    return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision=Decision.TAKE).count()
+    """Doubtful rows that somebody wants to be stored: as what we know, or as somebody new."""
+    stored = [Decision.TAKE, Decision.NEW]
+    return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision__in=stored).count()
 
 
 def open_mistakes(run: ImportRun) -> int:
@@ -106,12 +107,12 @@ def same_file_before(actor: Actor, run: ImportRun) -> ImportRun | None:
 
 
 def newer_year_before(actor: Actor, run: ImportRun) -> ImportRun | None:
-    """A finished import of the same kind whose file is of a later school year."""
+    """A finished import of the same kind, and of the same school if it is of one, whose file is of a later year."""
     first = run.options.get("year")
     if not first:
         return None
     for other in ImportRun.objects.visible_to(actor).filter(importer=run.importer, state=RunState.FINISHED):
-        same_kind = other.options.get("sector") == run.options.get("sector")
+        same_kind = all(other.options.get(name) == run.options.get(name) for name in ("sector", "location"))
         if other.pk != run.pk and same_kind and int(other.options.get("year") or 0) > int(first):
             return other
     return None

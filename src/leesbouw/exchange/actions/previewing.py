@@ -36,7 +36,7 @@ def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> Impor
     _forget_rows(run, last)
     found = Counter(row.kind for row in preview.rows)
     kept = {key: run.counts[key] for key in ("read", "kept") if key in run.counts}
-    writes = sum(kind.wants(row, run) for row in preview.rows)
+    writes = sum(kind.wants(row, run) for row in preview.rows if row.kind != RowKind.DOUBTFUL)  # asked later
     kinds = {code: found.get(code, 0) for code in RowKind.values}
     run.counts = kept | preview.counts | kinds | {"writes": writes}
     if len(records) != len(cleaned):

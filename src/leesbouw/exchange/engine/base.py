@@ -54,6 +54,8 @@ class Importer:
     only_read: frozenset[str] = frozenset()  # columns that are looked at and not stored in the register
     judged_by: tuple[str, ...] = ()  # columns that say whether a row may be stored; empty: every row may
     notes: Sequence[Any] = ()  # what people should know about what is kept
+    summary = "exchange/parts/summary.html"  # the template that tells in a few words what a file would do
+    leads_to_area = False  # whether one goes on to the municipalities where the library works
     accepts = ".csv,.txt,.xlsx"  # what the file chooser proposes
     hint: Any = _("CSV or Excel (xlsx), 64 MB at most.")
     permission = IMPORT  # who may bring such a file
@@ -138,6 +140,10 @@ class Importer:
         known = sum(int(run.counts.get(kind) or 0) for kind in (RowKind.SAME, RowKind.CHANGED, RowKind.GONE))
         gone = int(run.counts.get(RowKind.GONE) or 0)
         return run.options.get("gone") == Gone.CLOSE and gone > MANY_GONE * known
+
+    def gone_words(self, run: ImportRun) -> Any:
+        """What happens to what we know and the file does not name."""
+        return ""
 
     def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         """Applies at most 500 rows inside the caller's write; sets object_id, before and applied of each."""

@@ -34,6 +34,7 @@ class BoardImporter(Importer):
     )
     columns = boards.COLUMNS
     dropped = boards.DROPPED
+    leads_to_area = True
 
     def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
         return boards.clean_row(number, raw)

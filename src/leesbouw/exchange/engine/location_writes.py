@@ -30,6 +30,7 @@ from leesbouw.organisations.actions import (
 from leesbouw.organisations.enums import BoardKind
 from leesbouw.organisations.models import Board, Location, LocationYear, Municipality, Province
 from leesbouw.organisations.queries import units_in_use
+from leesbouw.ui.domain import format_date
 
 from ..domain.schools import as_location
 from ..enums import Decision, Gone, RowKind
@@ -59,6 +60,7 @@ class LocationWrites(Importer):
 
     board_kind: str = BoardKind.EDUCATION
     makes_municipalities = True
+    leads_to_area = True
 
     def wants(self, row: ImportRow, run: ImportRun) -> bool:
         match row.kind:
@@ -69,6 +71,12 @@ class LocationWrites(Importer):
             case RowKind.DOUBTFUL:
                 return row.decision == Decision.TAKE
         return super().wants(row, run)
+
+    def gone_words(self, run: ImportRun) -> Any:
+        if run.options.get("gone") != Gone.CLOSE:
+            return _("These locations are not in the file. They stay as they are.")
+        day = format_date(date.fromisoformat(run.options["closed_on"]))
+        return _("These locations are not in the file. They will be closed from %(day)s.") % {"day": day}
 
     def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         gone = [row for row in rows if row.kind == RowKind.GONE]

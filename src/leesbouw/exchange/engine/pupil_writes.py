@@ -37,6 +37,11 @@ class PupilWrites(TeacherRows, Importer):
     def many_gone(self, run: ImportRun) -> bool:
         return bool(run.counts.get("many_gone")) and run.options.get("leavers") == Leavers.LEFT
 
+    def gone_words(self, run: ImportRun) -> Any:
+        if run.options.get("leavers") == Leavers.LEFT:
+            return _("These pupils are not in the file. They are marked as left; nothing is deleted.")
+        return _("These pupils are not in the file. They stay as they are.")
+
     def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         location = Location.objects.get(pk=run.options["location"])
         year = SchoolYear(int(run.options["year"]))

@@ -56,6 +56,7 @@ class PupilImporter(PupilWrites):
     one_of = (("key", "eck_id"), ("last_name", "first_name", "full_name"))
     asks = frozenset({"location", "year", "leavers", "new_system", "merged"})
     about_children = True
+    summary = "exchange/parts/pupils.html"
     settled = ("location", "sector", "birth_years", "by_name", "dropped", "warnings")
     decisions = (Decision.TAKE, Decision.NEW, Decision.SKIP)
 

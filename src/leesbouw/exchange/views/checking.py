@@ -16,7 +16,7 @@ from leesbouw.ui.pages import FormPage, chosen
 
 from .. import actions
 from ..domain.columns import cells_of
-from ..enums import Gone, Leavers, RowKind, RunState
+from ..enums import RowKind, RunState
 from ..forms import DecideForm, RepairForm, StartForm
 from ..models import ImportRow, ImportRun
 from ..queries import (
@@ -125,8 +125,7 @@ class Check(RunPage, FormPage):
             kinds=kinds,
             counts=self.run.counts,
             staying=kinds[RowKind.SAME] + kinds[RowKind.CHANGED] - int(self.run.counts.get("moved") or 0),
-            closes=self.run.options.get("gone") == Gone.CLOSE,
-            leaves=self.run.options.get("leavers") == Leavers.LEFT,
+            gone_words=self.kind.gone_words(self.run),
             many_gone=actions.would_close_many(self.run),
             earlier=same_file_before(self.actor, self.run),
             newer=newer_year_before(self.actor, self.run),

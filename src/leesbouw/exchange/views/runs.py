@@ -90,6 +90,7 @@ class RunDetail(RunPage):
                 "blocked": [line_of(row) for row in blocked[:MOST_BLOCKED]],
                 "blocked_count": blocked.count(),
                 "area_is_next": self.area_is_next,
+                "leads_to_area": self.kind.leads_to_area and self.actor.may(CHOOSE_AREA),
                 "has_faulty": rows_for(self.actor, run, RowKind.FAULTY).exists(),
             }
         return super().get_context_data(**(context | kwargs))

@@ -141,14 +141,6 @@ class TestStanding:
         assert self.state(cast) == "valid"
         assert queries.agreements_ending(cast.manager) == []
 
-    def test_many_at_once_in_one_question(self, cast, django_assert_num_queries):
-        recorded(cast)
-        places = [cast.a1, cast.a2, cast.k1]
-        queries.agreement_models()
-        with django_assert_num_queries(1):
-            found = queries.agreement_standings(cast.manager, places)
-        assert [str(found[place.pk].state) for place in places] == ["valid", "none", "not_needed"]
-
     def test_the_library_the_school_and_its_board_see_it_and_nobody_else(self, cast):
         row = recorded(cast)
         seeing = {

@@ -18,7 +18,7 @@ from leesbouw.core.time import SchoolYear, today
 from . import actions
 from .actions.transition import YEAR, take_back_year
 from .actions.year_groups import GROUPS, group_blocks, take_back_groups
-from .enums import Sector, StepStatus
+from .enums import StepStatus
 from .models import Library, Location, PartnershipDecision, ProcessingAgreement
 from .permissions import EDIT_GROUPS
 from .queries import (
@@ -30,7 +30,7 @@ from .queries import (
     transition_of,
     without_follower,
 )
-from .year_steps import YearStep, YearStepState, year_steps
+from .year_steps import SCHOOLS, YearStep, YearStepState, year_steps
 
 
 def _decisions(limit: date) -> QuerySet[PartnershipDecision]:
@@ -52,8 +52,6 @@ holders.add(
     "processing-agreement",
     rows(_("Processing agreements"), "processing-agreement", _agreements, wipe=actions.wipe_agreements),
 )
-
-SCHOOLS = frozenset(str(sector) for sector in Sector if sector != Sector.CHILDCARE)
 
 
 def year_state(actor: Actor, location: Location, year: SchoolYear) -> YearStepState:

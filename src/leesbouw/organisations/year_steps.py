@@ -10,8 +10,12 @@ from leesbouw.core.access import Actor
 from leesbouw.core.registry import Registry
 from leesbouw.core.time import SchoolYear
 
-from .enums import StepStatus
+from .enums import Sector, StepStatus
 from .models import Location, YearTransition
+
+SCHOOLS = frozenset(
+    str(sector) for sector in Sector if sector != Sector.CHILDCARE
+)  # for steps about children
 
 
 @dataclass(frozen=True, slots=True)

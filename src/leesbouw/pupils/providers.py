@@ -16,9 +16,9 @@ from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, m
 from leesbouw.core.retention import rows
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.domain import is_school_code
-from leesbouw.organisations.enums import Sector, StepStatus, UnitKind
+from leesbouw.organisations.enums import StepStatus, UnitKind
 from leesbouw.organisations.models import Location
-from leesbouw.organisations.year_steps import YearStep, YearStepState, year_steps
+from leesbouw.organisations.year_steps import SCHOOLS, YearStep, YearStepState, year_steps
 
 from . import (
     actions,
@@ -127,8 +127,6 @@ holders.add(
 holders.add("rights-request", rows(_("Requests that were answered"), "rights-request", _answered))
 holders.add("membership-consent", rows(_("Consents that were withdrawn"), "membership-consent", _withdrawn))
 holders.add("refused-key", rows(_("Erased children who stay away"), "rights-request", _refused))
-
-SCHOOLS = frozenset(str(sector) for sector in Sector if sector != Sector.CHILDCARE)
 
 
 def pupils_state(actor: Actor, location: Location, year: SchoolYear) -> YearStepState:

@@ -91,21 +91,6 @@ def agreement_standing(actor: Actor, location: Location, day: date | None = None
     return standing_of(list(agreements_of(actor, location)), day or today())
 
 
-def agreement_standings(
-    actor: Actor, locations: Collection[Location], day: date | None = None
-) -> dict[int, AgreementStanding]:
-    """How it stands for many locations at once, by their id. One query."""
-    schools = [one.pk for one in locations if one.is_school]
-    rows = _by_location(ProcessingAgreement.objects.visible_to(actor).filter(location__in=schools))
-    day = day or today()
-    return {
-        one.pk: standing_of(rows.get(one.pk, []), day)
-        if one.is_school
-        else AgreementStanding(AgreementState.NOT_NEEDED)
-        for one in locations
-    }
-
-
 def agreement_states(actor: Actor) -> dict[int, AgreementState]:
     """The state of today by location id, of every location that ever had an agreement. One query."""
     rows = _by_location(ProcessingAgreement.objects.visible_to(actor))

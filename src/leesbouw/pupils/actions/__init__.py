@@ -3,6 +3,7 @@
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
 from .erasing import KIND, erase_pupils, lift_refusals, replay_erasures
 from .moving import MOVE_UP_JOB, ask_to_move_up, move_up_pupils, take_back_all_moves, take_back_moves
+from .restoring import Image, images_of, pupils_in_use, restore_pupils, take_back_pupils
 from .rights import (
     Correction,
     answer_request,
@@ -14,17 +15,7 @@ from .rights import (
     open_request,
 )
 from .settings import choose_birth_years
-from .storing import (
-    Image,
-    PupilRow,
-    images_of,
-    leave_pupils,
-    pupils_in_use,
-    put_pupils,
-    require_agreement,
-    restore_pupils,
-    take_back_pupils,
-)
+from .storing import PupilRow, leave_pupils, put_pupils, require_agreement
 
 __all__ = [
     "KIND",

@@ -14,9 +14,10 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import undo
 from leesbouw.core.time import today
 
-from ..enums import Answer, AskedBy, Channel
+from ..enums import Answer, AskedBy, Channel, ConsentState
 from ..models import MembershipConsent, Pupil
 from ..permissions import CONSENT
+from ..queries.consents import newest_consents, state_of
 
 
 def record_consents(
@@ -111,17 +112,16 @@ def restore_consent(*, consent_id: int, by: Actor) -> None:
 
 
 def register_members(ids: Sequence[int], *, registered_on: date, by: Actor) -> int:
-    """The library made the memberships of these pupils, in one go; only where the newest answer is yes."""
+    """The library made the memberships of these pupils, in one go; only where the newest answer is yes. Raises Sentence
+    for a day that is still to come."""
     require(by, CONSENT)
+    if registered_on > today():
+        raise Sentence(_("This day is still to come."))
     with write_transaction():
-        rows = list(MembershipConsent.objects.visible_to(by).filter(pupil__in=list(ids)))
-        newest: dict[int, MembershipConsent] = {}
-        for row in rows:  # newest first
-            newest.setdefault(row.pupil_id, row)
         ready = [
             row
-            for row in newest.values()
-            if row.answer == Answer.YES and row.withdrawn_on is None and row.registered_on is None
+            for row in newest_consents(by, ids).values()
+            if state_of(row) is ConsentState.YES and row.registered_on is None
         ]
         for row in ready:
             row.registered_on = registered_on

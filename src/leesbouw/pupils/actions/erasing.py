@@ -19,6 +19,7 @@ from ..holders import pupil_holders, unsettled
 from ..models import Enrolment, MembershipConsent, Pupil, RefusedKey, RightsRequest
 from ..permissions import RIGHTS
 from ..queries.gate import key_digest
+from .storing import require_reach
 
 KIND = "pupil"  # in the list of what was erased
 
@@ -29,7 +30,7 @@ def erase_pupils(
     """Wipes pupils and everything that any room keeps of them; returns how many. There is no way back.
 
     `keep_away`: the next file does not bring them back (a request of a parent or the child), until
-    `lift_refusal`. Raises Sentence when something is still open, such as a book at home; a replay asks nothing.
+    `lift_refusals`. Raises Sentence when something is still open, such as a book at home; a replay asks nothing.
     """
     require(by, RIGHTS)
     done = 0
@@ -66,8 +67,7 @@ def lift_refusals(*, location: Location, by: Actor) -> int:
     """From now on a file may bring children back who were erased on request; returns how many keys that concerns."""
     require(by, RIGHTS)
     with write_transaction():
-        if by.kind != "system" and location.pk not in by.locations:
-            raise Location.DoesNotExist
+        require_reach(location, by, RIGHTS)
         count = RefusedKey.objects.filter(location=location).delete()[0]
         record(by=by, verb="pupils.lift_refusals", subject=location, unit_id=location.pk, count=count)
         return count

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.core.access import Actor, NotAllowed, require
+from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
@@ -19,7 +19,9 @@ from ..domain import is_bsn
 from ..enums import AskedBy, ErasedFor, ExportFormat, ExportReason, RequestKind, RequestOutcome
 from ..models import Pupil, RightsRequest
 from ..permissions import EDIT, RIGHTS, VIEW
+from ..queries.gate import keeps_birth_years
 from .erasing import erase_pupils
+from .storing import refuse_double_keys, require_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,7 @@ def note_look(*, pupil: Pupil, by: Actor, export: str = "") -> None:
 def note_list(*, location: Location, count: int, reason: str, form: str, by: Actor) -> None:
     """Writes that somebody took a list with names along, how many, and why. Raises NotAllowed out of reach."""
     require(by, EDIT)
-    if by.kind != "system" and location.pk not in by.locations:
-        raise NotAllowed(EDIT)
+    require_reach(location, by, EDIT)
     with write_transaction():
         record(
             by=by,
@@ -144,11 +145,12 @@ def correct_pupil(*, pupil: Pupil, correction: Correction, by: Actor) -> Pupil:
                     "This number looks like a citizen service number (BSN). Use the school's own number for the child."
                 )
             )
-        twin = Pupil.objects.visible_to(by).filter(location=row.location_id, left_on=None, key=correction.key)
-        if correction.key and row.left_on is None and twin.exclude(pk=row.pk).exists():
-            raise Sentence(_("Another child of this school already has this number."))
         for name in ("first_name", "infix", "last_name", "key", "birth_year"):
             setattr(row, name, getattr(correction, name))
+        if not keeps_birth_years(row.location_id):
+            row.birth_year = None
+        if row.left_on is None:
+            refuse_double_keys([row], row.location)
         row.version += 1
         row.save()
         record(by=by, verb="pupils.correct_pupil", subject=row, unit_id=row.location_id)

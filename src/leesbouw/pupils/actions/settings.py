@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from leesbouw.core.access import Actor, NotAllowed, require
+from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 from leesbouw.organisations.models import Location
 
 from ..models import Pupil, PupilSettings
 from ..permissions import EDIT
+from .storing import require_reach
 
 
 def choose_birth_years(*, location: Location, keep: bool, by: Actor) -> PupilSettings:
     """Whether the year of birth is kept, for age bands. Choosing no wipes the years that are there."""
     require(by, EDIT)
-    if by.kind != "system" and location.pk not in by.locations:
-        raise NotAllowed(EDIT)
+    require_reach(location, by, EDIT)
     with write_transaction():
         row, _made = PupilSettings.objects.update_or_create(location=location, defaults={"birth_years": keep})
         if not keep:

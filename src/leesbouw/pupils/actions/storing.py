@@ -20,14 +20,12 @@ from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.organisations.queries import has_agreement
 
-from ..holders import used
-from ..models import Enrolment, MembershipConsent, Pupil, RightsRequest
+from ..models import Enrolment, Pupil
 from ..permissions import EDIT, IMPORT
-from ..queries.gate import key_digest, refused_digests
+from ..queries.gate import keeps_birth_years, key_digest, refused_digests
 
 FIELDS = ("key", "eck_id", "first_name", "infix", "last_name", "birth_year")
 STORED = (*FIELDS, "left_on", "location")
-Image = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +59,20 @@ def require_agreement(location: Location) -> None:
         )
 
 
+def require_reach(location: Location, by: Actor, permission: str) -> None:
+    """Raises NotAllowed for a location that is out of this actor's reach."""
+    if location.pk not in by.locations:
+        raise NotAllowed(permission)
+
+
 def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: str = "") -> list[int]:
-    """Makes or changes pupils of one location; returns their ids in the order of `rows`. One event for all.
+    """Makes or changes pupils of one location; returns their ids in the order of `rows`. One event for all. A year of
+    birth is kept only where the school wants that, whatever the door gives.
 
     Raises NotAllowed out of reach, Sentence without an agreement, for a child that was erased on request, or for a key
     that another child has.
     """
-    _require_write(by)
+    require_write(by)
     with write_transaction():
         location = _locked(location, by)
         require_agreement(location)
@@ -75,7 +80,8 @@ def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: 
         known = _known(by, [row.id for row in rows if row.id], location)
         before = {pk: _stored(pupil) for pk, pupil in known.items()}
         pupils = [_merged(row, known, location) for row in rows]
-        _refuse_double_keys(pupils, location)
+        drop_birth_years(pupils)
+        refuse_double_keys(pupils, location)
         fresh = [pupil for pupil in pupils if pupil.pk is None]
         Pupil.objects.bulk_create(fresh)
         _update(known.values(), before)
@@ -94,7 +100,7 @@ def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: 
 
 def leave_pupils(ids: Sequence[int], *, left_on: date, location: Location, by: Actor, run: str = "") -> None:
     """These children are no longer at this school from the day after; nothing is deleted."""
-    _require_write(by)
+    require_write(by)
     with write_transaction():
         location = _locked(location, by)
         ids = list(_known(by, ids, location))
@@ -117,88 +123,14 @@ def leave_pupils(ids: Sequence[int], *, left_on: date, location: Location, by: A
         )
 
 
-def images_of(ids: Iterable[int], *, by: Actor) -> dict[int, Image]:
-    """All that an import may change of these pupils, as JSON can hold it; for undo and for "changed since"."""
-    ids = list(ids)
-    enrolments: dict[int, list[list[Any]]] = defaultdict(list)
-    rows = Enrolment.objects.visible_to(by).filter(pupil__in=ids).order_by("starts_on", "id")
-    for row in rows:
-        ends_on = row.ends_on.isoformat() if row.ends_on else None
-        enrolments[row.pupil_id].append([row.group_id, row.year_group, row.starts_on.isoformat(), ends_on])
-    return {
-        pupil.pk: {
-            **{name: getattr(pupil, name) for name in FIELDS},
-            "location_id": pupil.location_id,
-            "left_on": pupil.left_on.isoformat() if pupil.left_on else None,
-            "enrolments": enrolments[pupil.pk],
-        }
-        for pupil in Pupil.objects.visible_to(by).filter(pk__in=ids)
-    }
-
-
-def restore_pupils(images: Mapping[int, Image], *, by: Actor, run: str = "") -> None:
-    """Makes pupils what they were. Who was erased since does not come back: only rows that are there change."""
-    _require_write(by)
-    with write_transaction():
-        pupils = list(Pupil.objects.visible_to(by).filter(pk__in=list(images)))
-        for pupil in pupils:
-            image = images[pupil.pk]
-            for name in (*FIELDS, "location_id"):
-                setattr(pupil, name, image[name])
-            pupil.left_on = date.fromisoformat(image["left_on"]) if image["left_on"] else None
-            pupil.version += 1
-        names = [*FIELDS, "location", "left_on", "version"]
-        Pupil.objects.trusted("rows that were opened before").bulk_update(pupils, names)
-        Enrolment.objects.visible_to(by).filter(pupil__in=[pupil.pk for pupil in pupils]).delete()
-        wanted = [(pupil.pk, values) for pupil in pupils for values in images[pupil.pk]["enrolments"]]
-        groups = set(
-            ClassGroup.objects.filter(pk__in={values[0] for _, values in wanted}).values_list("pk", flat=True)
-        )
-        Enrolment.objects.bulk_create(
-            Enrolment(
-                pupil_id=pk,
-                group_id=group,
-                year_group=year_group,
-                starts_on=date.fromisoformat(starts_on),
-                ends_on=date.fromisoformat(ends_on) if ends_on else None,
-            )
-            for pk, (group, year_group, starts_on, ends_on) in wanted
-            if group in groups
-        )
-        record(by=by, verb="pupils.restore_pupils", count=len(pupils), run=run)
-
-
-def take_back_pupils(ids: Sequence[int], *, by: Actor, run: str = "") -> None:
-    """Removes pupils that an import made a moment ago and that nobody works with yet (see pupils_in_use)."""
-    _require_write(by)
-    with write_transaction():
-        gone = Pupil.objects.visible_to(by).filter(pk__in=list(ids))
-        count = gone.count()
-        gone.delete()
-        record(by=by, verb="pupils.take_back_pupils", count=count, run=run)
-
-
-def pupils_in_use(ids: Sequence[int], *, by: Actor) -> set[int]:
-    """Which of these pupils somebody already works with: an answer, a request, or something of another room."""
-    ids = list(ids)
-    found = set(
-        MembershipConsent.objects.visible_to(by).filter(pupil__in=ids).values_list("pupil_id", flat=True)
-    )
-    found |= set(
-        RightsRequest.objects.visible_to(by).filter(pupil__in=ids).values_list("pupil_id", flat=True)
-    )
-    return found | used(ids)
-
-
-def _require_write(by: Actor) -> None:
+def require_write(by: Actor) -> None:
     if not by.may(EDIT):
         require(by, IMPORT)
 
 
 def _locked(location: Location, by: Actor) -> Location:
     """The location, held until the write ends, so that two doors never bring one child twice."""
-    if by.kind != "system" and location.pk not in by.locations:
-        raise NotAllowed(EDIT)
+    require_reach(location, by, EDIT)
     return lock_row(Location.objects.all(), pk=location.pk)
 
 
@@ -239,6 +171,14 @@ def _merged(row: PupilRow, known: Mapping[int, Pupil], location: Location) -> Pu
     return pupil
 
 
+def drop_birth_years(pupils: Sequence[Pupil]) -> None:
+    """A school may have chosen not to keep them after the file was checked, or after what is put back was kept."""
+    keeping = {pk for pk in {pupil.location_id for pupil in pupils} if keeps_birth_years(pk)}
+    for pupil in pupils:
+        if pupil.location_id not in keeping:
+            pupil.birth_year = None
+
+
 def _stored(pupil: Pupil) -> tuple[Any, ...]:
     return tuple(getattr(pupil, "location_id" if name == "location" else name) for name in STORED)
 
@@ -254,7 +194,7 @@ def _update(pupils: Collection[Pupil], before: Mapping[int, tuple[Any, ...]]) ->
         opened.bulk_update(changed, sorted(names))
 
 
-def _refuse_double_keys(pupils: Sequence[Pupil], location: Location) -> None:
+def refuse_double_keys(pupils: Sequence[Pupil], location: Location) -> None:
     """The database would refuse them too; here with a sentence."""
     mine = {pupil.pk for pupil in pupils if pupil.pk}
     there = Pupil.objects.trusted("no key twice").filter(location=location, left_on=None).exclude(pk__in=mine)

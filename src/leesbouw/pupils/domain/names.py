@@ -60,12 +60,10 @@ def likeness(wish: str, first: str, infix: str, last: str) -> float:
     return best
 
 
-def found_names(wish: str, children: Sequence[tuple[int, str, str, str]], most: int = 20) -> list[int]:
+def found_names(wish: str, children: Sequence[tuple[int, str, str, str]]) -> list[int]:
     """Ids of the children whose names fit, best first."""
     scored = [(likeness(wish, first, infix, last), pk) for pk, first, infix, last in children]
-    return [pk for score, pk in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score >= ENOUGH][
-        :most
-    ]
+    return [pk for score, pk in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score >= ENOUGH]
 
 
 def alike(one: tuple[str, str], other: tuple[str, str]) -> bool:

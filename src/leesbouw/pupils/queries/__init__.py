@@ -3,7 +3,6 @@
 from .consents import (
     ConsentFigures,
     ConsentLine,
-    consent_by_id,
     consent_figures,
     consent_lines,
     consent_states,
@@ -29,14 +28,10 @@ from .lists import (
     Child,
     GroupCount,
     children_at,
-    children_without_group,
     group_counts,
     group_of,
-    leavers_at,
-    leaving_children,
     present,
     pupils_at,
-    search_children,
 )
 from .moving import Leaver, Moving, move_blocks, moving, new_year_names, slim_images, year_leavers
 from .papers import export_mark, known_data, known_document, list_document
@@ -86,8 +81,6 @@ __all__ = [
     "PlaceCounts",
     "RequestNumbers",
     "children_at",
-    "children_without_group",
-    "consent_by_id",
     "consent_figures",
     "consent_lines",
     "consent_states",
@@ -104,8 +97,6 @@ __all__ = [
     "known_data",
     "known_document",
     "known_of",
-    "leavers_at",
-    "leaving_children",
     "list_document",
     "may_be_kept",
     "move_blocks",
@@ -132,7 +123,6 @@ __all__ = [
     "requests_of",
     "requests_of_kind",
     "school_of_pupils",
-    "search_children",
     "searched",
     "sees_pupils",
     "slim_images",

@@ -85,11 +85,6 @@ def consents_of(actor: Actor, pupil: Pupil) -> QuerySet[MembershipConsent]:
     return MembershipConsent.objects.visible_to(actor).filter(pupil=pupil.pk)
 
 
-def consent_by_id(actor: Actor, pupil: Pupil, pk: int) -> MembershipConsent:
-    """One answer about a child. Raises MembershipConsent.DoesNotExist."""
-    return consents_of(actor, pupil).get(pk=pk)
-
-
 def state_of(consent: MembershipConsent | None) -> ConsentState:
     """What the newest answer means today."""
     if consent is None:

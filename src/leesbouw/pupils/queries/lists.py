@@ -11,7 +11,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.organisations.models import ClassGroup, Location
 
-from ..domain import display_names, found_names
+from ..domain import display_names
 from ..models import Enrolment, Pupil
 
 
@@ -21,10 +21,15 @@ class Child:
 
     id: int
     name: str
-    group_id: int | None
-    group: str
-    year_group: int | None
-    left_on: date | None
+    class_group: ClassGroup | None
+
+    @property
+    def group_id(self) -> int | None:
+        return self.class_group.pk if self.class_group else None
+
+    @property
+    def group(self) -> str:
+        return self.class_group.name if self.class_group else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,9 @@ def present(day: date | None = None) -> Q:
     return Q(joined_on__lte=day) & (Q(left_on=None) | Q(left_on__gte=day))
 
 
-def pupils_at(actor: Actor, location: Location | int, *, day: date | None = None) -> QuerySet[Pupil]:
+def pupils_at(actor: Actor, location: Location, *, day: date | None = None) -> QuerySet[Pupil]:
     """Who is at school at this location."""
-    pk = location if isinstance(location, int) else location.pk
-    return Pupil.objects.visible_to(actor).filter(present(day), location=pk)
-
-
-def leavers_at(actor: Actor, location: Location) -> QuerySet[Pupil]:
-    """Who left this location and is still kept for a while; the latest first."""
-    gone = Pupil.objects.visible_to(actor).filter(location=location, left_on__lt=today())
-    return gone.order_by("-left_on", "pk")
+    return Pupil.objects.visible_to(actor).filter(present(day), location=location)
 
 
 def children_at(
@@ -60,25 +58,12 @@ def children_at(
 
     Two queries, whatever the number of children.
     """
-    children = _lines(actor, list(pupils_at(actor, location, day=day)), day or today())
+    day = day or today()
+    rows = list(pupils_at(actor, location, day=day))
+    names = display_names((row.pk, row.first_name, row.infix, row.last_name) for row in rows)
+    where = {pk: enrolment.group for pk, enrolment in group_of(actor, list(names), day).items()}
+    children = [Child(pk, name, where.get(pk)) for pk, name in names.items()]
     return [child for child in children if group_id is None or child.group_id == group_id]
-
-
-def leaving_children(actor: Actor, location: Location) -> list[Child]:
-    """Those who left and are still kept, the latest first. Two queries."""
-    return _lines(actor, list(leavers_at(actor, location)), None)
-
-
-def children_without_group(actor: Actor, location: Location, *, day: date) -> list[Child]:
-    """Who is at school on a day and in no group of the school year of that day."""
-    return [child for child in children_at(actor, location, day=day) if child.group_id is None]
-
-
-def search_children(actor: Actor, location: Location, wish: str) -> list[Child]:
-    """Children of one location whose name fits what was typed, however it is spelt; the best first (ux.md §4)."""
-    children = {child.id: child for child in children_at(actor, location)}
-    names = pupils_at(actor, location).values_list("pk", "first_name", "infix", "last_name")
-    return [children[pk] for pk in found_names(wish, list(names)) if pk in children]
 
 
 def group_counts(actor: Actor, location: Location, *, day: date | None = None) -> list[GroupCount]:
@@ -92,28 +77,7 @@ def group_counts(actor: Actor, location: Location, *, day: date | None = None) -
     return [GroupCount(group, counts.get(group.pk, 0)) for group in groups]
 
 
-def _lines(actor: Actor, pupils: list[Pupil], day: date | None) -> list[Child]:
-    names = display_names((row.pk, row.first_name, row.infix, row.last_name) for row in pupils)
-    where = group_of(actor, [row.pk for row in pupils], day)
-    lines = []
-    for row in pupils:
-        enrolment = where.get(row.pk)
-        lines.append(
-            Child(
-                id=row.pk,
-                name=names[row.pk],
-                group_id=enrolment.group_id if enrolment else None,
-                group=enrolment.group.name if enrolment else "",
-                year_group=enrolment.year_group if enrolment else None,
-                left_on=row.left_on,
-            )
-        )
-    return lines
-
-
-def group_of(actor: Actor, ids: list[int], day: date | None) -> dict[int, Enrolment]:
-    """Pupil id → the enrolment of that day; without a day the last one there was."""
-    rows = Enrolment.objects.visible_to(actor).filter(pupil__in=ids).select_related("group")
-    if day is not None:
-        rows = rows.filter(on_day(day))
+def group_of(actor: Actor, ids: list[int], day: date) -> dict[int, Enrolment]:
+    """Pupil id → the enrolment of that day."""
+    rows = Enrolment.objects.visible_to(actor).filter(on_day(day), pupil__in=ids).select_related("group")
     return {row.pupil_id: row for row in rows.order_by("starts_on", "pk")}

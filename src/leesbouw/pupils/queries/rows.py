@@ -59,7 +59,7 @@ def in_place(rows: QuerySet[Pupil], place: str, day: date) -> QuerySet[Pupil]:
 def searched(rows: QuerySet[Pupil], wish: str) -> QuerySet[Pupil]:
     """Of these rows those whose name fits what was typed, however it is spelt."""
     names = list(rows.values_list("pk", "first_name", "infix", "last_name"))
-    return rows.filter(pk__in=found_names(wish, names, most=len(names)))
+    return rows.filter(pk__in=found_names(wish, names))
 
 
 def names_at(actor: Actor, location: Location) -> dict[int, str]:

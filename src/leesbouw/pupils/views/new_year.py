@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from leesbouw.core.jobs import Job
 from leesbouw.organisations.models import Location, YearTransition
-from leesbouw.organisations.queries import location_by_code, new_year_url, transition_of
+from leesbouw.organisations.queries import new_year_url, transition_of
 from leesbouw.ui.pages import FormPage, Page
 
 from .. import actions, forms, queries
@@ -22,8 +22,8 @@ from ..permissions import EDIT, VIEW
 from .base import file_url
 
 
-class _OfSchool:
-    """A page of one school's new year."""
+class _OfTransition:
+    """A page of one school's new year. Who may not do this step is told so, where other pages on pupils are not there."""
 
     actor: Any
     kwargs: dict[str, Any]
@@ -33,12 +33,9 @@ class _OfSchool:
     def location(self) -> Location:
         """Raises Http404; child care has no pupils here."""
         try:
-            found = location_by_code(self.actor, self.kwargs["code"])
+            return queries.school_of_pupils(self.actor, self.kwargs["code"])
         except Location.DoesNotExist:
             raise Http404 from None
-        if not found.is_school:
-            raise Http404
-        return found
 
     def transition(self) -> YearTransition:
         found = transition_of(self.actor, self.location, self.year)
@@ -51,7 +48,7 @@ class _OfSchool:
 
 
 @method_decorator(never_cache, name="dispatch")
-class MoveUp(_OfSchool, FormPage):
+class MoveUp(_OfTransition, FormPage):
     """Everybody to the new year in one action, or from the school's own file."""
 
     permission = EDIT
@@ -98,7 +95,7 @@ class MoveUp(_OfSchool, FormPage):
 
 
 @method_decorator(never_cache, name="dispatch")
-class Leavers(_OfSchool, Page):
+class Leavers(_OfTransition, Page):
     """Who leaves, with what is still open, to call or to print."""
 
     permission = VIEW

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
@@ -14,7 +13,7 @@ from leesbouw.core.time import today
 from leesbouw.organisations import actions as recording
 from leesbouw.organisations.models import Library, Location, ProcessingAgreement
 from leesbouw.organisations.queries import agreement_models, agreement_standing, location_by_code
-from leesbouw.rendering.documents import flowing
+from leesbouw.ui.export import pdf_answer, stored_answer
 from leesbouw.ui.pages import FormPage, Page
 
 from . import actions, forms, queries
@@ -162,12 +161,7 @@ class SignedFile(_AtLocation, Page):
         file = self.agreement().file
         if file is None or not file.path.exists():
             raise Http404
-        answer = FileResponse(
-            file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
-        )
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return stored_answer(file)
 
 
 class Annex(_AtLocation, Page):
@@ -183,11 +177,4 @@ class Annex(_AtLocation, Page):
         document = queries.annex_document(
             kind, unit=location.name, library=library.name if library else str(_("the library"))
         )
-        return HttpResponse(
-            flowing(document, lang=get_language() or "nl"),
-            content_type="application/pdf",
-            headers={
-                "Content-Disposition": f'inline; filename="leesbouw_{kwargs["kind"]}bijlage_{location.code}.pdf"',
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return pdf_answer(document, f"leesbouw_{kwargs['kind']}bijlage_{location.code}.pdf")

@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from django.http import FileResponse, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from leesbouw import __version__
 from leesbouw.core.access import require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
+from leesbouw.core.files import StoredFile
 from leesbouw.core.time import AMSTERDAM, now, today
+from leesbouw.rendering.documents import Document, flowing
 from leesbouw.rendering.sheets import Explanation, Sheet, file_name, to_csv, to_xlsx
 
 FORMATS = {"xlsx": gettext_lazy("Excel (XLSX)"), "csv": gettext_lazy("Text with semicolons (CSV)")}
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
 }
 MOST_ROWS = 100_000  # some 30 MB; who needs more asks in parts
 QUICK_CELLS = {"csv": 60_000, "xlsx": 15_000}  # about a fifth of a second's work on one core
@@ -51,6 +55,31 @@ class ListFile:
     name: str
     content_type: str
     rows: int
+
+
+def file_answer(content: bytes, name: str, *, inline: bool = False) -> HttpResponse:
+    """A file that was made for one person: nothing between her and us keeps it. What it is follows from its name.
+
+    `inline` opens it in the browser, under its own name.
+    """
+    answer = HttpResponse(content, content_type=TYPES[name.rsplit(".", 1)[-1]])
+    answer["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def stored_answer(file: StoredFile) -> FileResponse:
+    """A stored file, for who may have it; always a download."""
+    answer = FileResponse(
+        file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def pdf_answer(document: Document, name: str, *, inline: bool = True) -> HttpResponse:
+    """A document as PDF in the language of the reader."""
+    return file_answer(flowing(document, lang=get_language() or "nl"), name, inline=inline)
 
 
 def is_slow(listing: Any, ext: str) -> bool:

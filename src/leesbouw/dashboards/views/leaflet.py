@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
-from leesbouw.rendering.documents import flowing
 from leesbouw.rendering.sheets import file_name
+from leesbouw.ui.export import pdf_answer
 from leesbouw.ui.pages import Page
 
 from ..permissions import VIEW
@@ -46,11 +45,4 @@ class LeafletPdf(_OfLocation):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         leaflet = self.load()
         name = file_name(leaflet.location.name, "privacybijsluiter", today(), "pdf")
-        return HttpResponse(
-            flowing(leaflet.document, lang=get_language() or "nl"),
-            content_type="application/pdf",
-            headers={
-                "Content-Disposition": f'inline; filename="{name}"',
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return pdf_answer(leaflet.document, name)

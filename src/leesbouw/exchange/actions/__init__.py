@@ -5,7 +5,7 @@ from .drafts import Draft, begin_run, keep_draft, read_file
 from .forgetting import OPEN, discard_run, lapse_runs
 from .previewing import preview_run
 from .pupil_copies import told_of_imports, told_to_child, wipe_pupil_copies
-from .repairing import repair_rows, skip_faulty
+from .repairing import note_mistakes_taken, repair_rows, skip_faulty
 from .running import (
     apply_run,
     decide_rows,
@@ -32,6 +32,7 @@ __all__ = [
     "keep_draft",
     "lapse_runs",
     "needs_file_again",
+    "note_mistakes_taken",
     "preview_run",
     "read_file",
     "repair_rows",

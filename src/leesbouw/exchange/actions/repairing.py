@@ -87,3 +87,17 @@ def _drop_forbidden(run: ImportRun, rows: list[list[Any]]) -> None:
     allowed: Sequence[list[Any]] = [row for row in rows if kind.may_be_kept(raw_values(row[1:], mapping))]
     run.counts["kept"] = int(run.counts.get("kept") or 0) - (len(rows) - len(allowed))
     rows[:] = allowed
+
+
+def note_mistakes_taken(*, run: ImportRun, count: int, form: str, by: Actor) -> None:
+    """Notes that somebody took rows with a mistake along as a file, and how many."""
+    require(by, importer(run.importer).permission)
+    with write_transaction():
+        record(
+            by=by,
+            verb="exchange.download_mistakes",
+            subject=run,
+            unit_id=run.unit_id,
+            count=count,
+            data={"format": form},
+        )

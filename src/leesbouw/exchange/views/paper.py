@@ -21,13 +21,8 @@ from ..models import ImportRow, ImportRun
 from ..queries import school_of
 from .lines import Line, mistake_of
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
-
-def error_file(kind: Importer, rows: Sequence[ImportRow], run: ImportRun, ext: str) -> tuple[bytes, str]:
+def error_file(kind: Importer, rows: Sequence[ImportRow], run: ImportRun, ext: str) -> bytes:
     """The rows that were left out, with the columns that were kept and the reason. Cells run nothing."""
     codes = [column.code for column in kind.columns if any(column.code in row.cleaned for row in rows)]
     columns = [
@@ -41,7 +36,7 @@ def error_file(kind: Importer, rows: Sequence[ImportRow], run: ImportRun, ext: s
     ]
     sheet = Sheet(pgettext("import", "mistakes"), columns, table)
     if ext == "csv":
-        return b"".join(to_csv(sheet)), TYPES[ext]
+        return b"".join(to_csv(sheet))
     facts = [
         (_("File"), run.file_name),
         (_("Kind of file"), str(kind.label)),
@@ -53,7 +48,7 @@ def error_file(kind: Importer, rows: Sequence[ImportRow], run: ImportRun, ext: s
             ),
         ),
     ]
-    return to_xlsx([sheet], Explanation(_("Explanation"), _("Rows that were left out"), facts)), TYPES[ext]
+    return to_xlsx([sheet], Explanation(_("Explanation"), _("Rows that were left out"), facts))
 
 
 def reasons_of(row: ImportRow) -> str:

@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from leesbouw.core.audit import record
-from leesbouw.core.db import write_transaction
 from leesbouw.core.time import today
 from leesbouw.organisations.permissions import CHOOSE_AREA
 from leesbouw.rendering.sheets import file_name
+from leesbouw.ui.export import file_answer
 from leesbouw.ui.pages import Empty, ListPage
 
 from .. import actions
@@ -157,18 +156,10 @@ class Mistakes(RunPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         ext = self.kwargs["formaat"]
         rows = list(rows_for(self.actor, self.run, RowKind.FAULTY)) + list(blocked_rows(self.actor, self.run))
-        content, content_type = error_file(self.kind, rows, self.run, ext)
-        with write_transaction():
-            record(
-                by=self.actor,
-                verb="exchange.download_mistakes",
-                subject=self.run,
-                unit_id=self.run.unit_id,
-                count=len(rows),
-                data={"format": ext},
-            )
-        return _attachment(
-            content, content_type, file_name(pgettext("import", "mistakes"), self.run.file_name, today(), ext)
+        content = error_file(self.kind, rows, self.run, ext)
+        actions.note_mistakes_taken(run=self.run, count=len(rows), form=ext, by=self.actor)
+        return file_answer(
+            content, file_name(pgettext("import", "mistakes"), self.run.file_name, today(), ext)
         )
 
 
@@ -181,15 +172,6 @@ class Receipt(RunPage):
         blocked = [line_of(row) for row in blocked_rows(self.actor, self.run)[:MOST_BLOCKED]]
         unit = str(getattr(request, "unit", None) or "")
         content = receipt_pdf(self.run, self.kind, unit=unit, by_name=name_of(self.run), blocked=blocked)
-        return _attachment(
-            content,
-            "application/pdf",
-            file_name(pgettext("import", "receipt"), self.run.file_name, today(), "pdf"),
+        return file_answer(
+            content, file_name(pgettext("import", "receipt"), self.run.file_name, today(), "pdf")
         )
-
-
-def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from leesbouw.core.time import today
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.rendering.documents import flowing
+from leesbouw.ui.export import file_answer, pdf_answer
 from leesbouw.ui.pages import Page
 
 from .. import actions, queries
@@ -18,18 +18,6 @@ from ..permissions import EDIT_TALKS, HANDOVER, VIEW_TALKS
 from .base import OfTalk, unit_or_404
 
 ON_PAPER = {UnitKind.LOCATION, UnitKind.BOARD, UnitKind.MUNICIPALITY}
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF that opens in the browser and keeps its name."""
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="{name}.pdf"',
-            "Cache-Control": "private, no-store",
-        },
-    )
 
 
 class Preparation(OfTalk, Page):
@@ -57,9 +45,9 @@ class PreparationPdf(OfTalk, Page):
         document = queries.preparation_document(
             queries.preparation_for(self.actor, talk), queries.library_name(talk.library_id)
         )
-        content = flowing(document, lang=get_language() or "nl")
+        answer = pdf_answer(document, f"leesbouw_{slugify(talk.unit.name)}_voorbereiding_{talk.day}.pdf")
         actions.note_preparation(talk=talk, by=self.actor)
-        return pdf(content, f"leesbouw_{slugify(talk.unit.name)}_voorbereiding_{talk.day}")
+        return answer
 
 
 class HandoverPdf(Page):
@@ -77,7 +65,7 @@ class HandoverPdf(Page):
             get_language() or "nl",
         )
         actions.note_handover(unit=unit, by=self.actor)
-        return pdf(content, f"leesbouw_{slugify(unit.name)}_overdracht_{today()}")
+        return file_answer(content, f"leesbouw_{slugify(unit.name)}_overdracht_{today()}.pdf", inline=True)
 
 
 class Inventory(Page):

@@ -7,16 +7,14 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.jobs import Job
 from leesbouw.core.registry import name_resolvers
 from leesbouw.core.time import today
-from leesbouw.rendering.documents import Document, flowing
 from leesbouw.rendering.sheets import Column, Sheet, file_name, to_csv
-from leesbouw.ui.export import TYPES
+from leesbouw.ui.export import file_answer, pdf_answer
 from leesbouw.ui.pages import FormPage, Page
 
 from ..actions import change_term, note_taken, start_run
@@ -28,18 +26,6 @@ from ..queries.papers import label_of, proof_document, register_document, regist
 from ..queries.processing import processing_status, purposes, security_words
 from ..queries.runs import MOST_RUNS, account_words, run_by_id, runs, who_of
 from ..queries.terms import Term, may_change_here, note_for_many, term_in_force
-
-
-def pdf(document: Document, name: str) -> HttpResponse:
-    """A PDF that opens in the browser and keeps its name."""
-    return HttpResponse(
-        flowing(document, lang=get_language() or "nl"),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
 
 
 def unit_name(actor: Actor) -> str:
@@ -124,11 +110,7 @@ class TrialList(Page):
         content = b"".join(to_csv(Sheet("proef", columns, trial_rows())))
         note_taken(what="trial", by=self.actor)
         name = file_name("", "bewaartermijnen", today(), "csv")
-        return HttpResponse(
-            content,
-            content_type=TYPES["csv"],
-            headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-        )
+        return file_answer(content, name)
 
 
 class RunNow(FormPage):
@@ -176,7 +158,7 @@ class RunProof(_OfRun):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         run = self.load()
-        return pdf(
+        return pdf_answer(
             proof_document(run, who=account_words(run)), f"leesbouw_bewijs-van-vernietiging_{run.code}.pdf"
         )
 
@@ -199,7 +181,7 @@ class ProcessingPdf(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         name = unit_name(self.actor)
-        return pdf(register_document(name), file_name(name, "verwerkingen", today(), "pdf"))
+        return pdf_answer(register_document(name), file_name(name, "verwerkingen", today(), "pdf"))
 
 
 class ProcessingXlsx(Page):
@@ -207,8 +189,4 @@ class ProcessingXlsx(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         name = file_name(unit_name(self.actor), "verwerkingen", today(), "xlsx")
-        return HttpResponse(
-            register_workbook(),
-            content_type=TYPES["xlsx"],
-            headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-        )
+        return file_answer(register_workbook(), name)

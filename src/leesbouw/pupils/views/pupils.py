@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import json
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core.time import today
 from leesbouw.rendering.documents import flowing
 from leesbouw.rendering.sheets import Explanation, Sheet, file_name, to_csv, to_xlsx
+from leesbouw.ui.export import file_answer, pdf_answer
 from leesbouw.ui.pages import Empty, FormPage, ListPage, Page
 from leesbouw.ui.pages.lists import Listing
 
@@ -165,17 +166,15 @@ class PupilExport(PupilList):
         sheet = listing.table.sheet(str(self.title))
         rows = [["" if cell is None else cell for cell in row] for row in sheet.rows]
         marked = Sheet(sheet.name, sheet.columns, rows, queries.export_mark(self.actor))
-        content, kind = self.made(ExportFormat(values["form"]), marked, listing, values["reason"])
+        content = self.made(ExportFormat(values["form"]), marked, listing, values["reason"])
         actions.note_list(location=self.location, count=len(rows), by=self.actor, **values)
         name = file_name(self.location.name, str(self.export_name), today(), values["form"])
-        answer = FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=kind)
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return file_answer(content, name)
 
-    def made(self, form: ExportFormat, sheet: Sheet, listing: Listing, reason: str) -> tuple[bytes, str]:
+    def made(self, form: ExportFormat, sheet: Sheet, listing: Listing, reason: str) -> bytes:
         about = self.about(listing)
         if form is ExportFormat.CSV:
-            return b"".join(to_csv(sheet)), "text/csv; charset=utf-8"
+            return b"".join(to_csv(sheet))
         if form is ExportFormat.XLSX:
             facts = [
                 (gettext("School"), self.location.name),
@@ -184,12 +183,11 @@ class PupilExport(PupilList):
                 (gettext("What it is for"), str(ExportReason(reason).label)),
                 (gettext("Made by"), sheet.mark),
             ]
-            book = to_xlsx([sheet], Explanation(gettext("Explanation"), str(self.title), facts))
-            return book, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            return to_xlsx([sheet], Explanation(gettext("Explanation"), str(self.title), facts))
         rows = [[_on_paper(cell) for cell in row] for row in sheet.rows]
         head = [column.title for column in sheet.columns]
         document = queries.list_document(self.location, head, rows, about=about, actor=self.actor)
-        return flowing(document, lang=get_language() or "nl"), "application/pdf"
+        return flowing(document, lang=get_language() or "nl")
 
 
 def _on_paper(cell: Any) -> str:
@@ -241,9 +239,9 @@ class PupilPdf(OfPupil, Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document = queries.known_document(queries.known_of(self.actor, self.pupil), self.actor)
-        content = flowing(document, lang=get_language() or "nl")
+        answer = pdf_answer(document, _name_of_file(self.pupil.pk, "pdf"), inline=False)
         actions.note_look(pupil=self.pupil, by=self.actor, export="pdf")
-        return _kept(HttpResponse(content, content_type="application/pdf"), self.pupil.pk, "pdf")
+        return answer
 
 
 class PupilJson(OfPupil, Page):
@@ -254,17 +252,14 @@ class PupilJson(OfPupil, Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         data = queries.known_data(queries.known_of(self.actor, self.pupil), self.actor)
+        content = json.dumps(data, ensure_ascii=False, indent=2).encode()
         actions.note_look(pupil=self.pupil, by=self.actor, export="json")
-        answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
-        return _kept(answer, self.pupil.pk, "json")
+        return file_answer(content, _name_of_file(self.pupil.pk, "json"))
 
 
-def _kept(answer: HttpResponse, pupil_id: int, ending: str) -> HttpResponse:
-    """As a file of its own, without the child's name in the name of the file."""
-    name = file_name("", gettext("pupil %(number)s") % {"number": pupil_id}, today(), ending)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+def _name_of_file(pupil_id: int, ending: str) -> str:
+    """Without the child's name in the name of the file."""
+    return file_name("", gettext("pupil %(number)s") % {"number": pupil_id}, today(), ending)
 
 
 class PupilForm(OfPupil, FormPage):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
+from ..export import stored_answer
 from ..queries import own_download
 from .base import Page
 
@@ -19,8 +20,4 @@ class DownloadFile(Page):
         file = own_download(self.actor, kwargs["pk"])
         if file is None or not file.path.exists():
             raise Http404
-        answer = FileResponse(
-            file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
-        )
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return stored_answer(file)

@@ -21,7 +21,7 @@ from leesbouw.core.files import StoredFile
 from leesbouw.core.mail import Outgoing
 from leesbouw.core.registry import holders
 from leesbouw.core.time import today
-from leesbouw.organisations.actions import LocationRow, put_locations, record_agreement
+from leesbouw.organisations.actions import LocationRow, end_agreement, put_locations, record_agreement
 from leesbouw.organisations.models import Location, ProcessingAgreement
 from leesbouw.organisations.queries import has_agreement
 
@@ -279,6 +279,11 @@ class TestPage:
         )
         assert answer.status_code == 302
         assert not has_agreement(cast.a1, today())
+
+    def test_another_library_does_not_end_it(self, cast):
+        row = record(cast)
+        with pytest.raises(ProcessingAgreement.DoesNotExist):
+            end_agreement(agreement=row, ended_on=today(), reason="", by=cast.actors["other_library"])
 
     def test_history_costs_no_more_queries(self, cast, client_for, django_assert_max_num_queries):
         client = client_for(cast.manager)

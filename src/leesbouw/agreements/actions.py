@@ -13,10 +13,10 @@ from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import enqueue
 from leesbouw.core.time import today
-from leesbouw.organisations.actions import record_agreement
+from leesbouw.organisations.actions import check_terms, record_agreement
 from leesbouw.organisations.enums import AgreementChannel
 from leesbouw.organisations.models import Library, Location, ProcessingAgreement
-from leesbouw.organisations.queries import agreement_models, agreements_of, location_by_code
+from leesbouw.organisations.queries import agreements_of, location_by_code
 
 from .permissions import EDIT_AGREEMENT
 from .queries import TASK, library_of_link, requests_of
@@ -39,12 +39,7 @@ def ask_to_sign(
     question waits.
     """
     require(by, EDIT_AGREEMENT)
-    if not location.is_school:
-        raise Sentence(_("Of child care no children are kept, so it needs no processing agreement."))
-    if version not in {known.code for known in agreement_models().body.versions}:
-        raise Sentence(_("This version of the model is not known."))
-    if ends_on is not None and ends_on < starts_on:
-        raise Sentence(_("The end lies before the beginning."))
+    check_terms([location], version=version, starts_on=starts_on, ends_on=ends_on)
     if requests_of(by, location):
         raise Sentence(_("There is a question to sign already. Withdraw it first."))
     if agreements_of(by, location).filter(library=library, starts_on=starts_on, ended_on=None).exists():

@@ -87,17 +87,21 @@ class _AgreementForm(_AtLocation, FormPage):
         return self.overview_url()
 
 
-class Record(_AgreementForm):
-    form_class = forms.RecordForm
-    title = _("Record a signed agreement")
-    lead = _("Was it signed on paper or in another system? Keep the file here.")
-    submit_label = _("Record the agreement")
-    done = _("The agreement is recorded.")
+class _NewAgreement(_AgreementForm):
+    """On behalf of one's own library, for a school."""
 
     def load(self) -> None:
         self.library()
         if not self.location.is_school:
             raise Http404
+
+
+class Record(_NewAgreement):
+    form_class = forms.RecordForm
+    title = _("Record a signed agreement")
+    lead = _("Was it signed on paper or in another system? Keep the file here.")
+    submit_label = _("Record the agreement")
+    done = _("The agreement is recorded.")
 
     def form_kwargs(self) -> dict[str, Any]:
         too_large = getattr(self.request, "upload_too_large", False)
@@ -112,7 +116,7 @@ class Record(_AgreementForm):
         )
 
 
-class Ask(_AgreementForm):
+class Ask(_NewAgreement):
     form_class = forms.AskForm
     title = _("Have the school sign")
     lead = _(
@@ -120,11 +124,6 @@ class Ask(_AgreementForm):
     )
     submit_label = _("Send the link")
     done = _("The link is on its way.")
-
-    def load(self) -> None:
-        self.library()
-        if not self.location.is_school:
-            raise Http404
 
     def act(self, form: Any) -> Any:
         return actions.ask_to_sign(

@@ -81,6 +81,7 @@ def start_run(*, by: Actor) -> Job:
 
 def note_taken(*, what: str, by: Actor) -> None:
     """Notes that somebody took a list of ids along."""
+    require(by, RUN_RETENTION)
     with write_transaction():
         record(by=by, verb="ui.export", data={"page": f"privacy.{what}", "format": "csv"})
 

@@ -3,6 +3,7 @@
 from .agreements import (
     TOO_LARGE,
     attach_paper,
+    check_terms,
     end_agreement,
     record_agreement,
     record_agreements,
@@ -72,6 +73,7 @@ __all__ = [
     "change_location",
     "change_partner",
     "change_partnership",
+    "check_terms",
     "choose_area",
     "close_location",
     "close_locations",

@@ -58,7 +58,7 @@ def record_agreements(
     already has an agreement with this library from that day.
     """
     require(by, EDIT_AGREEMENT)
-    _check(locations, version, signed_on, starts_on, ends_on)
+    check_terms(locations, version=version, starts_on=starts_on, ends_on=ends_on, signed_on=signed_on)
     kept = _checked_file(content) if content else None
     with write_transaction():
         ids = [one.pk for one in locations]
@@ -97,16 +97,22 @@ def record_agreements(
         return rows
 
 
-def _check(
-    locations: Sequence[Location], version: str, signed_on: date, starts_on: date, ends_on: date | None
+def check_terms(
+    locations: Sequence[Location],
+    *,
+    version: str,
+    starts_on: date,
+    ends_on: date | None,
+    signed_on: date | None = None,
 ) -> None:
+    """What holds for an agreement that is recorded and for one that is asked. Raises Sentence."""
     if not locations:
         raise Sentence(_("Choose at least one school."))
     if not all(one.is_school for one in locations):
         raise Sentence(_("Of child care no children are kept, so it needs no processing agreement."))
     if version not in {known.code for known in agreement_models().body.versions}:
         raise Sentence(_("This version of the model is not known."))
-    if signed_on > today():
+    if signed_on is not None and signed_on > today():
         raise Sentence(_("It cannot have been signed in the future."))
     if ends_on is not None and ends_on < starts_on:
         raise Sentence(_("The end lies before the beginning."))
@@ -194,7 +200,7 @@ def end_agreement(
     """Ends an agreement early: from that day it holds no more. Raises Sentence when it was over by then."""
     require(by, EDIT_AGREEMENT)
     with write_transaction():
-        row = lock_row(ProcessingAgreement.objects.all(), pk=agreement.pk)
+        row = lock_row(ProcessingAgreement.objects.visible_to(by), pk=agreement.pk)
         if row.ended_on is not None or (row.ends_on is not None and row.ends_on < ended_on):
             raise Sentence(_("This agreement is over by then."))
         row.ended_on, row.ended_reason = ended_on, reason.strip()

@@ -121,6 +121,9 @@ def bring(ids: Sequence[int], answer: Connection) -> None:
     import django
 
     django.setup()
+    from leesbouw.core.memory import settle  # late: after set-up
+
+    settle()
     lists = [list_of(school, PER_SCHOOL) for school in range(len(ids))]
     check(list_of(0, PER_GROUP), ids[0])  # warm
     began, cpu = time.perf_counter(), time.process_time()

@@ -18,12 +18,13 @@ def start() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from leesbouw.core import content
+    from leesbouw.core import content, memory
 
     if "leesbouw-bench-" not in str(settings.DATA_FOLDER):
         sys.exit("a bench runs on a scratch database: make bench")
     call_command("migrate", verbosity=0, interactive=False)
     content.load_all()
+    memory.settle()
 
 
 def calibration() -> float:

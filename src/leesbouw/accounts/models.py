@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from leesbouw.core.access import Actor, ScopedQuerySet
 from leesbouw.core.time import now, on_day, today
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Board, Branch, Location, Municipality, Unit
+from leesbouw.organisations.models import Board, Branch, Location, Unit
 from leesbouw.organisations.models.units import area_of
 
 
@@ -79,7 +79,7 @@ def managed_units(actor: Actor) -> models.QuerySet[Unit]:
         | models.Q(pk__in=Branch.objects.visible_to(actor).values("pk"))
         | models.Q(pk__in=Location.objects.visible_to(actor).values("pk"))
         | models.Q(pk__in=Board.objects.visible_to(actor).values("pk"))
-        | models.Q(pk__in=Municipality.objects.filter(pk__in=area_of(actor)).values("pk"))
+        | models.Q(pk__in=area_of(actor))
     )
 
 

@@ -11,6 +11,7 @@ import time
 from django.db import OperationalError, close_old_connections
 
 from leesbouw.core import jobs, mail
+from leesbouw.core.memory import settle
 
 REST = 0.5  # seconds between two looks at the queue
 TIDY = 20.0  # seconds between two looks at the schedule and at silent jobs
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _over.set())
+    settle()
     tidied = float("-inf")
     while not _over.is_set():
         try:

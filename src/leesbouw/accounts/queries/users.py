@@ -131,7 +131,7 @@ def sector_of(unit: Unit) -> str:
 
 def works_alone(actor: Actor) -> bool:
     """Whether nobody but the actor has an account that she looks after."""
-    return not people_managed_by(actor).exclude(pk=actor.user_id).exists()
+    return not RoleAssignment.objects.visible_to(actor).exclude(user=actor.user_id).exists()
 
 
 def names_of_users(ids: set[int]) -> dict[int, str]:

@@ -51,10 +51,10 @@ def read_file(
     wishes = kind.default_options(file_name, by) | dict(options or {})
     kind.admit(wishes, by)
     table = _read(content, kind, wishes, mapping)
-    if kind.about_children and not mapping:  # what nobody chose was thrown away while reading
-        mapping = chosen_columns(by, kind.code, header_fingerprint(table.headers))
-        table = _read(content, kind, wishes, mapping) if mapping else table
-    positions = _positions(table, kind, by, mapping)
+    names = mapping or chosen_columns(by, kind.code, header_fingerprint(table.headers))
+    if kind.about_children and names and not mapping:  # what nobody chose was thrown away while reading
+        table = _read(content, kind, wishes, names)
+    positions = _positions(table, kind, names)
     used = {at for places in positions.values() for at in places}
     kept = sorted(used | set(kept_positions(table.headers, kind.columns)))
     proposed = kind.options_of(table, wishes) | kind.options_from(raw_values(table.rows[0], positions))
@@ -126,11 +126,8 @@ def header_fingerprint(headers: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(fold(header) for header in headers).encode()).hexdigest()
 
 
-def _positions(
-    table: Table, kind: Importer, by: Actor, given: Mapping[str, Sequence[str]] | None
-) -> dict[str, list[int]]:
-    """Column → positions: as given, else as chosen before for such a file, else as we propose."""
-    names = given or chosen_columns(by, kind.code, header_fingerprint(table.headers))
+def _positions(table: Table, kind: Importer, names: Mapping[str, Sequence[str]]) -> dict[str, list[int]]:
+    """Column → positions: by these names of headers, else as we propose."""
     if not names:
         return propose(table.headers, kind.columns)
     at = {name: position for position, name in reversed(list(enumerate(table.headers)))}

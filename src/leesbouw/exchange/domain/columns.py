@@ -176,7 +176,8 @@ def clean_columns(
     values: dict[str, Any] = {}
     errors: list[tuple[str, str]] = []
     for column in columns:
-        texts = [text for text in raw.get(column.code, ()) if text]
+        found = raw.get(column.code)
+        texts = [text for text in found if text] if found else ()
         if not texts:
             if column.required:
                 errors.append((column.code, "missing"))

@@ -185,7 +185,7 @@ class PupilImporter(PupilWrites):
                 continue
             seen.add(same)
             keys = [values[name] for name in ("key", "eck_id") if values.get(name)]
-            if any(key_digest(location.pk, key) in refused for key in keys):
+            if refused and any(key_digest(location.pk, key) in refused for key in keys):
                 preview.count("kept_away")
                 continue
             good.append(record)

@@ -215,6 +215,8 @@ class Branch(Unit):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
+        if actor.unit_kind in {UnitKind.LIBRARY, UnitKind.BRANCH}:
+            return models.Q(library__in=_ids(actor.libraries))
         return models.Q(library__in=Library.objects.visible_to(actor).values("pk"))
 
 

@@ -175,20 +175,14 @@ class Table(django_tables2.Table):
     def shown_rows(self) -> Iterator[Row]:
         """The rows of this page."""
         visible = list(self.columns.itervisible())
-        labels = [str(bound.header) for bound in visible]
-        styles = [getattr(bound.column, "css", "") for bound in visible]
+        tags = [_tags(bound, is_head=at == 0) for at, bound in enumerate(visible)]
         say_name = reader(self, visible[0]) if self.bulk and visible else None
         for row in self.paginated_rows:
             url = self.row_url(row.record) or ""
-            cells = [
-                Cell(row.get_cell(bound.name), styles[at], labels[at], at == 0)
-                for at, bound in enumerate(visible)
-            ]
+            cells = [Cell(row.get_cell(bound.name), *tags[at]) for at, bound in enumerate(visible)]
             name = say_name(row.record) if say_name else ""
             if cells:
-                cells[0] = Cell(
-                    self._head_cell(cells[0].content, row.record, url), styles[0], labels[0], True
-                )
+                cells[0] = Cell(self._head_cell(cells[0].content, row.record, url), *tags[0])
             yield Row(cells, _pk(row.record), str(name), url, self.may_pick(row.record))
 
     def _head_cell(self, content: Any, record: Any, url: str) -> SafeString:
@@ -269,6 +263,15 @@ class Table(django_tables2.Table):
             for bound in visible
         ]
         return Sheet(name, columns, plain_rows(self, visible))
+
+
+def _tags(bound: BoundColumn, *, is_head: bool) -> tuple[str, str]:
+    """The tags around each cell of a column: style, and the heading that a phone shows beside the cell."""
+    css = getattr(bound.column, "css", "")
+    style = format_html(' class="{}"', css) if css else ""
+    if is_head:
+        return format_html('<th scope="row"{}>', style), "</th>"
+    return format_html('<td{} data-l="{}">', style, str(bound.header)), "</td>"
 
 
 def _nulls_last(term: Any) -> Any:

@@ -99,6 +99,8 @@ INSTALLED_APPS = [
     "leesbouw.network",
     "leesbouw.agreements",
     "leesbouw.plans",
+    "leesbouw.monitor",
+    "leesbouw.indicators",
     "leesbouw.people",
     "leesbouw.pupils",
     "leesbouw.accounts",

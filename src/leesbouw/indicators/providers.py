@@ -1,0 +1,1 @@
+"""What indicators gives to the rooms below."""

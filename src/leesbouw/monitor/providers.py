@@ -1,0 +1,1 @@
+"""What monitor gives to the rooms below."""

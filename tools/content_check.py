@@ -51,6 +51,7 @@ MENU = {
     "talks": "network.view_talks",
     "actions": "plans.view_actions",
     "pupils": "pupils.view",
+    "monitor": "monitor.report",
     "import": "exchange.import",
     "users": "accounts.manage",
     "units": "organisations.edit_units",

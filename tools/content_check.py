@@ -35,6 +35,7 @@ SECTORS = {"po", "sbo", "so", "vo", "pro", "mbo", "ko"}
 LEVELS = {"strategic", "tactical", "operational"}
 TALK_KINDS = {"introduction", "start", "strategic", "progress", "evaluation", "other"}
 REUSE = {"plan", "role", "quote"}
+NEGATION = re.compile(r"\b(niet|niets|niks|geen|nooit|niemand|nergens)\b", re.IGNORECASE)
 # Every place in the menu and block of a home, with the permission without which it would be an empty promise.
 MENU = {
     "today": "",
@@ -109,6 +110,8 @@ def faults_of(path: Path) -> list[str]:
         faults += faults_of_role(data["body"])
     if kind == "conversation-guide":
         faults += faults_of_guide(data["body"])
+    if kind == "questionnaire":
+        faults += faults_of_questionnaire(data["body"])
     return faults
 
 
@@ -169,6 +172,29 @@ def faults_of_guide(body: dict[str, Any]) -> list[str]:
             faults.append(f"question {question.get('code')} has other fields")
         elif not set(question["reused_by"]) <= REUSE:
             faults.append(f"question {question['code']} is reused by something unknown")
+    return faults
+
+
+def faults_of_questionnaire(body: dict[str, Any]) -> list[str]:
+    """How a list is worded. Every scale has a side that says no, so a question that says no as well is denied twice;
+    what a child reads has at most fifteen words a sentence (monitor.md §5).
+    """
+    faults = [
+        f"{item['code']}: a question that says no, with an answer that says no"
+        for item in body["items"]
+        if item["kind"] == "single" and NEGATION.search(item["text"])
+    ]
+    texts = [("intro", body["intro"]), ("thanks", body["thanks"])]
+    for item in body["items"]:
+        options = [option["label"] for option in item.get("options", ())]
+        texts += [(item["code"], text) for text in (item["text"], item.get("hint", ""), *options)]
+    longest = 15 if body["respondent"] == "pupil" else 25
+    for where, text in texts:
+        for sentence in re.split(r"(?<=[.?!:])\s+", text):
+            if len(sentence.split()) > longest:
+                faults.append(f"{where}: a sentence of over {longest} words")
+            if len(NEGATION.findall(sentence.replace("nooit of bijna nooit", "nooit"))) > 1:
+                faults.append(f"{where}: a sentence that says no twice")
     return faults
 
 

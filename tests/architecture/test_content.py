@@ -8,6 +8,7 @@ import pytest
 from tools import content_check, demo_check
 
 CONTENT = content_check.ROOT / "content"
+PUPILS = "nl/questionnaire/po-pupil@1.toml"
 REGISTERS = content_check.ROOT.parent / "shared" / "data" / "duo"
 
 
@@ -30,6 +31,14 @@ def test_story_shares_nothing_with_real_registers():
         ("nl/conversation-guide/strategic@1.toml", '"quote"', '"dinner"', "reused by something unknown"),
         ("nl/parameters/talk-rhythm@1.toml", '"board_tactical"', '"board_strategic"', "occurs twice"),
         ("nl/parameters/talk-rhythm@1.toml", '"voorbeeld"', '"verzonnen"', "status is not one of"),
+        (PUPILS, "Ben je nu bezig", "Ben je niet bezig", "L22: a question that says no, with an answer"),
+        (
+            PUPILS,
+            "Laat ook je eigen naam weg",
+            "Schrijf niets wat niet mag",
+            "L90: a sentence that says no twice",
+        ),
+        (PUPILS, "Dit is geen toets.", "Dit is" + " geen toets" * 8, "intro: a sentence of over 15 words"),
     ],
 )
 def test_a_fault_in_content_is_named(tmp_path: Path, file: str, old: str, new: str, fault: str):

@@ -11,6 +11,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.registry import MenuItem, holders, menu
 from leesbouw.core.retention import rows
 
+from . import queries  # noqa: F401 -- registers its kinds of content
 from .models import Follower, OpenAnswer, Participation, PersonalLink, Submission
 from .permissions import REPORT
 

@@ -1,0 +1,64 @@
+"""The questionnaires: content with a source and a status, in every version that was ever used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leesbouw.core.content import ContentItem, all_current, content_kinds
+
+from ..domain.questionnaire import QuestionnaireBody
+
+KIND = "questionnaire"
+
+content_kinds.add(KIND, QuestionnaireBody)
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A questionnaire with where it comes from. `key` is how a round and its answers name it: "po-pupil@1"."""
+
+    code: str
+    version: int
+    title: str
+    status: str
+    source: str
+    body: QuestionnaireBody
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}@{self.version}"
+
+
+def questionnaires() -> dict[str, Questionnaire]:
+    """Every questionnaire by its code, in its newest version."""
+    return {code: _questionnaire(item) for code, item in all_current(KIND).items()}
+
+
+def questionnaires_of(sector: str) -> dict[str, Questionnaire]:
+    """The newest list of each respondent in a sector: po, vo or ko."""
+    return {one.body.respondent: one for one in questionnaires().values() if one.body.sector == sector}
+
+
+def questionnaire(key: str) -> Questionnaire:
+    """A list in the version that was used, as in "po-pupil@1". Raises LookupError."""
+    code, _, version = key.partition("@")
+    newest = all_current(KIND).get(code)
+    if newest is not None and version == str(newest.version):
+        return _questionnaire(newest)
+    used = (
+        version.isdigit()
+        and ContentItem.objects.filter(kind=KIND, code=code, version=int(version), owner_id=None).first()
+    )
+    if not used:
+        raise LookupError(f"no questionnaire {key}")
+    return _questionnaire(used)
+
+
+def versions_of(code: str) -> list[Questionnaire]:
+    """Every version of a list, the newest first."""
+    items = ContentItem.objects.filter(kind=KIND, code=code, owner_id=None).order_by("-version")
+    return [_questionnaire(item) for item in items]
+
+
+def _questionnaire(item: ContentItem) -> Questionnaire:
+    return Questionnaire(item.code, item.version, item.title, item.status, item.source, item.body)

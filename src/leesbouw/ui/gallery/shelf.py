@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import today
 
+from .figures import CHARTS
+
 PARTS = {
     "type": _("Headings and text"),
     "icons": _("Icons"),
@@ -27,6 +29,7 @@ PARTS = {
     "lists": _("Lists, facts and people"),
     "sheet": _("The white sheet"),
     "table": _("Table with filters"),
+    "charts": _("Charts"),
     "form": _("Form"),
     "form_errors": _("Form with mistakes"),
     "empty": _("Nothing there yet"),
@@ -89,6 +92,7 @@ def _examples() -> dict[str, Any]:
     return {
         "form": ExampleForm(initial={"pupils": 214}),
         "broken": broken,
+        "charts": CHARTS,
         "today": now,
         "soon": now + timedelta(days=21),
         "tasks": [

@@ -12,6 +12,7 @@ from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, FileInput, HiddenInput
 from django.template import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -20,8 +21,9 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from leesbouw.core.time import today
+from leesbouw.rendering.charts import Chart
 
-from .. import icons
+from .. import charts, icons
 
 register = template.Library()
 
@@ -236,6 +238,18 @@ def progress(done: int, total: int, words: str = "") -> SafeString:
         percent=f"{share * 100:.1f}",
         words=words,
     )
+
+
+@register.simple_tag
+def chart(chart: Chart, heading: str = "h3") -> SafeString:
+    """`{% chart figure %}`: title, sentence, drawing and table. The page puts `{% chart_styles %}` in its head block."""
+    return _component("chart", **charts.for_page(chart, heading))
+
+
+@register.simple_tag
+def chart_styles() -> SafeString:
+    """The style sheet of charts, which only pages with charts load."""
+    return format_html('<link rel="stylesheet" href="{}">', static("ui/charts/charts.css"))
 
 
 @register.simple_tag

@@ -1,0 +1,266 @@
+"""Where everything of a chart stands: places in hundredths of the width, so that screen and paper draw the same.
+
+Nothing here knows pixels, points or colours; those belong to who draws.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .model import Chart, Kind, Mark, Point, Series
+from .words import cell, figure, number, people, row_words
+
+HOLLOW = ("diamond", "square", "triangle", "diamond")  # benchmarks after each other
+SOLID = ("dot", "block", "peak", "dot")  # own and other series after each other
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # steps between the lines of a scale, times a power of ten
+TICKS = 4  # steps on a scale
+EDGE = 12  # hundredths: where the first moment stands, beside the numbers of the scale
+LONGEST_LABEL = 26  # characters beside a mark; a longer name stands in the key alone
+LEAST_INSIDE = 0.08  # share of a stacked bar that has room for its figure
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mark on a row: its shape, its place (0-100), and what may stand beside it."""
+
+    shape: str
+    at: float
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A bar or a part of one, from `start` to `end` (0-100); `shade` counts from 0, the strongest."""
+
+    start: float
+    end: float
+    shade: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One category: label, who answered, own value, and what is drawn. `hidden` says why the own value is not."""
+
+    label: str
+    people: str
+    value: str
+    words: str
+    hidden: str = ""
+    band: tuple[float, float] | None = None
+    spots: tuple[Spot, ...] = ()
+    strips: tuple[Strip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A moment of a line: its place (0-100 both ways, upwards), figure and interval; `joined` to the stop before."""
+
+    x: float
+    y: float
+    text: str
+    joined: bool
+    band: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A series over time. `end` is where its name stands (0-100 upwards), kept clear of the other names."""
+
+    shape: str
+    name: str
+    text: str
+    end: float
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, ready to be drawn: `rows`, or for a chart over time `lines` with `moments` and `breaks` (0-100)."""
+
+    ticks: tuple[tuple[float, str], ...]
+    key: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...] = ()
+    lines: tuple[Line, ...] = ()
+    moments: tuple[tuple[float, str], ...] = ()
+    breaks: tuple[float, ...] = ()
+
+
+def drawing(chart: Chart) -> Drawing:
+    """The chart with every place worked out."""
+    if chart.kind is Kind.LINE:
+        return _over_time(chart)
+    shapes = shapes_of(chart)
+    key = tuple((shape, series.name) for shape, series in zip(shapes, chart.series, strict=True))
+    draw = _stack if chart.kind is Kind.STACKED else _compared
+    rows = tuple(draw(chart, at, shapes) for at in range(len(chart.categories)))
+    return Drawing(ticks=scale(chart), key=key, rows=rows)
+
+
+def scale(chart: Chart) -> tuple[tuple[float, str], ...]:
+    """The lines of the scale, each with its place and its words; it always begins at zero."""
+    top = end_of(chart)
+    places = 0 if chart.shares or (top >= TICKS and top % TICKS == 0) else 1 if top >= 2 else 2
+    words = [
+        figure(chart, top * step / TICKS) if chart.shares else number(top * step / TICKS, places)
+        for step in range(TICKS + 1)
+    ]
+    return tuple((100 * step / TICKS, text) for step, text in enumerate(words))
+
+
+def end_of(chart: Chart) -> float:
+    """Where the scale ends: everything for shares, else a round number above the largest."""
+    if chart.shares:
+        return 1.0
+    if chart.maximum:
+        return chart.maximum
+    largest = max((number for point in chart.points() for number in _drawn(point)), default=0.0)
+    if largest <= 0:
+        return 1.0
+    step = largest / TICKS
+    power = 10.0 ** math.floor(math.log10(step))
+    return TICKS * power * next((round_step for round_step in STEPS if round_step * power >= step), 10.0)
+
+
+def shapes_of(chart: Chart) -> list[str]:
+    """The shape of each series; of a stacked bar the shade of each part."""
+    if chart.kind is Kind.STACKED:
+        return [f"shade{at}" for at in range(len(chart.series))]
+    hollow, solid = iter(HOLLOW), iter(SOLID)
+    shapes = []
+    for series in chart.series:
+        if series.mark is Mark.EARLIER:
+            shapes.append("tick")
+        else:
+            shapes.append(next(hollow if series.mark is Mark.BENCHMARK else solid))
+    return shapes
+
+
+def _drawn(point: Point) -> Iterator[float]:
+    return (value for value in (point.value, point.high) if value is not None)
+
+
+def _place(chart: Chart, value: float) -> float:
+    return round(100 * value / end_of(chart), 2)
+
+
+def _band(chart: Chart, point: Point) -> tuple[float, float] | None:
+    if point.low is None or point.high is None:
+        return None
+    return _place(chart, point.low), _place(chart, point.high)
+
+
+def _compared(chart: Chart, at: int, shapes: list[str]) -> Row:
+    own = next(series for series in chart.series if series.mark is Mark.OWN).points[at]
+    drawn = [
+        (series, shape, series.points[at])
+        for series, shape in zip(chart.series, shapes, strict=True)
+        if series.points[at].value is not None
+    ]
+    as_bars = chart.kind is Kind.BAR
+    return Row(
+        chart.categories[at],
+        people(chart, own),
+        "" if own.value is None else figure(chart, own.value),
+        row_words(chart, at),
+        hidden=own.hidden,
+        band=_band(chart, own),
+        spots=tuple(
+            _spot(chart, series, shape, point)
+            for series, shape, point in drawn
+            if not (as_bars and _is_bar(series))
+        ),
+        strips=tuple(
+            _bar(chart, series, shade, point)
+            for shade, (series, _shape, point) in enumerate(drawn)
+            if as_bars and _is_bar(series)
+        ),
+    )
+
+
+def _is_bar(series: Series) -> bool:
+    return series.mark in (Mark.OWN, Mark.OTHER)
+
+
+def _spot(chart: Chart, series: Series, shape: str, point: Point) -> Spot:
+    value = point.value or 0.0
+    shown = figure(chart, value)
+    text = f"{series.name} {shown}" if len(series.name) <= LONGEST_LABEL else shown
+    return Spot(shape, _place(chart, value), series.name, text)
+
+
+def _bar(chart: Chart, series: Series, shade: int, point: Point) -> Strip:
+    return Strip(0.0, _place(chart, point.value or 0.0), shade, series.name, cell(chart, point))
+
+
+def _stack(chart: Chart, at: int, _shapes: list[str]) -> Row:
+    points = chart.row(at)
+    label, words = chart.categories[at], row_words(chart, at)
+    hidden = next((point.hidden for point in points if point.hidden), "")
+    if hidden or points[0].value is None:
+        return Row(label, "", "", words, hidden=hidden)
+    strips, start = [], 0.0
+    for shade, (series, point) in enumerate(zip(chart.series, points, strict=True)):
+        share = point.value or 0.0
+        end = round(start + 100 * share, 2)
+        text = figure(chart, share).rstrip("%") if share >= LEAST_INSIDE else ""
+        strips.append(Strip(round(start, 2), end, shade, series.name, text))
+        start = end
+    return Row(label, people(chart, points[0]), "", words, strips=tuple(strips))
+
+
+def _over_time(chart: Chart) -> Drawing:
+    count = len(chart.categories)
+    places = [round(EDGE + (96 - EDGE) * at / (count - 1), 2) if count > 1 else 50.0 for at in range(count)]
+    ends = _clear([_last(chart, series) for series in chart.series])
+    lines = tuple(
+        Line(shape, series.name, _last_words(chart, series), end, tuple(_stops(chart, series, places)))
+        for shape, series, end in zip(shapes_of(chart), chart.series, ends, strict=True)
+    )
+    return Drawing(
+        ticks=scale(chart),
+        key=tuple((line.shape, f"{line.name} {line.text}".strip()) for line in lines),
+        lines=lines,
+        moments=tuple(zip(places, chart.categories, strict=True)),
+        breaks=tuple(round((places[at - 1] + places[at]) / 2, 2) for at in chart.breaks),
+    )
+
+
+def _stops(chart: Chart, series: Series, places: list[float]) -> Iterator[Stop]:
+    """The moments with a value; a line runs only between neighbours that were measured in the same way."""
+    before = False
+    for at, (x, point) in enumerate(zip(places, series.points, strict=True)):
+        if point.value is not None:
+            y = _place(chart, point.value)
+            joined = before and at not in chart.breaks
+            yield Stop(x, y, figure(chart, point.value), joined, _band(chart, point))
+        before = point.value is not None
+
+
+def _last(chart: Chart, series: Series) -> float:
+    values = [point.value for point in series.points if point.value is not None]
+    return _place(chart, values[-1]) if values else 0.0
+
+
+def _last_words(chart: Chart, series: Series) -> str:
+    values = [point.value for point in series.points if point.value is not None]
+    return figure(chart, values[-1]) if values else ""
+
+
+def _clear(ends: list[float], room: float = 11.0) -> list[float]:
+    """Places of names that do not lie over each other: each at least `room` above the one below, all within 0-100."""
+    order = sorted(range(len(ends)), key=lambda at: ends[at])
+    placed = dict.fromkeys(order, 0.0)
+    floor = 0.0
+    for at in order:
+        placed[at] = floor = max(ends[at], floor)
+        floor += room
+    ceiling = 100.0
+    for at in reversed(order):
+        placed[at] = min(placed[at], ceiling)
+        ceiling = placed[at] - room
+    return [round(placed[at], 2) for at in range(len(ends))]

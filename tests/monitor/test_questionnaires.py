@@ -10,6 +10,7 @@ from django.conf import settings
 from pydantic import ValidationError
 
 from leesbouw.core.content import load_all
+from leesbouw.monitor.domain.answers import shown_items
 from leesbouw.monitor.domain.questionnaire import QuestionnaireBody
 from leesbouw.monitor.queries import questionnaire, questionnaires_of, versions_of
 
@@ -121,6 +122,41 @@ def test_the_list_of_pupils_is_found_by_its_key_and_by_sector(db):
     for key in ("po-pupil@2", "po-pupil", "po-pupil@x", "nothing@1"):
         with pytest.raises(LookupError):
             questionnaire(key)
+
+
+@pytest.mark.parametrize(
+    ("sector", "lists"),
+    [
+        (
+            "po",
+            {"pupil": ("po-pupil", 40), "teacher": ("po-teacher", 38), "consultant": ("po-consultant", 42)},
+        ),
+        (
+            "vo",
+            {"pupil": ("vo-pupil", 33), "teacher": ("vo-teacher", 27), "consultant": ("vo-consultant", 26)},
+        ),
+        (
+            "ko",
+            {
+                "worker": ("childcare-worker", 30),
+                "coordinator": ("childcare-coordinator", 23),
+                "library": ("childcare-library", 8),
+            },
+        ),
+    ],
+)
+def test_everybody_who_answers_has_a_list(db, sector: str, lists: dict[str, tuple[str, int]]):
+    load_all()
+    found = {who: (one.code, len(one.body.items)) for who, one in questionnaires_of(sector).items()}
+    assert found == lists
+
+
+def test_who_teaches_a_lower_group_is_not_asked_about_information_skills():
+    body = QuestionnaireBody.model_validate(
+        tomllib.loads((FOLDER / "po-teacher@1.toml").read_text(encoding="utf-8"))["body"]
+    )
+    asked = {group: len(shown_items(body, group, ["information-skills"])) for group in (1, 4, 5, 8)}
+    assert asked == {1: 28, 4: 28, 5: 36, 8: 36}
 
 
 def test_no_shipped_list_calls_itself_official():

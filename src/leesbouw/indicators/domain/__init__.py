@@ -1,0 +1,1 @@
+"""Rules about figures as plain Python; each module is a subject of its own."""

@@ -1,0 +1,53 @@
+"""The measures: content with a source and a status, in every version that was ever used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leesbouw.core.content import ContentItem, all_current, content_kinds
+
+from ..domain.measures import MeasureBody
+
+KIND = "measure"
+
+content_kinds.add(KIND, MeasureBody)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure with where it comes from. `key` is how a goal names the version it was set with: "reading-pleasure@1"."""
+
+    code: str
+    version: int
+    source: str
+    status: str
+    body: MeasureBody
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}@{self.version}"
+
+    @property
+    def chain(self) -> tuple[int, ...]:
+        """The versions that may stand in one line with this one, itself included."""
+        return (*self.body.comparable_with, self.version)
+
+
+def measures() -> dict[str, Measure]:
+    """Every measure by its code, in its newest version."""
+    return {code: _measure(item) for code, item in all_current(KIND).items()}
+
+
+def measure(code: str, version: int | None = None) -> Measure:
+    """A measure, in its newest version or in the one that was used. Raises LookupError."""
+    newest = all_current(KIND).get(code)
+    if newest is not None and version in (None, newest.version):
+        return _measure(newest)
+    used = ContentItem.objects.filter(kind=KIND, code=code, version=version or 0, owner_id=None).first()
+    if used is None:
+        raise LookupError(f"no measure {code}@{version}")
+    return _measure(used)
+
+
+def _measure(item: ContentItem) -> Measure:
+    return Measure(item.code, item.version, item.source, item.status, item.body)

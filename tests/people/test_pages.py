@@ -249,7 +249,7 @@ def test_lists_ask_a_fixed_number_of_questions(
         assign_consultant(AssignmentRow(cast.with_a1.pk, made.pk, "reading-consultant"), by=cast.manager)
     client = client_for(cast.manager)
     client.get("/mensen/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get("/mensen/")
     with django_assert_num_queries(11):
         client.get("/mensen/medewerkers/")

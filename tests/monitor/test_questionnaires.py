@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from pydantic import ValidationError
 
-from leesbouw.core.content import load_all
 from leesbouw.monitor.domain.answers import shown_items
 from leesbouw.monitor.domain.questionnaire import QuestionnaireBody
 from leesbouw.monitor.queries import questionnaire, questionnaires_of, versions_of
@@ -113,7 +112,6 @@ def test_a_scale_and_a_topic_that_nothing_uses_are_refused():
 
 
 def test_the_list_of_pupils_is_found_by_its_key_and_by_sector(db):
-    load_all()
     pupil = questionnaire("po-pupil@1")
     assert (pupil.key, pupil.status, pupil.body.minutes) == ("po-pupil@1", "voorbeeld", 10)
     assert questionnaires_of("po")["pupil"] == pupil
@@ -146,7 +144,6 @@ def test_the_list_of_pupils_is_found_by_its_key_and_by_sector(db):
     ],
 )
 def test_everybody_who_answers_has_a_list(db, sector: str, lists: dict[str, tuple[str, int]]):
-    load_all()
     found = {who: (one.code, len(one.body.items)) for who, one in questionnaires_of(sector).items()}
     assert found == lists
 

@@ -251,5 +251,5 @@ def test_lists_ask_a_fixed_number_of_questions(
     client.get("/mensen/")
     with django_assert_num_queries(14):
         client.get("/mensen/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/mensen/medewerkers/")

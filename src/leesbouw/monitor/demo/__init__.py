@@ -1,0 +1,1 @@
+"""The demo of the Monitor: invented rounds with a pattern that a page can tell about."""

@@ -9,7 +9,7 @@ from math import prod
 
 from ..answers import Value, is_skipped
 from ..questionnaire import Item, QuestionnaireBody
-from .rules import Count, Mean, Part, Product, Ratio, Rule, Score, Share, rule_faults
+from .rules import Count, Mean, Part, Product, Rule, Score, Share, rule_faults
 
 Coded = Mapping[str, Value]
 Reader = Callable[[Coded], float | None]
@@ -32,8 +32,6 @@ def reader_of(rule: Rule, questionnaire: QuestionnaireBody, variant: str = "") -
             return ways[rule.item].number
         case Product():
             return partial(_product, [ways[part.item] for part in rule.factors])
-        case Ratio():
-            return partial(_ratio, ways[rule.item], ways[rule.per])
         case Score():
             return partial(_score, rule, [ways[part.item] for part in rule.items], questionnaire)
 
@@ -73,13 +71,14 @@ class _Way:
         return None if chosen is None else float(len(chosen & self.choices))
 
     def number(self, coded: Coded) -> float | None:
-        """The number that was filled in, or the points of the answer."""
+        """The number that was filled in, per another one where the part says so, or the points of the answer."""
         value = coded.get(self.item.code)
         if value is None or isinstance(value, list):
             return None
         if self.part.points:
             return self.part.points.get(int(value))
-        return float(value)
+        per = coded.get(self.part.per) if self.part.per else 1
+        return None if not per or isinstance(per, list) else value / per
 
     def score(self, coded: Coded) -> float | None:
         """The answer as 0-100."""
@@ -114,11 +113,6 @@ def _product(ways: list[_Way], coded: Coded) -> float | None:
         return 0.0
     known = [number for number in numbers if number is not None]
     return prod(known) if len(known) == len(numbers) else None
-
-
-def _ratio(above: _Way, below: _Way, coded: Coded) -> float | None:
-    first, second = above.number(coded), below.number(coded)
-    return None if first is None or not second else first / second
 
 
 def _score(rule: Score, ways: list[_Way], questionnaire: QuestionnaireBody, coded: Coded) -> float | None:

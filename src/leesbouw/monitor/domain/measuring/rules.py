@@ -23,9 +23,11 @@ class Part(Body):
 
     `points` say what each answer is worth, in the measure's own unit. Without them a score takes the place of the
     answer on its scale as 0-100; several choices count by how many of them were made, a number by its share of `top`.
+    `per` is another item by which the number is divided, as in books per pupil.
     """
 
     item: str
+    per: str = ""
     points: Points = Field(default_factory=dict)
     top: float | None = Field(default=None, gt=0)
 
@@ -60,13 +62,14 @@ class Count(_OneItem):
 
 
 class Mean(_OneItem):
-    """The number itself, or the points of the answer."""
+    """The number itself, also per another item, or the points of the answer."""
 
     op: Literal["mean"]
+    per: str = ""
     points: Points = Field(default_factory=dict)
 
     def parts(self) -> tuple[Part, ...]:
-        return (Part(item=self.item, points=self.points),)
+        return (Part(item=self.item, per=self.per, points=self.points),)
 
 
 class Product(_Rule):
@@ -77,16 +80,6 @@ class Product(_Rule):
 
     def parts(self) -> tuple[Part, ...]:
         return self.factors
-
-
-class Ratio(_OneItem):
-    """One number divided by another, such as books per pupil."""
-
-    op: Literal["ratio"]
-    per: str
-
-    def parts(self) -> tuple[Part, ...]:
-        return (Part(item=self.item), Part(item=self.per))
 
 
 class Score(_Rule):
@@ -105,7 +98,7 @@ class Score(_Rule):
         return self.items
 
 
-Rule = Share | Count | Mean | Product | Ratio | Score
+Rule = Share | Count | Mean | Product | Score
 _adapter: TypeAdapter[Rule] = TypeAdapter(Annotated[Rule, Field(discriminator="op")])
 
 
@@ -125,6 +118,8 @@ def rule_faults(rule: Rule, questionnaire: QuestionnaireBody) -> Iterator[str]:
         counted = {o.value for o in questionnaire.answers_of(item, rule.variant) if o.counts}
         if part.points and set(part.points) != counted:
             yield f"{part.item}: not every answer has points"
+        if part.per and getattr(known.get(part.per), "kind", "") != "number":
+            yield f"{part.item}: there is no number {part.per} to divide it by"
         if rule.op == "share":
             yield from _share_faults(rule, item, counted)
         elif rule.op == "count":

@@ -1,5 +1,6 @@
 """What one may read of figures; each module is a subject of its own."""
 
 from .measures import Measure, measure, measures
+from .parameters import difference_rule
 
-__all__ = ["Measure", "measure", "measures"]
+__all__ = ["Measure", "difference_rule", "measure", "measures"]

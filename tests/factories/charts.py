@@ -15,7 +15,9 @@ HIDDEN = Point(hidden="te weinig antwoorden")
 
 def charts() -> st.SearchStrategy[Chart]:
     """Any chart that may be drawn: with hidden and missing points, intervals, numbers and breaks."""
-    return st.sampled_from(Kind).flatmap(lambda kind: _stacked() if kind is Kind.STACKED else _compared(kind))
+    return st.sampled_from(Kind).flatmap(
+        lambda kind: stacked_charts() if kind is Kind.STACKED else _compared(kind)
+    )
 
 
 @st.composite
@@ -51,7 +53,8 @@ def _point(draw: st.DrawFn, shares: bool) -> Point:
 
 
 @st.composite
-def _stacked(draw: st.DrawFn) -> Chart:
+def stacked_charts(draw: st.DrawFn) -> Chart:
+    """The answers to one question, in each of some rows."""
     labels = LABELS[: draw(st.integers(1, len(LABELS)))]
     parts = PARTS[: draw(st.integers(1, len(PARTS)))]
     rows = [draw(_stack(len(parts))) for _ in labels]

@@ -180,12 +180,13 @@ def test_what_one_compares_with_has_a_shape_of_its_own() -> None:
     names = ("gemeente", "provincie", "land")
     others = tuple(replace(OTHERS, name=name) for name in names)
 
-    assert [shape for shape, _name in drawing(chart(series=(OWN, *others))).key] == [
-        "dot",
-        "diamond",
-        "square",
-        "triangle",
-    ]
+    assert drawing(chart(series=(OWN, *others))).key == (
+        ("dot", "wij"),
+        ("diamond", "gemeente"),
+        ("square", "provincie"),
+        ("triangle", "land"),
+        ("ci", "hier zit het echte cijfer bijna zeker"),
+    )
 
 
 def test_a_long_name_stands_in_the_key_and_not_beside_the_mark() -> None:
@@ -240,7 +241,7 @@ def test_no_line_runs_over_a_break_or_a_gap() -> None:
 
     assert [stop.joined for stop in drawn.lines[0].stops] == [False, True, False, False]
     assert drawn.breaks == (43.5,)
-    assert drawn.key == (("dot", "wij 70%"),)
+    assert (drawn.lines[0].name, drawn.lines[0].text) == ("wij", "70%")
 
 
 def test_names_at_the_ends_of_lines_keep_clear_of_each_other() -> None:

@@ -13,7 +13,7 @@ from zlib import crc32
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from leesbouw.rendering.charts import Chart, Drawing, Kind, Line, Row, Spot, as_table, drawing, in_words
+from leesbouw.rendering.charts import Chart, Drawing, Kind, Line, Row, Spot, Stop, as_table, drawing, in_words
 from leesbouw.rendering.charts.words import Table
 
 MIDDLE = 16  # px from the top of a row to its axis
@@ -53,13 +53,14 @@ class Plot:
 def for_page(chart: Chart, heading: str) -> dict[str, object]:
     """What the template needs: rows with their drawings, the key, and the table."""
     drawn = drawing(chart)
-    code = f"c{crc32(in_words(chart).encode()):08x}"
+    names = (chart.kind, chart.title, chart.sentence, *chart.categories, *(one.name for one in chart.series))
+    code = f"c{crc32('|'.join(names).encode()):08x}"
     return {
         "chart": chart,
         "code": code,
         "heading": heading,
         "css": LOOKS[chart.kind],
-        "key": [(_swatch(shape), name) for shape, name in drawn.key] if len(drawn.key) > 1 else [],
+        "key": [(_swatch(shape), name) for shape, name in drawn.key],
         "rows": list(_rows(chart, drawn, code)),
         "over": _over_time(chart, drawn, code) if drawn.lines else "",
         "ends": _ends(drawn) if drawn.lines else "",
@@ -194,6 +195,7 @@ def _over_time(chart: Chart, drawn: Drawing, code: str) -> SafeString:
         parts.append(f'<text class="mid{spare}" x="{x:g}%" y="{FRAME + 34}">{escape(text)}</text>')
     own = next(at for at, series in enumerate(chart.series) if series.mark == "own")
     order = [line for at, line in enumerate(drawn.lines) if at != own] + [drawn.lines[own]]
+    parts += [_upright_band(stop) for stop in drawn.lines[own].stops if stop.band]
     parts += [_line(line, line is drawn.lines[own]) for line in order]
     return mark_safe(_framed(code, in_words(chart), FRAME + 40, "".join(parts)))  # noqa: S308  escaped above
 
@@ -211,15 +213,18 @@ def _line(line: Line, own: bool) -> str:
                 f'x2="{stop.x:g}%" y2="{_height(stop.y)}"/>'
             )
     for stop in line.stops:
-        if own and stop.band:
-            low, high = _height(stop.band[0]), _height(stop.band[1])
-            parts.append(f'<line class="ci" x1="{stop.x:g}%" x2="{stop.x:g}%" y1="{low}" y2="{high}"/>')
         parts.append(_shape(line.shape, f"{stop.x:g}%", _height(stop.y)))
         if own:
             parts.append(
-                f'<text class="mid value" x="{stop.x:g}%" y="{_height(stop.y) - 13:g}">{escape(stop.text)}</text>'
+                f'<text class="mid value" x="{stop.x:g}%" y="{_height(stop.y) + (24 if stop.under else -13):g}">'
+                f"{escape(stop.text)}</text>"
             )
     return "".join(parts)
+
+
+def _upright_band(stop: Stop) -> str:
+    low, high = stop.band or (0.0, 0.0)
+    return f'<line class="ci" x1="{stop.x:g}%" x2="{stop.x:g}%" y1="{_height(low)}" y2="{_height(high)}"/>'
 
 
 def _ends(drawn: Drawing) -> SafeString:
@@ -232,7 +237,11 @@ def _ends(drawn: Drawing) -> SafeString:
 
 
 def _swatch(shape: str) -> SafeString:
-    if shape.startswith("shade"):
+    if shape == "none":
+        return SafeString("")
+    if shape == "ci":
+        body = '<line class="ci" x1="6" x2="18" y1="10" y2="10"/>'
+    elif shape.startswith("shade"):
         body = f'<rect class="{shape}" x="1" y="3" width="22" height="14"/>'
     else:
         body = f'<g transform="translate(12 10)">{OUTLINES[shape].format(f"class={shape!r}")}</g>'

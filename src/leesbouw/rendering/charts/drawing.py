@@ -9,8 +9,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .model import Chart, Kind, Mark, Point, Series
-from .words import cell, figure, number, people, row_words
+from .words import cell, figure, has_intervals, interval_words, number, people, row_words
 
 HOLLOW = ("diamond", "square", "triangle", "diamond")  # benchmarks after each other
 SOLID = ("dot", "block", "peak", "dot")  # own and other series after each other
@@ -58,12 +60,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A moment of a line: its place (0-100 both ways, upwards), figure and interval; `joined` to the stop before."""
+    """A moment of a line: its place (0-100 both ways, upwards), figure and interval.
+
+    It is `joined` to the stop before; its figure stands `under` it where another series lies above.
+    """
 
     x: float
     y: float
     text: str
     joined: bool
+    under: bool
     band: tuple[float, float] | None
 
 
@@ -80,7 +86,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart, ready to be drawn: `rows`, or for a chart over time `lines` with `moments` and `breaks` (0-100)."""
+    """A chart, ready to be drawn, with a key of shapes and words: `rows`, or for a chart over time `lines` with `moments` and `breaks` (0-100)."""
 
     ticks: tuple[tuple[float, str], ...]
     key: tuple[tuple[str, str], ...]
@@ -95,10 +101,18 @@ def drawing(chart: Chart) -> Drawing:
     if chart.kind is Kind.LINE:
         return _over_time(chart)
     shapes = shapes_of(chart)
-    key = tuple((shape, series.name) for shape, series in zip(shapes, chart.series, strict=True))
+    names = [(shape, series.name) for shape, series in zip(shapes, chart.series, strict=True)]
     draw = _stack if chart.kind is Kind.STACKED else _compared
     rows = tuple(draw(chart, at, shapes) for at in range(len(chart.categories)))
-    return Drawing(ticks=scale(chart), key=key, rows=rows)
+    return Drawing(ticks=scale(chart), key=_key(chart, names), rows=rows)
+
+
+def _key(chart: Chart, names: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """How to read the marks: names where there are several, the soft bar, and figures without their sign."""
+    key = names if len(names) > 1 or chart.kind is Kind.STACKED else []
+    if chart.kind is Kind.STACKED:
+        return (*key, ("none", _("in percentages")))
+    return (*key, ("ci", interval_words())) if has_intervals(chart) else tuple(key)
 
 
 def scale(chart: Chart) -> tuple[tuple[float, str], ...]:
@@ -223,7 +237,7 @@ def _over_time(chart: Chart) -> Drawing:
     )
     return Drawing(
         ticks=scale(chart),
-        key=tuple((line.shape, f"{line.name} {line.text}".strip()) for line in lines),
+        key=_key(chart, [(line.shape, f"{line.name} {line.text}".strip()) for line in lines]),
         lines=lines,
         moments=tuple(zip(places, chart.categories, strict=True)),
         breaks=tuple(round((places[at - 1] + places[at]) / 2, 2) for at in chart.breaks),
@@ -237,7 +251,8 @@ def _stops(chart: Chart, series: Series, places: list[float]) -> Iterator[Stop]:
         if point.value is not None:
             y = _place(chart, point.value)
             joined = before and at not in chart.breaks
-            yield Stop(x, y, figure(chart, point.value), joined, _band(chart, point))
+            under = any(other.value is not None and other.value > point.value for other in chart.row(at))
+            yield Stop(x, y, figure(chart, point.value), joined, under, _band(chart, point))
         before = point.value is not None
 
 

@@ -39,8 +39,10 @@ def percent(share: float) -> int:
 def number(value: float, places: int = 0) -> str:
     """A number with the signs of the language: “1.250” and “4,2” in Dutch."""
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    thousands, comma = get_format("THOUSAND_SEPARATOR"), get_format("DECIMAL_SEPARATOR")
-    return f"{exact:,f}".replace(",", "_").replace(".", comma).replace("_", thousands)
+    whole, _point, part = f"{exact:,f}".partition(".")
+    if len(whole) > 3:
+        whole = whole.replace(",", get_format("THOUSAND_SEPARATOR"))
+    return f"{whole}{get_format('DECIMAL_SEPARATOR')}{part}" if part else whole
 
 
 def decimals(chart: Chart) -> int:
@@ -96,6 +98,20 @@ def between(chart: Chart, point: Point) -> str:
         "low": figure(chart, point.low),
         "high": figure(chart, point.high),
     }
+
+
+def notes(chart: Chart) -> list[str]:
+    """What stands below a chart: what it counts, of how many, what changed."""
+    return [note for note in (chart.unit, chart.asked, chart.break_note) if note]
+
+
+def has_intervals(chart: Chart) -> bool:
+    """Whether there is a soft bar to explain, see `interval_words`."""
+    return any(point.low is not None for point in chart.points())
+
+
+def interval_words() -> str:
+    return _("the true figure is most likely within this bar")
 
 
 def as_table(chart: Chart) -> Table:

@@ -1,0 +1,38 @@
+"""A chart as data for typst, which draws it itself: see `typst/chart.typ`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from .drawing import drawing
+from .model import Chart, Mark
+from .words import as_table, in_words, notes
+
+
+def as_data(chart: Chart) -> dict[str, Any]:
+    """Everything that the template shows, with the whole chart in words for who hears it."""
+    drawn = drawing(chart)
+    own = next((at for at, series in enumerate(chart.series) if series.mark is Mark.OWN), 0)
+    return {
+        **asdict(drawn),
+        "kind": chart.kind.value,
+        "title": chart.title,
+        "sentence": chart.sentence,
+        "words": in_words(chart),
+        "notes": notes(chart),
+        "own": own,
+        # Lines have their names beside them.
+        "key": [pair for pair in drawn.key if not drawn.lines or pair[0] == "ci"],
+    }
+
+
+def table_data(chart: Chart) -> dict[str, Any]:
+    """The table of a chart, for `small-table`."""
+    table = as_table(chart)
+    return {
+        "title": chart.title,
+        "head": list(table.heads),
+        "rows": [list(row) for row in table.rows],
+        "numeric": list(table.numeric),
+    }

@@ -1,0 +1,61 @@
+"""A questionnaire as the columns of a table, with what each number in it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .answers import Value
+from .questionnaire import Item, Option, QuestionnaireBody
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. Several choices have a column each, "L41_1", with 1 for chosen and 0 for passed by.
+
+    `values` are the answers that count, `uncounted` those that never enter a base; `only_after` is the item and the
+    answers after which the item is asked.
+    """
+
+    name: str
+    item: Item
+    option: Option | None = None
+    values: tuple[Option, ...] = ()
+    uncounted: tuple[Option, ...] = ()
+    only_after: tuple[Item, tuple[Option, ...]] | None = None
+
+
+def codebook(questionnaire: QuestionnaireBody) -> list[Column]:
+    """The columns of a list in its own order; what is written freely has none, because it leaves with no table."""
+    columns: list[Column] = []
+    for item in questionnaire.items:
+        route = _route(questionnaire, item)
+        options = questionnaire.answers_of(item)
+        if item.kind == "multi":
+            columns += [
+                Column(f"{item.code}_{option.value}", item, option, only_after=route) for option in options
+            ]
+        elif item.kind != "open" and not item.is_year_group:
+            counted = tuple(option for option in options if option.counts)
+            uncounted = tuple(option for option in options if not option.counts)
+            columns.append(Column(item.code, item, None, counted, uncounted, route))
+    return columns
+
+
+def _route(questionnaire: QuestionnaireBody, item: Item) -> tuple[Item, tuple[Option, ...]] | None:
+    if item.show_if is None:
+        return None
+    gate = questionnaire.item(item.show_if.item)
+    options = questionnaire.answers_of(gate)
+    return gate, tuple(option for option in options if option.value in item.show_if.values)
+
+
+def row_of(columns: Sequence[Column], coded: Mapping[str, Value]) -> list[int | float | None]:
+    """The answers of one list in the order of its columns; None for what was skipped."""
+    return [_cell(column, coded.get(column.item.code)) for column in columns]
+
+
+def _cell(column: Column, value: Value | None) -> int | float | None:
+    if column.option is None:
+        return None if isinstance(value, list) else value
+    return int(column.option.value in value) if isinstance(value, list) else None

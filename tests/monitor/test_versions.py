@@ -1,0 +1,126 @@
+"""What changed between two versions of a list, and a list as the columns of a table."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leesbouw.monitor.domain.codebook import codebook, row_of
+from leesbouw.monitor.domain.questionnaire import Item, QuestionnaireBody
+from leesbouw.monitor.domain.versions import Change, difference
+from leesbouw.monitor.queries import codebook_rows, questionnaire
+
+
+@pytest.fixture
+def pupil(db) -> QuestionnaireBody:
+    body: QuestionnaireBody = questionnaire("po-pupil@1").body
+    return body
+
+
+def with_items(body: QuestionnaireBody, items: list[Item]) -> QuestionnaireBody:
+    return body.model_copy(update={"items": tuple(items)})
+
+
+def changed(body: QuestionnaireBody, code: str, **fields: object) -> QuestionnaireBody:
+    return with_items(body, [i.model_copy(update=fields) if i.code == code else i for i in body.items])
+
+
+def what(before: QuestionnaireBody, after: QuestionnaireBody) -> list[tuple[str, set[Change], bool]]:
+    return [(one.code, set(one.changes), one.breaks_series) for one in difference(before, after)]
+
+
+def test_a_list_does_not_differ_from_itself(pupil: QuestionnaireBody):
+    assert difference(pupil, pupil) == []
+
+
+def test_another_wording_or_other_answers_break_a_series(pupil: QuestionnaireBody):
+    reworded = changed(pupil, "L10", text="Vind je lezen leuk?")
+    assert what(pupil, reworded) == [("L10", {Change.REWORDED}, True)]
+    other = changed(pupil, "L20", scale="FREQ4")
+    assert what(pupil, other) == [("L20", {Change.ANSWERS}, True)]
+    both = changed(pupil, "L20", scale="FREQ4", hint="")
+    assert what(pupil, both) == [("L20", {Change.REWORDED, Change.ANSWERS}, True)]
+
+
+def test_another_word_in_a_scale_changes_every_item_that_uses_it(pupil: QuestionnaireBody):
+    can = pupil.scales["KAN4"]
+    scale = (*can[:3], can[3].model_copy(update={"label": "dat kan ik supergoed"}))
+    after = pupil.model_copy(update={"scales": {**pupil.scales, "KAN4": scale}})
+    assert [one.code for one in difference(pupil, after)] == ["L80", "L81", "L82", "L83"]
+    faceless = tuple(option.model_copy(update={"face": ""}) for option in pupil.scales["LEUK4"])
+    assert difference(pupil, pupil.model_copy(update={"scales": {**pupil.scales, "LEUK4": faceless}})) == []
+
+
+def test_asking_others_breaks_no_series(pupil: QuestionnaireBody):
+    assert what(pupil, changed(pupil, "L70", year_groups=(7, 8))) == [("L70", {Change.ASKED}, False)]
+    assert what(pupil, changed(pupil, "L52", show_if=None)) == [("L52", {Change.ASKED}, False)]
+
+
+def test_what_came_went_and_moved_is_told_apart(pupil: QuestionnaireBody):
+    items = [item for item in pupil.items if item.code != "L13"]
+    new = pupil.item("L22").model_copy(update={"code": "L24"})
+    items = [items[-1], *items[:-1], new]
+    assert what(pupil, with_items(pupil, items)) == [
+        ("L90", {Change.MOVED}, False),
+        ("L24", {Change.ADDED}, False),
+        ("L13", {Change.GONE}, False),
+    ]
+
+
+@given(st.permutations(range(7)), st.randoms())
+def test_the_items_that_stayed_keep_their_order(order: list[int], chance: random.Random):
+    body = QuestionnaireBody.model_validate(
+        {
+            "sector": "po",
+            "respondent": "pupil",
+            "minutes": 1,
+            "intro": "Dag.",
+            "thanks": "Dank je.",
+            "topics": [{"code": "reading", "title": "Lezen"}],
+            "items": [
+                {"code": f"A0{n}", "topic": "reading", "text": "?", "kind": "open", "status": "A"}
+                for n in range(7)
+            ],
+        }
+    )
+    after = with_items(body, [body.items[place] for place in order])
+    moved = {one.code for one in difference(body, after)}
+    stayed = [item.code for item in after.items if item.code not in moved]
+    assert stayed == sorted(stayed)
+    longest = max(
+        sum(1 for n in range(7) if mask >> n & 1)
+        for mask in range(1 << 7)
+        if (kept := [place for place in order if mask >> place & 1]) == sorted(kept)
+    )
+    assert len(stayed) == longest
+
+
+def test_several_choices_have_a_column_each(pupil: QuestionnaireBody):
+    columns = codebook(pupil)
+    names = [column.name for column in columns]
+    assert names[:4] == ["L02", "L03", "L04", "L10"]
+    assert [name for name in names if name.startswith("L41")] == [f"L41_{n}" for n in range(1, 9)]
+    assert "L90" not in names
+    assert len(names) == len(set(names)) == 31 + 14 + 8 + 9 + 8 + 9 + 8 + 6
+    row = dict(zip(names, row_of(columns, {"L10": 4, "L41": [1, 3]}), strict=True))
+    assert (row["L10"], row["L41_1"], row["L41_2"], row["L20"], row["L40_1"]) == (4, 1, 0, None, None)
+
+
+def test_a_codebook_says_what_the_numbers_mean_and_who_is_in_the_base(db):
+    rows = {row.column: row for row in codebook_rows(questionnaire("po-pupil@1"))}
+    assert rows["L53"].values[0] == (1, "nooit of bijna nooit")
+    assert rows["L53"].base == (
+        "Iedereen die antwoord gaf. Alleen gevraagd als het onderdeel “De bibliotheek op school” aan staat."
+        " Niet gevraagd aan wie bij L50 iets anders koos dan nooit of bijna nooit, een paar keer in het jaar,"
+        " één keer in de maand, een paar keer in de maand, elke week."
+    )
+    assert rows["L50"].values[-1] == (97, "die is er niet")
+    assert rows["L50"].base.endswith("Telt nooit mee: die is er niet.")
+    assert rows["L41_1"].text == "Van wie krijg je tips voor leuke boeken? [van de juf of meester]"
+    assert rows["L41_1"].values == ((0, "niet gekozen"), (1, "gekozen"))
+    assert rows["L10"].topic == "Wat vind je van lezen?"
+    teacher = {row.column: row for row in codebook_rows(questionnaire("po-teacher@1"))}
+    assert "Alleen gevraagd in groep of leerjaar 5, 6, 7, 8." in teacher["T61"].base

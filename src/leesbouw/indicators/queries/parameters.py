@@ -5,12 +5,19 @@ from __future__ import annotations
 from leesbouw.core.content import content_kinds, current
 
 from ..domain.statistics import DifferenceRule
+from ..domain.suppression import SuppressionRules
 
-PARAMETERS, DIFFERENCE = "parameters", "difference"
+PARAMETERS, DIFFERENCE, SUPPRESSION = "parameters", "difference", "suppression"
 
 content_kinds.add(f"{PARAMETERS}/{DIFFERENCE}", DifferenceRule)
+content_kinds.add(f"{PARAMETERS}/{SUPPRESSION}", SuppressionRules)
 
 
 def difference_rule() -> DifferenceRule:
     """From when a difference is worth talking about."""
     return current(PARAMETERS, DIFFERENCE).body  # type: ignore[no-any-return]
+
+
+def suppression_rules() -> SuppressionRules:
+    """The table of minimum sizes."""
+    return current(PARAMETERS, SUPPRESSION).body  # type: ignore[no-any-return]

@@ -1,0 +1,35 @@
+"""Which figures may leave, decided once for every page, file and chart (ADR 0010, docs/developers/indicators.md).
+
+Inside a school no group is hidden or at least two are. Above the school every total is a sum of cells and whole blocks
+that each pass the minimum, so no difference of published figures gives a hidden cell back.
+"""
+
+from .blocks import Atom, Member, atoms_of
+from .inside import Inside, State, look_inside
+from .levels import LEVELS, TREE, Place, Spread, key_of, spread
+from .minima import ALONE, Level, Minimum, SuppressionRules, kind_of
+from .publication import Publication, Publisher, Row, standing_alone
+
+__all__ = [
+    "ALONE",
+    "LEVELS",
+    "TREE",
+    "Atom",
+    "Inside",
+    "Level",
+    "Member",
+    "Minimum",
+    "Place",
+    "Publication",
+    "Publisher",
+    "Row",
+    "Spread",
+    "State",
+    "SuppressionRules",
+    "atoms_of",
+    "key_of",
+    "kind_of",
+    "look_inside",
+    "spread",
+    "standing_alone",
+]

@@ -17,7 +17,8 @@ from leesbouw.rendering.charts import (
     drawing,
     in_words,
 )
-from leesbouw.rendering.charts.drawing import Spot, Strip, end_of
+from leesbouw.rendering.charts.drawing import Spot, Strip
+from leesbouw.rendering.charts.scale import end_of, fitting
 from leesbouw.rendering.charts.words import NOTHING, figure, number, people, percent
 from tests.factories.charts import charts
 
@@ -58,7 +59,8 @@ def counted(*values: float, **changes: Any) -> Chart:
         ({"shares": False}, "numbers without a unit"),
         ({"categories": ()}, "no categories"),
         ({"categories": ("Samen", "Groep 6")}, "more or fewer points"),
-        ({"categories": ("Samen", "", "Groep 8")}, "category without a name"),
+        ({"categories": ("Samen", "", "Groep 8")}, "category without a name of its own"),
+        ({"categories": ("Samen", "Groep 8", "Groep 8")}, "category without a name of its own"),
         ({"series": ()}, "has 0 series"),
         ({"series": (OWN, *[replace(OTHERS, name=str(at)) for at in range(4)])}, "has 5 series"),
         ({"series": (OWN, replace(OTHERS, name="wij"))}, "without a name of its own"),
@@ -252,6 +254,19 @@ def test_names_at_the_ends_of_lines_keep_clear_of_each_other() -> None:
     drawn = drawing(chart(kind=Kind.LINE, categories=("2026",), series=tuple(same)))
 
     assert [line.end for line in drawn.lines] == [67, 78, 89, 100]
+
+
+@pytest.mark.parametrize(
+    ("texts", "room", "fits"),
+    [
+        (["2024", "2025", "2026"], 15, [True, True, True]),
+        (["2024", "2025", "2026"], 14, [True, False, True]),
+        (["2023", "2024", "2025", "2026"], 14, [False, True, False, True]),
+        ([], 14, []),
+    ],
+)
+def test_words_side_by_side_are_thinned_until_they_fit(texts: list[str], room: int, fits: list[bool]) -> None:
+    assert fitting(texts, room) == fits
 
 
 @given(charts())

@@ -10,8 +10,8 @@ from lxml import html
 from pptx import Presentation
 
 from leesbouw.rendering.charts import Chart, Kind, as_table
-from leesbouw.rendering.charts.drawing import end_of, shapes_of
 from leesbouw.rendering.charts.paper import as_data
+from leesbouw.rendering.charts.scale import end_of, shapes_of
 from leesbouw.rendering.charts.vega import specification
 from leesbouw.rendering.charts.words import cell, figure
 from leesbouw.rendering.slides import Message, deck
@@ -39,8 +39,7 @@ def on_a_slide(chart: Chart) -> dict[Place, float | None]:
 
 def in_a_picture(chart: Chart) -> Iterator[tuple[Place, float | None, str]]:
     for row in specification(chart)["data"]["values"]:
-        at = chart.categories.index(row["row"].split("\n")[0])
-        yield (at, row["series"]), row["value"], row["text"]
+        yield (row["at"], row["series"]), row["value"], row["text"]
 
 
 @settings(max_examples=40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.template import Context, Template
 from hypothesis import given
 from lxml import html
 
-from leesbouw.rendering.charts import Chart, Kind, as_table
+from leesbouw.rendering.charts import Chart, Kind, Mark, Series, as_table
 from leesbouw.ui.gallery.figures import ANSWERS, CHARTS, COMPARED, COUNTED, YEARS
 from tests.factories.charts import stacked_charts
 
@@ -94,6 +95,28 @@ def test_answers_have_a_key_in_the_order_of_the_bar() -> None:
 
 def test_numbers_tell_what_they_count() -> None:
     assert "Boeken per kind." in texts(page_of(COUNTED).xpath("./p"))[0]
+
+
+def test_a_page_with_a_heading_of_its_own_gives_the_chart_a_plain_title() -> None:
+    page = html.fromstring(
+        Template('{% load ui %}{% chart figure "p" big=True %}').render(Context({"figure": YEARS}))
+    )
+
+    assert page.get("class") == "chart years big"
+    assert page.xpath(".//h1|.//h2|.//h3|.//h4") == []
+    assert texts(page.xpath(f".//p[@id='{page.get('aria-labelledby')}']")) == [YEARS.title]
+
+
+def test_a_long_name_is_cut_beside_a_line_and_whole_in_the_key() -> None:
+    name = "alle scholen van dit bestuur in de provincie"
+    others = Series(name, YEARS.series[1].points, Mark.BENCHMARK)
+    page = page_of(replace(YEARS, series=(YEARS.series[0], others)))
+
+    assert texts(page.xpath(".//svg[@class='ends']/*")) == [
+        "De Regenboog 48%",
+        "alle scholen van dit bestuur… 53%",
+    ]
+    assert f"{name} 53%" in texts(page.xpath(".//ul[contains(@class, 'key')]/li"))
 
 
 def test_a_break_is_drawn_and_explained() -> None:

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from leesbouw.rendering.charts import Chart, Drawing, Kind, Line, Row, Spot, Stop, as_table, drawing, in_words
+from leesbouw.rendering.charts.scale import fitting
 from leesbouw.rendering.charts.words import Table
 
 MIDDLE = 16  # px from the top of a row to its axis
@@ -22,10 +23,9 @@ NUMBERS = 30  # px for the numbers of the scale below it
 BAR = 14  # px high
 STACK = 34  # px high
 FRAME = 220  # px: height of a chart over time without its words
-EDGES = (
-    35,
-    65,
-)  # hundredths: words beside a mark stand to its right before the first, to its left after the second
+NARROW, WIDE = 34, 74  # characters that fit side by side below a drawing
+# Hundredths: words beside a mark stand to its right before the first, to its left after the second.
+EDGES = (35, 65)
 
 LOOKS = {Kind.DOT: "dots", Kind.BAR: "bars", Kind.STACKED: "stacks", Kind.LINE: "years"}
 OUTLINES = {
@@ -50,7 +50,7 @@ class Plot:
     svg: SafeString
 
 
-def for_page(chart: Chart, heading: str) -> dict[str, object]:
+def for_page(chart: Chart) -> dict[str, object]:
     """What the template needs: rows with their drawings, the key, and the table."""
     drawn = drawing(chart)
     names = (chart.kind, chart.title, chart.sentence, *chart.categories, *(one.name for one in chart.series))
@@ -58,7 +58,6 @@ def for_page(chart: Chart, heading: str) -> dict[str, object]:
     return {
         "chart": chart,
         "code": code,
-        "heading": heading,
         "css": LOOKS[chart.kind],
         "key": [(_swatch(shape), name) for shape, name in drawn.key],
         "rows": list(_rows(chart, drawn, code)),
@@ -120,12 +119,18 @@ def _scale(drawn: Drawing, axis: float, numbered: bool) -> str:
     )
     if not numbered:
         return lines
-    last = len(drawn.ticks) - 1
+    sides = ["first", *["mid"] * (len(drawn.ticks) - 2), "last"]
+    rooms = _room([text for _at, text in drawn.ticks])
     return lines + "".join(
-        f'<text class="{"first" if not at else "last" if at == last else "mid"}" x="{place:g}%" y="{axis + 32}">'
-        f"{escape(text)}</text>"
-        for at, (place, text) in enumerate(drawn.ticks)
+        f'<text class="{side}{css}" x="{place:g}%" y="{axis + 32}">{escape(text)}</text>'
+        for (place, text), side, css in zip(drawn.ticks, sides, rooms, strict=True)
     )
+
+
+def _room(texts: list[str]) -> list[str]:
+    """A class for each of some words side by side: nothing, for wide screens alone, or for none."""
+    narrow, wide = fitting(texts, NARROW), fitting(texts, WIDE)
+    return ["" if small else " spare" if large else " vh" for small, large in zip(narrow, wide, strict=True)]
 
 
 def _band(row: Row, axis: float) -> str:
@@ -189,10 +194,8 @@ def _over_time(chart: Chart, drawn: Drawing, code: str) -> SafeString:
         parts.append(f'<text class="first scale" x="0" y="{y - 4:g}">{escape(text)}</text>')
     for at in drawn.breaks:
         parts.append(f'<line class="break" x1="{at:g}%" x2="{at:g}%" y1="{_height(100)}" y2="{_height(0)}"/>')
-    crowded = len(drawn.moments) > 5
-    for at, (x, text) in enumerate(drawn.moments):
-        spare = " spare" if crowded and (len(drawn.moments) - 1 - at) % 2 else ""
-        parts.append(f'<text class="mid{spare}" x="{x:g}%" y="{FRAME + 34}">{escape(text)}</text>')
+    for (x, text), css in zip(drawn.moments, _room([text for _x, text in drawn.moments]), strict=True):
+        parts.append(f'<text class="mid{css}" x="{x:g}%" y="{FRAME + 34}">{escape(text)}</text>')
     own = next(at for at, series in enumerate(chart.series) if series.mark == "own")
     order = [line for at, line in enumerate(drawn.lines) if at != own] + [drawn.lines[own]]
     parts += [_upright_band(stop) for stop in drawn.lines[own].stops if stop.band]

@@ -5,21 +5,18 @@ Nothing here knows pixels, points or colours; those belong to who draws.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from .model import Chart, Kind, Mark, Point, Series
-from .words import cell, figure, has_intervals, interval_words, number, people, row_words
+from .scale import band, place, scale, shapes_of
+from .words import cell, figure, has_intervals, interval_words, people, row_words
 
-HOLLOW = ("diamond", "square", "triangle", "diamond")  # benchmarks after each other
-SOLID = ("dot", "block", "peak", "dot")  # own and other series after each other
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # steps between the lines of a scale, times a power of ten
-TICKS = 4  # steps on a scale
 EDGE = 12  # hundredths: where the first moment stands, beside the numbers of the scale
-LONGEST_LABEL = 26  # characters beside a mark; a longer name stands in the key alone
+LONGEST_LABEL = 22  # characters beside a mark; a longer name stands in the key alone
+LONGEST_END = 30  # characters beside the end of a line or above a bar; a longer name is cut there
 LEAST_INSIDE = 0.08  # share of a stacked bar that has room for its figure
 
 
@@ -35,7 +32,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A bar or a part of one, from `start` to `end` (0-100); `shade` counts from 0, the strongest."""
+    """A bar or a part of one, from `start` to `end` (0-100); `shade` counts from 0, the strongest. `name` may be cut."""
 
     start: float
     end: float
@@ -75,7 +72,10 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A series over time. `end` is where its name stands (0-100 upwards), kept clear of the other names."""
+    """A series over time. `end` is where its name stands (0-100 upwards), kept clear of the other names.
+
+    `name` may be cut, because it stands beside the line; the key and the table have the whole of it.
+    """
 
     shape: str
     name: str
@@ -86,7 +86,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart, ready to be drawn, with a key of shapes and words: `rows`, or for a chart over time `lines` with `moments` and `breaks` (0-100)."""
+    """A chart, ready to be drawn, with a key of shapes and words.
+
+    It has `rows`, or for a chart over time `lines` with `moments` and `breaks` (0-100).
+    """
 
     ticks: tuple[tuple[float, str], ...]
     key: tuple[tuple[str, str], ...]
@@ -115,59 +118,6 @@ def _key(chart: Chart, names: list[tuple[str, str]]) -> tuple[tuple[str, str], .
     return (*key, ("ci", interval_words())) if has_intervals(chart) else tuple(key)
 
 
-def scale(chart: Chart) -> tuple[tuple[float, str], ...]:
-    """The lines of the scale, each with its place and its words; it always begins at zero."""
-    top = end_of(chart)
-    places = 0 if chart.shares or (top >= TICKS and top % TICKS == 0) else 1 if top >= 2 else 2
-    words = [
-        figure(chart, top * step / TICKS) if chart.shares else number(top * step / TICKS, places)
-        for step in range(TICKS + 1)
-    ]
-    return tuple((100 * step / TICKS, text) for step, text in enumerate(words))
-
-
-def end_of(chart: Chart) -> float:
-    """Where the scale ends: everything for shares, else a round number above the largest."""
-    if chart.shares:
-        return 1.0
-    if chart.maximum:
-        return chart.maximum
-    largest = max((number for point in chart.points() for number in _drawn(point)), default=0.0)
-    if largest <= 0:
-        return 1.0
-    step = largest / TICKS
-    power = 10.0 ** math.floor(math.log10(step))
-    return TICKS * power * next((round_step for round_step in STEPS if round_step * power >= step), 10.0)
-
-
-def shapes_of(chart: Chart) -> list[str]:
-    """The shape of each series; of a stacked bar the shade of each part."""
-    if chart.kind is Kind.STACKED:
-        return [f"shade{at}" for at in range(len(chart.series))]
-    hollow, solid = iter(HOLLOW), iter(SOLID)
-    shapes = []
-    for series in chart.series:
-        if series.mark is Mark.EARLIER:
-            shapes.append("tick")
-        else:
-            shapes.append(next(hollow if series.mark is Mark.BENCHMARK else solid))
-    return shapes
-
-
-def _drawn(point: Point) -> Iterator[float]:
-    return (value for value in (point.value, point.high) if value is not None)
-
-
-def _place(chart: Chart, value: float) -> float:
-    return round(100 * value / end_of(chart), 2)
-
-
-def _band(chart: Chart, point: Point) -> tuple[float, float] | None:
-    if point.low is None or point.high is None:
-        return None
-    return _place(chart, point.low), _place(chart, point.high)
-
-
 def _compared(chart: Chart, at: int, shapes: list[str]) -> Row:
     own = next(series for series in chart.series if series.mark is Mark.OWN).points[at]
     drawn = [
@@ -182,7 +132,7 @@ def _compared(chart: Chart, at: int, shapes: list[str]) -> Row:
         "" if own.value is None else figure(chart, own.value),
         row_words(chart, at),
         hidden=own.hidden,
-        band=_band(chart, own),
+        band=band(chart, own),
         spots=tuple(
             _spot(chart, series, shape, point)
             for series, shape, point in drawn
@@ -196,6 +146,10 @@ def _compared(chart: Chart, at: int, shapes: list[str]) -> Row:
     )
 
 
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_END else f"{name[: LONGEST_END - 1].rstrip()}…"
+
+
 def _is_bar(series: Series) -> bool:
     return series.mark in (Mark.OWN, Mark.OTHER)
 
@@ -204,11 +158,11 @@ def _spot(chart: Chart, series: Series, shape: str, point: Point) -> Spot:
     value = point.value or 0.0
     shown = figure(chart, value)
     text = f"{series.name} {shown}" if len(series.name) <= LONGEST_LABEL else shown
-    return Spot(shape, _place(chart, value), series.name, text)
+    return Spot(shape, place(chart, value), series.name, text)
 
 
 def _bar(chart: Chart, series: Series, shade: int, point: Point) -> Strip:
-    return Strip(0.0, _place(chart, point.value or 0.0), shade, series.name, cell(chart, point))
+    return Strip(0.0, place(chart, point.value or 0.0), shade, _cut(series.name), cell(chart, point))
 
 
 def _stack(chart: Chart, at: int, _shapes: list[str]) -> Row:
@@ -231,13 +185,18 @@ def _over_time(chart: Chart) -> Drawing:
     count = len(chart.categories)
     places = [round(EDGE + (96 - EDGE) * at / (count - 1), 2) if count > 1 else 50.0 for at in range(count)]
     ends = _clear([_last(chart, series) for series in chart.series])
+    shapes = shapes_of(chart)
     lines = tuple(
-        Line(shape, series.name, _last_words(chart, series), end, tuple(_stops(chart, series, places)))
-        for shape, series, end in zip(shapes_of(chart), chart.series, ends, strict=True)
+        Line(shape, _cut(series.name), _last_words(chart, series), end, tuple(_stops(chart, series, places)))
+        for shape, series, end in zip(shapes, chart.series, ends, strict=True)
     )
+    names = [
+        (shape, f"{one.name} {_last_words(chart, one)}".strip())
+        for shape, one in zip(shapes, chart.series, strict=True)
+    ]
     return Drawing(
         ticks=scale(chart),
-        key=_key(chart, [(line.shape, f"{line.name} {line.text}".strip()) for line in lines]),
+        key=_key(chart, names),
         lines=lines,
         moments=tuple(zip(places, chart.categories, strict=True)),
         breaks=tuple(round((places[at - 1] + places[at]) / 2, 2) for at in chart.breaks),
@@ -249,16 +208,16 @@ def _stops(chart: Chart, series: Series, places: list[float]) -> Iterator[Stop]:
     before = False
     for at, (x, point) in enumerate(zip(places, series.points, strict=True)):
         if point.value is not None:
-            y = _place(chart, point.value)
+            y = place(chart, point.value)
             joined = before and at not in chart.breaks
             under = any(other.value is not None and other.value > point.value for other in chart.row(at))
-            yield Stop(x, y, figure(chart, point.value), joined, under, _band(chart, point))
+            yield Stop(x, y, figure(chart, point.value), joined, under, band(chart, point))
         before = point.value is not None
 
 
 def _last(chart: Chart, series: Series) -> float:
     values = [point.value for point in series.points if point.value is not None]
-    return _place(chart, values[-1]) if values else 0.0
+    return place(chart, values[-1]) if values else 0.0
 
 
 def _last_words(chart: Chart, series: Series) -> str:

@@ -133,8 +133,10 @@ def _words_missing(chart: Chart) -> Iterator[str]:
     names = [series.name for series in chart.series]
     if any(not name.strip() or len(name) > LONGEST_NAME for name in names) or len(set(names)) < len(names):
         yield f"has a series without a name of its own of at most {LONGEST_NAME} characters"
-    if any(not category.strip() for category in chart.categories):
-        yield "has a category without a name"
+    if any(not name.strip() for name in chart.categories) or len(set(chart.categories)) < len(
+        chart.categories
+    ):
+        yield "has a category without a name of its own"
 
 
 def _uneven_stacks(chart: Chart) -> Iterator[str]:

@@ -20,7 +20,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from ..charts import Chart, Kind, Mark, Point, drawing, in_words
-from ..charts.drawing import end_of, shapes_of
+from ..charts.scale import end_of, shapes_of
 from ..charts.words import decimals, people
 from ..pdf import printable
 from .house import EDGE, HOLLOW, INK, MUTED, PRIMARY, RULE, SERIES, SHADES, colour
@@ -41,6 +41,7 @@ MARKERS = {
     "tick": XL_MARKER_STYLE.DASH,
 }
 COMPARED = ("diamond", "square", "triangle")
+THIN = 0.05  # share of a bar that has no room for its figure
 BREAK = "//"  # an empty moment, where from then on was measured in another way
 # The workbook behind a chart takes a text that begins so for a formula or a link.
 NO_TEXT = ("=", "{=", "http", "ftp", "mailto:", "internal:", "external:")
@@ -112,7 +113,9 @@ def _axes(drawn: Any, chart: Chart) -> None:
     values.tick_labels.font.size = Pt(12)
     values.tick_labels.font.color.rgb = colour(MUTED)
     values.tick_labels.number_format_is_linked = False
-    values.tick_labels.number_format = "0" if not chart.shares and end_of(chart) % 4 == 0 else _format(chart)
+    values.tick_labels.number_format = (
+        "#,##0" if not chart.shares and end_of(chart) % 4 == 0 else _format(chart)
+    )
     categories.format.line.color.rgb = colour(EDGE)
     categories.tick_labels.font.size = Pt(14)
     if chart.kind in (Kind.BAR, Kind.STACKED):
@@ -230,5 +233,5 @@ def _stacks(drawn: Any, chart: Chart) -> None:
         _labels(native, chart, None, 14)
         native.data_labels.font.color.rgb = colour("FFFFFF" if at == 0 else INK)
         for place, point in enumerate(chart.series[at].points):
-            if point.value is not None and point.value < 0.04:
+            if point.value is not None and point.value < THIN:
                 native.points[place].data_label.has_text_frame = True  # no room: an empty label

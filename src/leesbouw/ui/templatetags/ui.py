@@ -241,9 +241,12 @@ def progress(done: int, total: int, words: str = "") -> SafeString:
 
 
 @register.simple_tag
-def chart(chart: Chart, heading: str = "h3") -> SafeString:
-    """`{% chart figure %}`: title, sentence, drawing and table. The page puts `{% chart_styles %}` in its head block."""
-    return _component("chart", **charts.for_page(chart, heading))
+def chart(chart: Chart, heading: str = "h3", big: bool = False) -> SafeString:
+    """`{% chart figure %}`: title, sentence, drawing and table. The page puts `{% chart_styles %}` in its head block.
+
+    `heading` is h2, h3, h4, or p where the page has a heading of its own; `big` is for a room that looks at one screen.
+    """
+    return _component("chart", heading=heading, big=big, **charts.for_page(chart))
 
 
 @register.simple_tag

@@ -68,6 +68,7 @@ def test_the_paper_has_everything_and_is_accessible() -> None:
     reader = PdfReader(io.BytesIO(as_pdf(REPORT)))
     words = texts_of(reader)
 
+    assert all(f"{REPORT.source} · {REPORT.note}" in page.extract_text() for page in reader.pages)
     for text in (
         *(REPORT.title, REPORT.subtitle, REPORT.unit, REPORT.date, REPORT.note, REPORT.source),
         *("In één minuut", "Kinderen leenden meer boeken.", "Alle 214 kinderen."),

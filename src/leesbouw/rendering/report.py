@@ -52,7 +52,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Report:
-    """A report. `unit` and `date` stand above each page, `note` below; `source` says where the figures come from.
+    """A report. `unit` and `date` stand above each page, `source` of the figures and `note` below.
 
     `facts` are label and text: who took part, filter, definitions, versions.
     """
@@ -79,7 +79,7 @@ def as_pdf(report: Report, *, lang: str = "nl") -> bytes:
         "subtitle": report.subtitle,
         "unit": report.unit,
         "date": report.date,
-        "note": report.note or report.source,
+        "note": " · ".join(part for part in (report.source, report.note) if part),
         "findings": [asdict(finding) for finding in report.findings],
         "topics": [_topic(topic) for topic in report.topics],
         "questions": list(report.questions),

@@ -154,7 +154,8 @@ def verbs_in_code() -> set[str]:
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text()
         found |= set(re.findall(r'verb="([a-z_]+\.[a-z_]+)"', text))
-        found |= {f"organisations.{name}" for name in re.findall(r'_event\(by, "([a-z_]+)"', text)}
+        room = path.relative_to(PACKAGE).parts[0]
+        found |= {f"{room}.{name}" for name in re.findall(r'_event\(by, "([a-z_]+)"', text)}
     return found
 
 

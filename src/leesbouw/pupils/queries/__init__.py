@@ -30,6 +30,7 @@ from .lists import (
     children_at,
     group_counts,
     group_of,
+    group_sizes,
     present,
     pupils_at,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "export_mark",
     "group_counts",
     "group_of",
+    "group_sizes",
     "in_place",
     "keeps_birth_years",
     "kept_days",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,3 +83,10 @@ def group_of(actor: Actor, ids: list[int], day: date) -> dict[int, Enrolment]:
     """Pupil id → the enrolment of that day."""
     rows = Enrolment.objects.visible_to(actor).filter(on_day(day), pupil__in=ids).select_related("group")
     return {row.pupil_id: row for row in rows.order_by("starts_on", "pk")}
+
+
+def group_sizes(ids: Iterable[int], *, day: date | None = None) -> dict[int, int]:
+    """Group id → how many pupils are in it on a day, for who may know that number and no child."""
+    rows = Enrolment.objects.trusted("how large a group is; gives a number only")
+    rows = rows.filter(on_day(day or today()), group__in=list(ids), pupil__left_on=None)
+    return dict(Counter(rows.values_list("group_id", flat=True)))

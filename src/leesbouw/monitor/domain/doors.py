@@ -1,0 +1,56 @@
+"""Codes and links: how they are made, read back from what somebody typed, and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 and O, no 1, I and L: read from the back of a classroom
+CODE_LENGTH = 6  # 31 to the sixth: almost nine hundred million
+RECEIPT = re.compile(r"[0-9a-f]{32}", re.ASCII)
+LONGEST = 90  # minutes; who left the list open over the weekend tells nothing
+END = "end"  # what `at_item` says when the teacher has read the last question
+
+
+def new_class_code() -> str:
+    """Six signs that say nothing of school or group."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def read_code(typed: str) -> str:
+    """The code that somebody meant: any case, with spaces and dashes; empty when it cannot be one."""
+    code = re.sub(r"[\s\-.]", "", typed).upper()
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def spelled(code: str) -> str:
+    """Read aloud, sign by sign in two halves: "K 7 P, Q 4 M"."""
+    half = CODE_LENGTH // 2
+    return f"{' '.join(code[:half])}, {' '.join(code[half:])}"
+
+
+def new_token() -> str:
+    """The secret of a personal link: 32 random bytes, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed(token: str) -> str:
+    """What is kept of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_receipt() -> str:
+    return secrets.token_hex(16)
+
+
+def read_receipt(sent: str) -> str | None:
+    """The receipt of a list, 128 bits as a device made them; anything else is none."""
+    return sent if RECEIPT.fullmatch(sent) else None
+
+
+def read_minutes(sent: str) -> int | None:
+    """Whole minutes as the device counted them; None when it did not."""
+    if not re.fullmatch(r"\d{1,6}", sent, re.ASCII):
+        return None
+    return min(int(sent), LONGEST)

@@ -14,6 +14,7 @@ from leesbouw.core.retention import rows
 from . import queries  # noqa: F401 -- registers its kinds of content
 from .models import Follower, OpenAnswer, Participation, PersonalLink, Submission
 from .permissions import REPORT
+from .queries import talking  # noqa: F401 -- registers its kind of content
 
 
 def monitor_url(actor: Actor) -> str | None:

@@ -68,7 +68,7 @@ def group_teaching(school: Mood, code: str, group: str, year: int) -> float:
     return school.teaching + chance_for("teacher", code, group, year).gauss(0, 0.6)
 
 
-def pupil_mood(school: Mood, teaching: float, year_group: int, chance: Random) -> Mood:
+def pupil_mood(school: Mood, teaching: float, year_group: float, chance: Random) -> Mood:
     """A child of a group: older children like reading less, a teacher who tells of books makes up for some of it."""
     joy = school.joy - FALL * (year_group - 6.5) + RISE / 2 * teaching + chance.gauss(0, 0.9)
     return Mood(joy, school.home + chance.gauss(0, 0.9), teaching + chance.gauss(0, 0.5))

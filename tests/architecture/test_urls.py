@@ -110,6 +110,14 @@ ARGUMENTS = {
     "people:new-year-school": "a1",
     "people:new-year-childcare": "k1",
     "plans:action-*": "action",
+    "monitor:round*": "round",
+    "monitor:participation": "participation",
+    "monitor:answer": "participation",
+    "monitor:ask-head": "participation",
+    "monitor:discussed": "participation",
+    "monitor:question-*": "local_question",
+    "monitor:follower-remove": "follower",
+    "monitor:*": "round",
     "network:rhythm*": "rhythm",
     "network:*": "talk",
     "exchange:run-*": "run",
@@ -131,9 +139,10 @@ OTHERWISE = {
     "agreements:end": {"code": "99AA00"},
     "agreements:file": {"code": "99AA00"},
     "agreements:annex": {"kind": "privacy"},
+    "monitor:rhythm-set": {"rhythm": "even"},
 }
 OF_NOBODY = frozenset(
-    {"accounts:invite-role", "exchange:import-start", "privacy:term-change"}
+    {"accounts:invite-role", "exchange:import-start", "privacy:term-change", "monitor:rhythm-set"}
 )  # name no thing; they ask for a right
 
 

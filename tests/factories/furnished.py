@@ -14,6 +14,9 @@ from leesbouw.core.jobs import Job
 from leesbouw.core.mail import send
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.exchange.models import ImportRun
+from leesbouw.monitor.actions import add_follower, enrol, plan_round, save_local_question
+from leesbouw.monitor.domain.calendar import usual_calendar
+from leesbouw.monitor.queries import monitor_parameters
 from leesbouw.network.actions import RhythmRow, TalkRow, record_talks, set_rhythm
 from leesbouw.organisations.actions import (
     GroupRow,
@@ -49,6 +52,7 @@ SECRETS = (
     "Bode van Verborgen",
     "Eigen filter van A",
     "Hanna Handtekening",
+    "Volgert Verzwegen",
     "Fenna Onvindbaar",
 )
 
@@ -77,6 +81,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
         content=b"%PDF-1.7",
         by=boss,
     )
+    made |= _monitor(cast)
     made["view"] = save_view(
         page="dashboards.locations", name=SECRETS[5], query="soort=po", shared=True, by=boss
     )
@@ -112,6 +117,22 @@ def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:
     )
     rhythm = set_rhythm(RhythmRow(cast.library_a.pk, cast.a1.pk, "tactical", 4), by=cast.manager)
     return {"talk": planned, "held": held, "rhythm": rhythm}
+
+
+def _monitor(cast: Cast) -> dict[str, Any]:
+    """A round that is planned, with one school, a question of the library's own and somebody who follows it."""
+    year, boss = SchoolYear.running(), cast.manager
+    calendar = usual_calendar(year.first, monitor_parameters().body.calendar.model_dump())
+    row = plan_round(library=cast.library_a, kind="po", year=year, calendar=calendar, by=boss)
+    enrol(round=row, location_ids=[cast.a1.pk], by=boss)
+    return {
+        "round": row,
+        "participation": row.participations.get(),
+        "local_question": save_local_question(
+            round=row, respondent="pupil", text="Waar lees je het liefst?", by=boss
+        ),
+        "follower": add_follower(round=row, name=SECRETS[7], email="volger@voorbeeld.example", by=boss),
+    }
 
 
 def _pupils(cast: Cast) -> dict[str, Any]:

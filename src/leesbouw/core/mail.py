@@ -5,9 +5,14 @@ from __future__ import annotations
 import logging
 import smtplib
 from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .access import Actor
@@ -45,6 +50,19 @@ class Outgoing(models.Model):
         none = "id unit_id created_at send_after sent_at taken_back_at failed_at tries"
         personal = "to subject body"
         kept = "mail"
+
+
+def address(name: str, *args: Any) -> str:
+    """The whole address of a page, as a letter needs it."""
+    return f"{settings.LEESBOUW_URL}{reverse(name, args=args)}"
+
+
+def compose(template: str, context: dict[str, Any], *, language: str = "") -> tuple[str, str]:
+    """Subject and text of a letter from its template, whose first line is the subject."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        text = render_to_string(template, {"site": settings.LEESBOUW_URL, **context})
+    subject, _line, body = text.strip().partition("\n")
+    return " ".join(subject.split()), body.strip() + "\n"
 
 
 def send(

@@ -1,27 +1,179 @@
-"""What the Monitor gives to the rooms below: a place in the menu, and what goes when its time is over."""
+"""What the Monitor gives to the rooms below: a place in the menu, things to open from the search box, what is to do,
+the question to a head, and what goes when its time is over."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from leesbouw.accounts.models import TaskLink
+from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, holders, menu
+from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
 from leesbouw.core.retention import rows
+from leesbouw.organisations.enums import UnitKind
 
-from . import queries  # noqa: F401 -- registers its kinds of content
-from .models import Follower, OpenAnswer, Participation, PersonalLink, Submission
-from .permissions import REPORT
-from .queries import talking  # noqa: F401 -- registers its kind of content
+from . import (
+    actions,
+    forms,
+    jobs,  # noqa: F401 -- registers its kind
+    queries,
+)
+from .domain.progress import Asks
+from .models import Follower, OpenAnswer, Participation, PersonalLink, Round, Submission
+from .permissions import AUTHORISE, COORDINATE, VIEW
+
+MOST_LINES = 4
 
 
 def monitor_url(actor: Actor) -> str | None:
-    return None
+    return reverse("monitor:round-list") if actor.may(VIEW) else None
 
 
-menu.add("monitor", MenuItem(_("Monitor"), "insight", monitor_url, permission=REPORT, under=("/monitor/",)))
+def coordinator_url(name: str) -> Any:
+    """A page of who coordinates rounds at a library; None for others."""
+    return lambda actor: reverse(f"monitor:{name}") if queries.own_library(actor) else None
+
+
+menu.add("monitor", MenuItem(_("Monitor"), "insight", monitor_url, under=("/monitor/",)))
+commands.add(
+    "monitor-rounds",
+    Command(_("Rounds of the Monitor"), monitor_url, VIEW, words=_("measuring response survey")),
+)
+commands.add(
+    "monitor-plan",
+    Command(
+        _("Plan a round of the Monitor"),
+        coordinator_url("round-new"),
+        COORDINATE,
+        words=_("new measurement survey"),
+    ),
+)
+commands.add(
+    "monitor-rhythm",
+    Command(
+        _("Which schools measure in which year"),
+        coordinator_url("rhythm"),
+        COORDINATE,
+        words=_("monitor every other year halves"),
+    ),
+)
+
+
+def rounds_to_run(actor: Actor) -> list[Todo]:
+    """What the rounds of one's library ask today: opening, schools that are in the red, closing."""
+    if not actor.may(COORDINATE) or queries.own_library(actor) is None:
+        return []
+    found = [line for row in queries.running_rounds(actor) for line in _asked_by(actor, row)]
+    return found[:MOST_LINES]
+
+
+def _asked_by(actor: Actor, row: Round) -> list[Todo]:
+    url = reverse("monitor:round", args=[row.pk])
+    if row.opened_on is None and queries.days_until(row.opens_on) <= 0:
+        return [Todo(_now("Open the round of the Monitor"), url, row.opens_on, "monitor", str(row))]
+    asked = [one.asks for one in queries.progress_of(actor, row)]
+    lines = [
+        (
+            Asks.OVERDUE,
+            ngettext(
+                "Close %(number)s school of which the time is over",
+                "Close %(number)s schools of which the time is over",
+                asked.count(Asks.OVERDUE),
+            ),
+        ),
+        (
+            Asks.UNAUTHORISED,
+            ngettext(
+                "The head of %(number)s school has not said yes yet",
+                "The heads of %(number)s schools have not said yes yet",
+                asked.count(Asks.UNAUTHORISED),
+            ),
+        ),
+        (
+            Asks.NOT_STARTED,
+            ngettext(
+                "%(number)s school has not started the Monitor yet",
+                "%(number)s schools have not started the Monitor yet",
+                asked.count(Asks.NOT_STARTED),
+            ),
+        ),
+        (
+            Asks.BEHIND,
+            ngettext(
+                "At %(number)s school few pupils are done",
+                "At %(number)s schools few pupils are done",
+                asked.count(Asks.BEHIND),
+            ),
+        ),
+    ]
+    return [
+        Todo(
+            words % {"number": asked.count(kind)}, f"{url}?vraagt={kind}", row.closes_on, "monitor", str(row)
+        )
+        for kind, words in lines
+        if kind in asked
+    ]
+
+
+def yes_to_give(actor: Actor) -> list[Todo]:
+    """Rounds for which a head has still to say whether her school takes part."""
+    if actor.unit_kind != UnitKind.LOCATION or not actor.may(AUTHORISE):
+        return []
+    return [
+        Todo(
+            _now("Say whether you take part in the Monitor"),
+            reverse("monitor:participation", args=[row.pk]),
+            row.round.opens_on,
+            "monitor",
+            str(row.round),
+        )
+        for row in queries.authorisations_asked(actor)[:MOST_LINES]
+    ]
+
+
+todo_sources.add("monitor-rounds", rounds_to_run)
+todo_sources.add("monitor-yes", yes_to_give)
+
+
+def what_is_asked(*, by: Actor, link: TaskLink) -> dict[str, Any]:
+    """What a head reads before she answers."""
+    one = queries.participation_by_id(by, link.args["participation_id"])
+    return {
+        "initial": {"name": link.name},
+        "participation": one,
+        "lists": queries.lists_of(one.round),
+        "background": queries.BACKGROUND in one.round.modules,
+    }
+
+
+def answer_for_school(*, by: Actor, link: TaskLink, answer: str, reason: str, name: str) -> Participation:
+    """Notes the yes or no of who holds the link."""
+    one = queries.participation_by_id(by, link.args["participation_id"])
+    if answer == forms.YES:
+        return actions.authorise(participation=one, name=name, by=by)
+    return actions.decline(participation=one, reason=reason, by=by)
+
+
+tasks.add(
+    queries.AUTHORISE_TASK,
+    Task(
+        label=_("Say whether your school takes part in the Monitor"),
+        template="monitor/tasks/authorise.html",
+        perform=answer_for_school,
+        permissions=frozenset({AUTHORISE}),
+        context=what_is_asked,
+        form_class=forms.TaskAnswerForm,
+        button=_("Send this answer"),
+        done=_("Thank you. The library knows your answer now."),
+    ),
+)
 
 
 def _submissions(limit: date) -> QuerySet[Submission]:

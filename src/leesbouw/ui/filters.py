@@ -39,6 +39,7 @@ __all__ = [
     "FromDateFilter",
     "ModelChoiceFilter",
     "MultipleChoiceFilter",
+    "Rows",
     "SearchFilter",
     "UntilDateFilter",
     "YesNoFilter",
@@ -127,6 +128,15 @@ class UntilDateFilter(FromDateFilter):
 
     def __init__(self, field_name: str | None = None, lookup_expr: str = "lte", **kwargs: Any) -> None:
         super().__init__(field_name, lookup_expr, **kwargs)
+
+
+class Rows(list):
+    """Rows in memory, with as much of a QuerySet as a FilterSet asks for."""
+
+    model = None
+
+    def all(self) -> Rows:
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
-
 from leesbouw.core import mail
 from leesbouw.core.access import Actor
-from leesbouw.core.mail import Outgoing
+from leesbouw.core.mail import Outgoing, address, compose
 
-
-def address(name: str, *args: Any) -> str:
-    """The whole address of a page, as a letter needs it."""
-    return f"{settings.LEESBOUW_URL}{reverse(name, args=args)}"
+__all__ = ["address", "post"]
 
 
 def post(
@@ -30,14 +22,5 @@ def post(
     language: str = "",
 ) -> Outgoing:
     """Sends accounts/mail/<letter>.txt, whose first line is the subject."""
-    with translation.override(language or settings.LANGUAGE_CODE):
-        text = render_to_string(f"accounts/mail/{letter}.txt", {"site": settings.LEESBOUW_URL, **context})
-    subject, _, body = text.strip().partition("\n")
-    return mail.send(
-        to=to,
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        by=by,
-        unit_id=unit_id,
-        at_once=at_once,
-    )
+    subject, body = compose(f"accounts/mail/{letter}.txt", context, language=language)
+    return mail.send(to=to, subject=subject, body=body, by=by, unit_id=unit_id, at_once=at_once)

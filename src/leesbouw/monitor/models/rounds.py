@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.urls import reverse
 
 from leesbouw.core.access import Actor, GuardedModel, ScopedQuerySet, within
 from leesbouw.core.time import SchoolYearField, today
@@ -72,6 +73,9 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("monitor:round", args=[self.pk])
 
     @property
     def state(self) -> RoundState:

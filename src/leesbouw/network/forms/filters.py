@@ -15,6 +15,7 @@ from leesbouw.ui.filters import (
     FilterSet,
     FromDateFilter,
     ModelChoiceFilter,
+    Rows,
     SearchFilter,
     UntilDateFilter,
 )
@@ -36,15 +37,6 @@ STATE_LABELS = {
     DueState.HELD: _("Held"),
 }
 PARTNER_KINDS = (UnitKind.LOCATION, UnitKind.BOARD, UnitKind.MUNICIPALITY, UnitKind.PARTNER)
-
-
-class Rows(list):
-    """Rows in memory, with as much of a QuerySet as a FilterSet asks for."""
-
-    model = None
-
-    def all(self) -> Rows:
-        return self
 
 
 class AgendaFilters(FilterSet):

@@ -1,0 +1,62 @@
+"""Closing: no list comes in any more, of one school or of a whole round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor, require
+from leesbouw.core.audit import record
+from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.errors import Sentence
+from leesbouw.core.time import today
+
+from ..models import Participation, Round
+from ..permissions import COORDINATE
+from .rounds import held_round
+
+
+def close_participation(*, participation: Participation, by: Actor) -> Participation:
+    """Closes one school. Raises Sentence before the round opened; a second time does nothing."""
+    require(by, COORDINATE)
+    with write_transaction():
+        row: Participation = lock_row(
+            Participation.objects.visible_to(by).select_related("round"), pk=participation.pk
+        )
+        if row.round.opened_on is None:
+            raise Sentence(_("This round is not open yet."))
+        if row.closed_on is None:
+            row.closed_on = today()
+            row.version += 1
+            row.save(update_fields=["closed_on", "version"])
+            record(by=by, verb="monitor.close_participation", subject=row, unit_id=row.location_id)
+        return row
+
+
+def close_participations(*, round: Round, ids: Sequence[int], by: Actor) -> int:
+    """Closes several schools of a round; returns how many were still open."""
+    with write_transaction():
+        row = held_round(round, by)
+        rows = list(row.participations.filter(pk__in=ids, closed_on=None, declined_on=None))
+        for one in rows:
+            close_participation(participation=one, by=by)
+        return len(rows)
+
+
+def close_round(*, round: Round, by: Actor) -> Round:
+    """Closes a round with every school that is still open; a school with more time is closed too.
+
+    Raises Sentence when it is not open.
+    """
+    with write_transaction():
+        row = held_round(round, by)
+        if row.opened_on is None or row.closed_on is not None:
+            raise Sentence(_("Only a round that is open can be closed."))
+        for one in row.participations.filter(closed_on=None, declined_on=None):
+            close_participation(participation=one, by=by)
+        row.closed_on = today()
+        row.version += 1
+        row.save(update_fields=["closed_on", "version"])
+        record(by=by, verb="monitor.close_round", subject=row, unit_id=row.library_id)
+        return row

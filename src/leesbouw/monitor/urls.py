@@ -1,0 +1,39 @@
+"""Addresses of the Monitor."""
+
+from django.urls import path
+
+from leesbouw.ui.pages import exportable
+
+from .views import chosen, extras, participations, rounds
+
+of_round = "monitor/ronde/<int:pk>/"
+of_school = "monitor/deelname/<int:pk>/"
+
+app_name = "monitor"
+urlpatterns = [
+    # Rounds and who takes part
+    *exportable("monitor/", rounds.RoundList, "round-list"),
+    path("monitor/ronde/nieuw/", rounds.RoundNew.as_view(), name="round-new"),
+    path("monitor/ritme/", rounds.Rhythm.as_view(), name="rhythm"),
+    path("monitor/ritme/<slug:rhythm>/", chosen.SetRhythm.as_view(), name="rhythm-set"),
+    *exportable(of_round, rounds.RoundPage, "round"),
+    path(f"{of_round}wijzigen/", rounds.RoundChange.as_view(), name="round-change"),
+    path(f"{of_round}openen/", rounds.RoundOpen.as_view(), name="round-open"),
+    path(f"{of_round}sluiten/", rounds.RoundClose.as_view(), name="round-close"),
+    path(f"{of_round}weghalen/", rounds.RoundDelete.as_view(), name="round-delete"),
+    path(f"{of_round}scholen/", chosen.Candidates.as_view(), name="candidates"),
+    path(f"{of_round}uitnodigen/", chosen.Enrol.as_view(), name="enrol"),
+    path(f"{of_round}eruit/", chosen.TakeOut.as_view(), name="take-out"),
+    path(f"{of_round}herinneren/", chosen.Letters.as_view(), name="letters"),
+    path(f"{of_round}verlengen/", chosen.Extend.as_view(), name="extend"),
+    path(f"{of_round}scholen/sluiten/", chosen.CloseSome.as_view(), name="close-some"),
+    path(f"{of_round}eigen-vragen/", extras.Questions.as_view(), name="questions"),
+    path("monitor/eigen-vragen/<int:pk>/", extras.QuestionChange.as_view(), name="question-change"),
+    path("monitor/eigen-vragen/<int:pk>/weghalen/", extras.QuestionDelete.as_view(), name="question-delete"),
+    path(f"{of_round}volgers/", extras.Followers.as_view(), name="followers"),
+    path("monitor/volgers/<int:pk>/weghalen/", extras.FollowerRemove.as_view(), name="follower-remove"),
+    path(of_school, participations.ParticipationPage.as_view(), name="participation"),
+    path(f"{of_school}antwoord/", participations.Answer.as_view(), name="answer"),
+    path(f"{of_school}vragen/", participations.AskHead.as_view(), name="ask-head"),
+    path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
+]

@@ -1,0 +1,136 @@
+"""The pages of who takes part in a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+
+from leesbouw.core.access import SYSTEM
+from leesbouw.core.mail import Outgoing
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.monitor import actions, queries
+from leesbouw.monitor.enums import AuthorisedBy
+from leesbouw.organisations.actions import start_partnership
+from tests.factories.cast import Cast
+
+from .test_participations import head_at, invited, waited
+from .test_rounds import going
+
+
+def test_a_list_of_schools_asks_the_same_number_of_queries(
+    cast: Cast, client_for: Callable[..., Client], django_assert_num_queries: Callable[..., object]
+) -> None:
+    row = going(cast)
+    client = client_for(cast.manager)
+    url = f"/monitor/ronde/{row.pk}/"
+    client.get(url)
+    with django_assert_num_queries(14):
+        assert client.get(url).status_code == 200
+    for place in (cast.a2,):
+        start_partnership(library=cast.library_a, location=place, by=SYSTEM, domains=["reading"])
+        actions.enrol(round=row, location_ids=[place.pk], by=cast.manager)
+    with django_assert_num_queries(14):
+        assert "Anker" in client.get(url).content.decode()
+
+
+def test_a_poi_sees_counts_and_no_school(cast: Cast, client_for: Callable[..., Client]) -> None:
+    row = going(cast)
+    page = client_for(cast.poi).get(f"/monitor/ronde/{row.pk}/").content.decode()
+
+    assert "Alleen aantallen" in page
+    assert "De Regenboog" not in page
+    assert client_for(cast.poi).get(f"/monitor/ronde/{row.pk}.csv").status_code == 404
+    one = row.participations.get()
+    assert client_for(cast.poi).get(f"/monitor/deelname/{one.pk}/").status_code == 404
+
+
+def test_the_file_is_the_view(cast: Cast, client_for: Callable[..., Client]) -> None:
+    row = going(cast)
+    client = client_for(cast.manager)
+    answer = client.get(f"/monitor/ronde/{row.pk}.csv?vraagt=rood&kolommen=school,vraagt,brin")
+    text = b"".join(answer).decode("utf-8-sig").splitlines()
+
+    assert text[-1] == "De Regenboog;Nog geen ja van de directeur;99AA00"
+    none = client.get(f"/monitor/ronde/{row.pk}.csv?stap=closed&kolommen=school")
+    assert "De Regenboog" not in b"".join(none).decode()
+
+
+def test_a_coordinator_goes_from_plan_to_reminder(cast: Cast, client_for: Callable[..., Client]) -> None:
+    head_at(cast)
+    client = client_for(cast.manager)
+    year = SchoolYear.running()
+    page = client.get(f"/monitor/ronde/nieuw/?soort=po&jaar={year}")
+    assert "1 school is aan de beurt" in page.content.decode()
+    day = today()
+    sent = {
+        "who": "beurt",
+        "prepare_on": day,
+        "opens_on": day,
+        "closes_on": day + timedelta(days=60),
+        "report_on": day + timedelta(days=74),
+        "analysis": "5",
+        "modules": ["school-library"],
+        "request_id": "a",
+    }
+    answer = client.post(f"/monitor/ronde/nieuw/?soort=po&jaar={year}", sent)
+    row = queries.rounds_for(cast.manager).get()
+    here = f"/monitor/ronde/{row.pk}/"
+    assert answer["Location"] == f"{here}scholen/"
+    assert client.post(f"{here}uitnodigen/", {"alle": "1", "request_id": "b"})["Location"] == here
+    assert client.post(f"{here}openen/", {"request_id": "c", "version": row.version})["Location"] == here
+    preview = client.get(f"{here}herinneren/?vraagt=rood").content.decode()
+    assert "kaya@<wbr>voorbeeld.example" in preview
+    assert "Stuur 1 brief" in preview
+    assert not Outgoing.objects.exists()
+    one = row.participations.get()
+    client.post(f"{here}herinneren/", {"zeker": "1", "kies": one.pk, "request_id": "d"})
+    assert Outgoing.objects.count() == 1
+    home = client.get(here).content.decode()
+    assert "Ongedaan maken" in home
+
+
+def test_a_bulk_choice_shows_before_it_does(cast: Cast, client_for: Callable[..., Client]) -> None:
+    row = going(cast)
+    client, one = client_for(cast.manager), row.participations.get()
+    here = f"/monitor/ronde/{row.pk}/"
+    first = client.post(f"{here}verlengen/", {"kies": one.pk, "request_id": "a"})
+    assert first.status_code == 200
+    assert "De Regenboog" in first.content.decode()
+    until = row.closes_on + timedelta(days=7)
+    client.post(f"{here}verlengen/", {"kies": one.pk, "zeker": "1", "until": until, "request_id": "b"})
+    one.refresh_from_db()
+    assert one.extended_to == until
+    asked = client.post(f"{here}scholen/sluiten/", {"kies": one.pk, "request_id": "c"})
+    one.refresh_from_db()
+    assert (asked.status_code, one.closed_on) == (200, None)
+    client.post(f"{here}scholen/sluiten/", {"kies": one.pk, "zeker": "1", "request_id": "d"})
+    one.refresh_from_db()
+    assert one.closed_on == today()
+
+
+def test_a_head_finds_the_question_on_her_home(cast: Cast, client_for: Callable[..., Client]) -> None:
+    one = invited(cast)
+    client = client_for(cast.head)
+    assert f"/monitor/deelname/{one.pk}/" in client.get("/vandaag/").content.decode()
+    client.post(f"/monitor/deelname/{one.pk}/antwoord/", {"answer": "ja", "request_id": "a", "version": 1})
+    one.refresh_from_db()
+    assert (one.authorised_by, one.authorised_name) == (AuthorisedBy.ACCOUNT, "Head")
+    assert f"/monitor/deelname/{one.pk}/" not in client.get("/vandaag/").content.decode()
+
+
+def test_a_teacher_cannot_answer_for_her_school(cast: Cast, client_for: Callable[..., Client]) -> None:
+    one = invited(cast)
+
+    assert client_for(cast.teacher).get(f"/monitor/deelname/{one.pk}/antwoord/").status_code == 403
+
+
+def test_the_coordinators_home_says_who_did_not_start(cast: Cast, client_for: Callable[..., Client]) -> None:
+    row = going(cast)
+    actions.authorise(participation=row.participations.get(), by=cast.head)
+    waited(row, 20)
+    home = client_for(cast.manager).get("/vandaag/").content.decode()
+
+    assert "1 school is nog niet met de Monitor begonnen" in home
+    assert f"/monitor/ronde/{row.pk}/?vraagt=not_started" in home

@@ -29,6 +29,10 @@ PUBLIC = frozenset(
         "ui:help",
         "ui:theme",
         "dashboards:healthz",
+        "monitor:fill-start",
+        "monitor:fill",
+        "monitor:fill-state",
+        "monitor:fill-done",
     }
 )
 

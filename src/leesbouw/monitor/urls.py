@@ -5,6 +5,7 @@ from django.urls import path
 from leesbouw.ui.pages import exportable
 
 from .views import chosen, extras, participations, rounds
+from .views.filling import pupils
 
 of_round = "monitor/ronde/<int:pk>/"
 of_school = "monitor/deelname/<int:pk>/"
@@ -36,4 +37,9 @@ urlpatterns = [
     path(f"{of_school}antwoord/", participations.Answer.as_view(), name="answer"),
     path(f"{of_school}vragen/", participations.AskHead.as_view(), name="ask-head"),
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
+    # A pupil fills in
+    path("m/", pupils.Start.as_view(), name="fill-start"),
+    path("m/<str:code>/", pupils.Fill.as_view(), name="fill"),
+    path("m/<str:code>/stand/", pupils.State.as_view(), name="fill-state"),
+    path("m/<str:code>/klaar/", pupils.Done.as_view(), name="fill-done"),
 ]

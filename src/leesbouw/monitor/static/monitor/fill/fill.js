@@ -1,0 +1,254 @@
+// One question at a time, read aloud, kept on this device while the connection drops. Without this file the page is a
+// plain list with one button. Sentences stand in the page, in templates.
+(() => {
+  "use strict";
+  const DRAFT = "leesbouw-lijst", QUEUE = "leesbouw-wacht", TWO_HOURS = 7200e3, RETRY = 15e3, LISTEN = 3e3;
+  const root = document.documentElement;
+  const $ = (css, from = document) => from.querySelector(css);
+  const $$ = (css, from = document) => [...from.querySelectorAll(css)];
+
+  // What this device remembers, for two hours at most
+  const memory = {};
+  function read(key) {
+    let kept = memory[key];
+    try { kept = JSON.parse(localStorage.getItem(key)) ?? kept; } catch { /* a device that keeps nothing */ }
+    if (!kept) return null;
+    if (Date.now() - kept.at < TWO_HOURS) return kept;
+    forget(key);
+    return null;
+  }
+  function keep(key, value) {
+    memory[key] = { ...value, at: Date.now() };
+    try { localStorage.setItem(key, JSON.stringify(memory[key])); } catch { /* then in this page alone */ }
+  }
+  function forget(key) {
+    delete memory[key];
+    try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
+  }
+  const newReceipt = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
+
+  // Lists that wait to be sent; the receipt makes that one of them is stored once however often it leaves
+  const waiting = () => read(QUEUE)?.lists ?? [];
+  function queue(lists) {
+    if (lists.length) keep(QUEUE, { lists }); else forget(QUEUE);
+    const line = $("[data-waiting]");
+    if (line) line.hidden = !lists.length || Boolean($("[data-told]:not([hidden])"));
+  }
+  let sending = false;
+  async function send() {
+    if (sending) return;
+    sending = true;
+    for (const list of waiting()) {
+      let status = 0;
+      try {
+        status = (await fetch(list.url, { method: "POST", body: new URLSearchParams(list.pairs), headers: { Accept: "application/x-leesbouw" }, credentials: "omit", signal: AbortSignal.timeout?.(20e3) })).status;
+      } catch { /* no connection: it waits */ }
+      if (status !== 204 && status !== 410 && status !== 404 && status !== 422) {
+        if (list.url === location.pathname) tell(status === 423 ? "paused" : "offline");
+        continue;
+      }
+      queue(waiting().filter(one => one.receipt !== list.receipt));
+      if (status === 410) keep(DRAFT, { list: list.list, pairs: list.pairs, step: "end", receipt: list.receipt, began: list.began });
+      if (list.url === location.pathname) tell(status === 204 ? "done" : "closed");
+    }
+    sending = false;
+    queue(waiting());
+  }
+  addEventListener("online", send);
+  setInterval(() => waiting().length && send(), RETRY);
+
+  // A voice of the device itself, never one from the internet; without one the buttons are not there
+  const voice = () => window.speechSynthesis?.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith("nl"));
+  const hear = () => root.classList.toggle("speaks", Boolean(voice()));
+  let turn = 0;
+  async function say(elements) {
+    const mine = ++turn;
+    window.speechSynthesis?.cancel();
+    for (const element of elements) {
+      if (mine !== turn || !voice()) return;
+      const text = element.textContent.trim();
+      const lit = element.closest("li") ?? element;
+      await new Promise(done => {
+        const words = Object.assign(new SpeechSynthesisUtterance(text), { voice: voice(), lang: voice().lang, rate: 0.9 });
+        words.onend = words.onerror = done;
+        lit.classList.add("speaking");
+        speechSynthesis.speak(words);
+      });
+      lit.classList.remove("speaking");
+    }
+  }
+  const hush = () => { turn++; window.speechSynthesis?.cancel(); $$(".speaking").forEach(e => e.classList.remove("speaking")); };
+
+  let form, steps, at, receipt, began, started = false, following = "", poll;
+
+  function tell(panel) {
+    const place = $("[data-told]"), words = $(`[data-panel="${panel}"]`);
+    if (!place || !words || place.dataset.now === panel) return;
+    place.dataset.now = panel;
+    place.replaceChildren(words.content.cloneNode(true));
+    form.hidden = $("[data-head]").hidden = true;
+    place.hidden = false;
+    const again = $("a", place);
+    if (again) again.href = location.pathname;
+    $("h1", place).focus();
+    hush();
+  }
+  function untell() {
+    const place = $("[data-told]");
+    place.hidden = true;
+    delete place.dataset.now;
+    form.hidden = false;
+  }
+
+  const chosen = code => $$(`[name="${code}"]`, form).filter(i => i.checked).map(i => i.value);
+  function isAsked(step) {
+    const groups = step.dataset.groups, gate = step.dataset.if;
+    const year = chosen($("[data-years]", form)?.dataset.step ?? "-")[0];
+    if (groups && year && !groups.split(" ").includes(year)) return false;
+    if (!gate) return true;
+    const before = steps.find(s => s.dataset.step === gate);
+    if (before && !isAsked(before)) return false;
+    const given = chosen(gate);
+    return !given.length || given.some(v => step.dataset.values.split(" ").includes(v));
+  }
+  const asked = () => steps.filter(isAsked);
+
+  function show(step, focus = true) {
+    hush();
+    at = step;
+    steps.forEach(s => { s.hidden = s !== step; });
+    const questions = asked().filter(s => s.dataset.step && s.dataset.step !== "end"), n = questions.indexOf(step);
+    $("[data-head]").hidden = false;
+    $("[data-wall]").replaceChildren(...questions.map((_, i) => Object.assign(document.createElement("i"), { className: i === n ? "now" : i < n || step.dataset.step === "end" ? "did" : "" })));
+    const fill = name => $(`[data-words="${name}"]`).content.textContent.replace("{n}", n + 1).replace("{all}", questions.length);
+    $("[data-count]").textContent = n < 0 ? "" : fill(following ? "reading" : "count");
+    document.title = `${n < 0 ? $("h1,h2", step).textContent : fill("count")} – Leesbouw`;
+    $("[data-back]").disabled = following || asked()[0] === step;
+    $("[data-next]").disabled = following || step.dataset.step === "end";
+    $("[data-steps]").hidden = Boolean(following);
+    if (!focus) return;
+    scrollTo(0, 0);
+    $("h1,h2", step).focus({ preventScroll: true });
+    save();
+    if (started && "aloud" in document.body.dataset && !following) say($$("[data-say]", step));
+  }
+  function move(by) {
+    const list = asked(), next = list[list.indexOf(at) + by];
+    if (!next) return;
+    if (!started && by > 0) { started = true; began = began || Date.now(); look(); }
+    show(next);
+  }
+
+  const pairs = () => [...new FormData(form)].filter(([name, value]) => value && name !== "practice");
+  const answers = () => pairs().filter(([name]) => !["receipt", "mode", "minutes"].includes(name));
+  function save() {
+    if (started) keep(DRAFT, { list: document.body.dataset.list, pairs: pairs(), step: at.dataset.step, receipt, began });
+  }
+  function resume(draft) {
+    for (const [name, value] of draft.pairs)
+      for (const input of $$(`[name="${name}"]`, form))
+        if (input.type === "radio" || input.type === "checkbox") input.checked ||= input.value === value;
+        else if (input.type !== "hidden") input.value = value;
+    receipt = draft.receipt;
+    began = draft.began;
+    started = true;
+    untell();
+    look();
+    show(asked().find(s => s.dataset.step === draft.step) ?? steps[0]);
+  }
+
+  function submit(event) {
+    event.preventDefault();
+    const nothing = !answers().length;
+    $("[data-nothing]").hidden = !nothing;
+    if (nothing) return;
+    form.elements.receipt.value = receipt;
+    form.elements.minutes.value = Math.round((Date.now() - began) / 60e3);
+    const list = { url: location.pathname, list: document.body.dataset.list, receipt, began, pairs: pairs() };
+    forget(DRAFT);
+    clearInterval(poll);
+    form.reset();
+    queue([...waiting(), list]);
+    send();
+  }
+
+  // What the teacher does: a pause, or reading a question to everybody
+  async function look() {
+    let state;
+    try { state = await (await fetch("stand/", { credentials: "omit" })).json(); } catch { return; }
+    const closed = $("[data-told]").dataset.now;
+    if (closed === "done" || closed === "closed" || closed === "offline") return;
+    if (state.told === "paused") tell("paused"); else if (closed === "paused") { untell(); show(at); }
+    if (state.item !== following) {
+      following = state.item;
+      if (following) { form.elements.mode.value = "class"; started = true; began = began || Date.now(); }
+      const step = steps.find(s => s.dataset.step === following);
+      if (state.told !== "paused") show(step && isAsked(step) ? step : at);
+    }
+    clearInterval(poll);
+    if (following || state.told === "paused") poll = setInterval(look, LISTEN);
+  }
+
+  function keys(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || form.hidden) return;
+    const field = event.target, writes = field.matches("textarea, input:not([type=radio]):not([type=checkbox])");
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (following) { if (event.key === "Enter" && !field.matches("button, a")) event.preventDefault(); return; }
+    if (way && !writes) { event.preventDefault(); move(way); }
+    else if (event.key === "Enter" && !field.matches("button, a, textarea") && at.dataset.step !== "end") { event.preventDefault(); move(1); }
+    else if (/^[1-9]$/.test(event.key) && !writes) {
+      const input = $$(".answers input", at)[event.key - 1];
+      if (input) { input.focus(); input.click(); }
+    }
+  }
+
+  function ready() {
+    const again = document.body.dataset.again;
+    if (again) setTimeout(() => location.reload(), again * 1000);
+    form = $("[data-form]");
+    if (!form) { send(); return; }
+    document.body.classList.add("js");
+    steps = $$("[data-step]", form);
+    receipt = newReceipt();
+    hear();
+    window.speechSynthesis?.addEventListener?.("voiceschanged", hear);
+    for (const line of $$(".answers li", form)) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "say" });
+      button.append($(".listen svg", form).cloneNode(true), Object.assign(document.createElement("span"), { className: "vh", textContent: `${$(".listen", form).textContent.trim()}: ${$("[data-say]", line).textContent}` }));
+      button.addEventListener("click", () => { aloud(); say([$("[data-say]", line)]); });
+      line.append(button);
+    }
+    const aloud = () => { if (form.elements.mode.value === "alone") form.elements.mode.value = "aloud"; };
+    form.addEventListener("click", event => {
+      if (event.target.closest("[data-listen]")) { aloud(); say($$("[data-say]", at)); }
+      if (event.target.closest("[data-back]")) move(-1);
+      if (event.target.closest("[data-next]")) move(1);
+    });
+    form.addEventListener("change", event => {
+      const input = event.target;
+      if (input.type === "checkbox" && input.checked)
+        for (const other of $$(`[name="${input.name}"]`, form))
+          if (other !== input && ("alone" in input.dataset || "alone" in other.dataset)) other.checked = false;
+      save();
+    });
+    form.addEventListener("input", save);
+    form.addEventListener("submit", submit);
+    document.addEventListener("keydown", keys);
+    $("[data-bigger]").addEventListener("click", event => {
+      const on = document.body.classList.toggle("larger");
+      event.currentTarget.setAttribute("aria-pressed", on);
+    });
+    $("[data-told]").addEventListener("click", event => {
+      if (event.target.closest("[data-resume]")) resume(read(DRAFT));
+      if (event.target.closest("[data-anew]")) { forget(DRAFT); untell(); show(steps[0]); }
+    });
+    addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+    form.reset();
+    show(steps[0], false);
+    look();
+    const draft = read(DRAFT);
+    if (draft && draft.list === document.body.dataset.list) tell("resume");
+    if (waiting().length) send();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
+})();

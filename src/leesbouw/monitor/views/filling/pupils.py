@@ -1,0 +1,146 @@
+"""A pupil fills in: `/m/` asks for the code, `/m/<code>/` is the list. No account, no session, no cookie.
+
+The form carries no CSRF token: such a token protects what a browser may do because it is signed in, and here nobody
+is. What is sent proves itself by the code of the class, and a receipt keeps it from being stored twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from ...actions.submitting import Outcome, submit_pupil
+from ...domain.doors import read_code
+from ...queries.doors import Door, door
+from .gate import gate
+from .rendering import drawn
+
+STATUS = {
+    Outcome.STORED: 204,
+    Outcome.EMPTY: 422,
+    Outcome.PAUSED: 423,
+    Outcome.CLOSED: 410,
+    Outcome.UNKNOWN: 404,
+}
+BUSY = 429
+FROM_SCRIPT = "application/x-leesbouw"  # what the script of the page accepts: a status and no page
+
+
+class OfCode(View):
+    """A page behind a code. `find` leaves `self.told`: what to say when there is no list to show."""
+
+    code = ""
+    door: Door | None = None
+
+    def find(self, typed: str) -> str:
+        """Empty when the list can be filled in, else "unknown", "busy", "closed" or "paused"."""
+        self.code = read_code(typed)
+        if not self.code:
+            return "unknown"
+        if not gate.lets(self.code):
+            return "busy"
+        self.door = door(self.code)
+        if self.door is None:
+            return "unknown"
+        gate.was_right(self.code)
+        if not self.door.is_open:
+            return "closed"
+        return "paused" if self.door.is_paused else ""
+
+    def tell(self, request: HttpRequest, told: str) -> HttpResponse:
+        """One sentence that a child understands."""
+        status = {"unknown": 404, "closed": 410, "busy": BUSY}.get(told, 200)
+        return fresh(
+            render(request, "monitor/fill/told.html", {"told": told, "code": self.code}, status=status)
+        )
+
+
+class Start(OfCode):
+    """`/m/`: six signs, and on. Also where a list that could not be sent yet gets another chance."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        typed = request.GET.get("code", "")
+        if not typed:
+            return fresh(render(request, "monitor/fill/start.html"))
+        told = self.find(typed)
+        if told in {"unknown", "busy"}:
+            return self.ask_again(request, typed, told)
+        return HttpResponseRedirect(reverse("monitor:fill", args=[self.code]))
+
+    def ask_again(self, request: HttpRequest, typed: str, told: str) -> HttpResponse:
+        status = BUSY if told == "busy" else 404
+        context = {"told": told, "typed": typed[:20]}
+        return fresh(render(request, "monitor/fill/start.html", context, status=status))
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Fill(OfCode):
+    """The list, and what comes back. To the script a status says enough; else there is a page."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        if told := self.find(code):
+            return self.tell(request, told)
+        assert self.door is not None
+        page = drawn(self.door.list)
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            answer = HttpResponse(page.gzipped(), headers={"Content-Encoding": "gzip"})
+        else:
+            answer = HttpResponse(page.plain())
+        answer["Vary"] = "Accept-Encoding"
+        return fresh(answer)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        if not read_code(code) or not gate.lets(read_code(code)):
+            return self.answer(request, Outcome.UNKNOWN)
+        outcome = submit_pupil(code=code, form=dict(request.POST.lists()))
+        if outcome is not Outcome.UNKNOWN:
+            gate.was_right(read_code(code))
+        self.code = read_code(code)
+        return self.answer(request, outcome)
+
+    def answer(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
+        if request.headers.get("Accept", "") == FROM_SCRIPT:
+            return fresh(HttpResponse(status=STATUS[outcome]))
+        if outcome is Outcome.STORED:
+            return HttpResponseRedirect(reverse("monitor:fill-done", args=[self.code]))
+        return self.tell(request, outcome.value)
+
+
+class State(OfCode):
+    """What the teacher is doing: pausing, or reading a question to the class. For the script of the page."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        told = self.find(code)
+        item = self.door.class_code.at_item if self.door is not None and not self.door.late else ""
+        return fresh(JsonResponse({"told": told, "item": item}))
+
+
+class Done(OfCode):
+    """Thank you; and the way to the list for whoever uses the device next."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        self.find(code)
+        if self.door is None:
+            return self.tell(request, "unknown")
+        context: dict[str, Any] = {"thanks": self.door.list.body.thanks, "code": self.code}
+        return fresh(render(request, "monitor/fill/done.html", context))
+
+
+def fresh(answer: HttpResponse) -> HttpResponse:
+    """Not kept by the browser: the next child on this tablet gets a list of its own."""
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import chosen, extras, participations, rounds
+from .views import chosen, extras, participations, planning, rounds
 from .views.filling import pupils
 
 of_round = "monitor/ronde/<int:pk>/"
@@ -14,11 +14,11 @@ app_name = "monitor"
 urlpatterns = [
     # Rounds and who takes part
     *exportable("monitor/", rounds.RoundList, "round-list"),
-    path("monitor/ronde/nieuw/", rounds.RoundNew.as_view(), name="round-new"),
+    path("monitor/ronde/nieuw/", planning.RoundNew.as_view(), name="round-new"),
     path("monitor/ritme/", rounds.Rhythm.as_view(), name="rhythm"),
     path("monitor/ritme/<slug:rhythm>/", chosen.SetRhythm.as_view(), name="rhythm-set"),
     *exportable(of_round, rounds.RoundPage, "round"),
-    path(f"{of_round}wijzigen/", rounds.RoundChange.as_view(), name="round-change"),
+    path(f"{of_round}wijzigen/", planning.RoundChange.as_view(), name="round-change"),
     path(f"{of_round}openen/", rounds.RoundOpen.as_view(), name="round-open"),
     path(f"{of_round}sluiten/", rounds.RoundClose.as_view(), name="round-close"),
     path(f"{of_round}weghalen/", rounds.RoundDelete.as_view(), name="round-delete"),

@@ -1,4 +1,4 @@
-"""Rounds: the list, planning one, its page with every school, opening and closing."""
+"""Rounds: the list, its page with every school, opening and closing."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from leesbouw.core.time import SchoolYear, years_around
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.pages import BulkAction, Empty, FormPage, ListPage, PostPage, Preset
 from leesbouw.ui.pages.lists import Listing
 
 from .. import actions, forms, queries, tables
-from ..domain.calendar import half_of
 from ..enums import Cohort, MonitorKind
 from ..models import Round
 from ..permissions import COORDINATE, VIEW
 from .base import OfRound
-
-KIND_PARAM = "soort"
 
 
 class RoundList(ListPage):
@@ -59,117 +57,6 @@ class RoundList(ListPage):
         return {"may_plan": self.may_plan()}
 
 
-class _PlanForm(FormPage):
-    permission = COORDINATE
-    template_name = "monitor/rounds/plan.html"
-    form_class = forms.PlanForm
-    kind: str
-    plan_year: SchoolYear
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        modules = queries.modules_of(self.kind)
-        return super().get_context_data(
-            **kwargs,
-            kind=MonitorKind(self.kind),
-            plan_year=self.plan_year,
-            half=queries.half_words(self.plan_year),
-            parameters=queries.monitor_parameters(),
-            asks_background=any(code == queries.BACKGROUND for code, *_rest in modules),
-        )
-
-
-class RoundNew(_PlanForm):
-    """First which kind and year, then the plan with what is usual filled in."""
-
-    title = _("Plan a round")
-    submit_label = _("Plan this round")
-    done = _("The round is planned. Invite the schools now.")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self._library()
-        if KIND_PARAM not in request.GET:
-            return self.render_to_response(
-                {
-                    "title": self.title,
-                    "kinds": MonitorKind.choices,
-                    "years": list(years_around(self.year, before=0, after=1)),
-                    "template": "monitor/rounds/choose.html",
-                }
-            )
-        return super().get(request, *args, **kwargs)
-
-    def load(self) -> None:
-        self._library()
-        kind = queries.kind_of(self.request.GET.get(KIND_PARAM, ""))
-        if kind is None:
-            raise Http404
-        self.kind, self.plan_year = kind, self.year
-
-    def _library(self) -> Any:
-        library = queries.own_library(self.actor)
-        if library is None:
-            raise Http404
-        return library
-
-    @cached_property
-    def proposal(self) -> queries.Proposal:
-        return queries.proposal_for(self.actor, self.kind, self.plan_year)
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"half": half_of(self.plan_year.first), "modules": queries.modules_of(self.kind)}
-
-    def initial(self) -> dict[str, Any]:
-        days = {name: getattr(self.proposal.calendar, name) for name in forms.DAYS}
-        modules = queries.default_modules(self.kind)
-        return {"who": forms.HALF, "modules": modules} | days | self.proposal.hours
-
-    def act(self, form: Any) -> Round:
-        return actions.plan_round(
-            library=self._library(), kind=self.kind, year=self.plan_year, by=self.actor, **form.values()
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **kwargs,
-            proposal=self.proposal,
-            known=queries.round_exists(self.actor, self.kind, self.plan_year),
-        )
-
-    def done_url(self, result: Round) -> str:
-        return reverse("monitor:candidates", args=[result.pk])
-
-    def back_url(self) -> str:
-        return reverse("monitor:round-list")
-
-
-class RoundChange(OfRound, _PlanForm):
-    """Other days, hours or modules; the modules only until the round opens."""
-
-    title = _("Change this round")
-
-    def load(self) -> Round:
-        row = super().load()
-        self.kind, self.plan_year = row.kind, row.year  # type: ignore[assignment]
-        return row
-
-    def form_kwargs(self) -> dict[str, Any]:
-        modules = None if self.object.opened_on else queries.modules_of(self.kind)
-        return {"half": half_of(self.plan_year.first), "modules": modules}
-
-    def initial(self) -> dict[str, Any]:
-        row = self.object
-        who = forms.EVERYBODY if row.cohort == Cohort.EVERY_YEAR else forms.HALF
-        hours = {name: getattr(row, f"hours_{name}") for name in forms.HOURS}
-        return (
-            {name: getattr(row, name) for name in forms.DAYS} | hours | {"who": who, "modules": row.modules}
-        )
-
-    def act(self, form: Any) -> Round:
-        return actions.change_round(
-            round=self.object, version=form.sent_version, by=self.actor, **form.values()
-        )
-
-
 class RoundPage(OfRound, ListPage):
     """The funnel of a round and every school in it; who sees no schools sees how many there are."""
 
@@ -201,6 +88,12 @@ class RoundPage(OfRound, ListPage):
     @property
     def title(self) -> str:  # type: ignore[override]
         return f"{_('The Monitor')}: {self.of_round}"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who works at a school goes on to the page of that school."""
+        if self.actor.unit_kind == UnitKind.LOCATION and len(self.progress) == 1:
+            return redirect("monitor:participation", self.progress[0].pk)
+        return super().get(request, *args, **kwargs)
 
     def download(self, wish: str) -> HttpResponse:
         if not queries.shows_locations(self.actor):

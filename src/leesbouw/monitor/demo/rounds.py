@@ -1,0 +1,160 @@
+"""The demo's rounds: every library measured primary schools for three years, the third time now; secondary schools and
+child care last year. The days of what is over lie in the story's past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from leesbouw.core.access import SYSTEM
+from leesbouw.core.story import YEARS, Row, Story
+from leesbouw.organisations.demo.places import groups_in
+from leesbouw.organisations.models import Library
+
+from ..actions import authorise, enrol, open_round, plan_round, store_lists
+from ..actions.doors import start_class
+from ..domain.calendar import SECTORS, Calendar, usual_calendar
+from ..enums import MonitorKind, Respondent
+from ..models import ClassCode, Participation, Round
+from ..queries import monitor_parameters, questionnaire
+from .lists import School, lists_of_others, lists_of_pupils, lists_of_teachers, pupils_in
+
+TOLD = {"po": YEARS, "vo": ("Y-1",), "ko": ("Y-1",)}
+NOW = YEARS[-1]
+MEASURES = {"dbos", "comparable"}  # types of cooperation that measure
+DAY = timedelta(days=1)
+# How far schools are in the running round, in turn: done and closed, half way, only just begun, not begun, no answer yet.
+STANDINGS = ("closed", "half", "begun", "authorised", "invited", "half")
+SHARES = {"closed": 1.0, "half": 0.55, "begun": 0.15}
+
+
+def make_rounds(story: Story) -> Iterator[tuple[int, int]]:
+    """Round by round; yields how many are done of how many."""
+    libraries = sorted(set(story.made["serving"].values()), key=lambda library: str(library.code))
+    plan = [(library, kind, year) for library in libraries for kind in TOLD for year in TOLD[kind]]
+    for done, (library, kind, year) in enumerate(plan, 1):
+        _make_round(story, library, kind, year)
+        yield done, len(plan)
+
+
+def _make_round(story: Story, library: Library, kind: str, year: str) -> None:
+    rows = [row for row in story.rows("locations") if _takes_part(story, row, library, kind, year)]
+    if not rows:
+        return
+    row = plan_round(
+        library=library,
+        kind=MonitorKind(kind),
+        year=story.year(year),
+        calendar=_calendar(story, year),
+        by=SYSTEM,
+    )
+    made = {
+        one.location.code: one
+        for one in enrol(
+            round=row, location_ids=[story.made["units"][place["code"]].pk for place in rows], by=SYSTEM
+        )
+    }
+    row = open_round(round=row, by=SYSTEM)
+    Round.objects.filter(pk=row.pk).update(opened_on=row.opens_on)
+    for number, place in enumerate(rows):
+        standing = STANDINGS[number % len(STANDINGS)] if year == NOW else "closed"
+        _fill_in(story, made[place["code"]], _school(story, place, year, row), standing)
+    if year != NOW:
+        Round.objects.filter(pk=row.pk).update(closed_on=row.closes_on)
+        _discuss(row, year)
+
+
+def _takes_part(story: Story, row: Row, library: Library, kind: str, year: str) -> bool:
+    """A school of the library that works with it by then, and that has groups in that year."""
+    told = row.get("partnership")
+    return bool(
+        told
+        and told["type"] in MEASURES
+        and row["sector"] in SECTORS[kind]
+        and story.made["serving"][row["municipality"]] == library
+        and story.day(told["starts_on"]) <= story.year(year).starts_on
+        and groups_in(row, year)
+    )
+
+
+def _calendar(story: Story, year: str) -> Calendar:
+    """The usual days; the running round is open on the day of the story, whatever day that is."""
+    first = story.year(year).first
+    usual = usual_calendar(first, monitor_parameters().body.calendar.model_dump())
+    if year != NOW:
+        return usual
+    opens_on = min(usual.opens_on, story.today - 9 * DAY)
+    closes_on = max(usual.closes_on, story.today + 30 * DAY)
+    return Calendar(
+        min(usual.prepare_on, opens_on - 21 * DAY),
+        opens_on,
+        closes_on,
+        max(usual.report_on, closes_on + 14 * DAY),
+    )
+
+
+def _school(story: Story, row: Row, year: str, round: Round) -> School:
+    groups = {name: story.made["groups"][row["code"], year, name].pk for name in groups_in(row, year)}
+    return School(row, year, YEARS.index(year), groups, tuple(round.modules))
+
+
+def _fill_in(story: Story, taking_part: Participation, school: School, standing: str) -> None:
+    """The head says yes, the lists come in, and where all is done the school is closed and its figures worked out."""
+    if standing == "invited":
+        return
+    row = authorise(participation=taking_part, by=SYSTEM, name=_head(story, school.code))
+    share = SHARES.get(standing, 0.0)
+    if share:
+        lists = row.round.questionnaires
+        store_lists(participation=row, lists=list(_lists(school, lists, share)), by=SYSTEM)
+    opens_on = row.round.opens_on
+    closed_on = row.round.closes_on - 4 * DAY if school.year != NOW else story.today - DAY
+    Participation.objects.filter(pk=row.pk).update(
+        enrolled_on=row.round.prepare_on,
+        asked_on=row.round.prepare_on,
+        authorised_on=opens_on - 5 * DAY,
+        started_on=opens_on + DAY if share else None,
+        closed_on=closed_on if standing == "closed" else None,
+    )
+    if standing != "closed" and share and school.groups:
+        _open_classes(school, share)
+
+
+def _lists(school: School, lists: dict[str, str], share: float) -> Iterator[object]:
+    for respondent, key in lists.items():
+        asked = questionnaire(key)
+        if respondent == Respondent.PUPIL:
+            yield from lists_of_pupils(school, asked, share=share)
+        elif respondent == Respondent.TEACHER:
+            yield from lists_of_teachers(school, asked, share=share)
+        elif share == 1.0:
+            yield from lists_of_others(school, asked, Respondent(respondent))
+
+
+def _open_classes(school: School, share: float) -> None:
+    """The codes of the groups that are filling in, with how many are done."""
+    for name, pupils in pupils_in(school).items():
+        code = start_class(group_id=school.groups[name], by=SYSTEM)
+        done = sum(1 for _ in range(round(share * len(pupils))))
+        ClassCode.objects.filter(pk=code.pk).update(done=done, expected=len(pupils))
+
+
+def _discuss(row: Round, year: str) -> None:
+    """The teams of two years ago all talked about it, those of last year but for a few."""
+    rows = list(row.participations.order_by("pk"))
+    talked = rows if year == YEARS[0] else [one for at, one in enumerate(rows) if at % 4 != 3]
+    Participation.objects.filter(pk__in=[one.pk for one in talked]).update(
+        discussed_on=row.report_on + 20 * DAY
+    )
+    if len(talked) == len(rows):
+        Round.objects.filter(pk=row.pk).update(ended_on=row.report_on + 20 * DAY)
+
+
+def _head(story: Story, code: str) -> str:
+    """The name of the school's head in the story, if it has one."""
+    heads = [
+        one["name"]
+        for one in story.lists["contacts"]
+        if one.get("unit") == code and "school-head" in str(one.get("function", ""))
+    ]
+    return heads[0] if heads else ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from leesbouw.organisations.enums import Sector
-from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table
+from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table, YesNoColumn
 from leesbouw.ui.templatetags.ui import tag
 
 from .domain.progress import AMBER, RED, URGENCY, Asks
@@ -76,7 +76,7 @@ class ProgressTable(Table):
     """The schools of a round, the most urgent first unless sorted otherwise. The reason stands in words."""
 
     location = Column(_("School"), param="school", accessor="location__name")
-    asks = Column(_("What it asks"), param="vraagt")
+    asks = Column(_("What it asks"), param="vraagt", whole=True)
     state = Column(_("Step"), param="stap")
     pupils = NumberColumn(_("Pupils"), param="leerlingen", empty_values=(), order_by="pupil_share")
     teachers = NumberColumn(_("Teachers’ lists"), param="leerkrachten", empty_values=(), orderable=False)
@@ -85,6 +85,7 @@ class ProgressTable(Table):
     asked_on = DateColumn(
         _("Last asked"), param="gevraagd", accessor="participation__asked_on", default="", visible=False
     )
+    has_agreement = YesNoColumn(_("Processing agreement"), param="verwerkersovereenkomst", visible=False)
     code = Column("BRIN", param="brin", accessor="location__code", visible=False)
 
     def row_url(self, record: Progress) -> str:
@@ -97,10 +98,7 @@ class ProgressTable(Table):
         return sorted(rows, key=lambda one: URGENCY[one.asks], reverse=is_descending), True
 
     def render_asks(self, record: Progress) -> Any:
-        words = asks_tag(record.asks)
-        if record.has_agreement:
-            return words
-        return format_html("{}<small>{}</small>", words, _now("no processing agreement"))
+        return asks_tag(record.asks)
 
     def value_asks(self, record: Progress) -> str:
         return str(ASKS_LABELS[record.asks])

@@ -22,7 +22,7 @@ class _Answer(forms.Form):
         label=_("Why not?"),
         required=False,
         max_length=300,
-        help_text=_("Only when you do not take part. The library reads it."),
+        help_text=_("Only with a no. The library reads it."),
     )
 
     def clean(self) -> dict[str, Any]:

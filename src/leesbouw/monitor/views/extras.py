@@ -41,6 +41,11 @@ class Questions(_BesideRound):
     submit_label = _("Add this question")
     done = _("The question is added.")
 
+    def get_template_names(self) -> list[str]:
+        return (
+            ["monitor/rounds/questions_fixed.html"] if self.object.opened_on else super().get_template_names()
+        )
+
     def form_kwargs(self) -> dict[str, Any]:
         return {"respondents": queries.respondents_of(self.object.kind)}
 

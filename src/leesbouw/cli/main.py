@@ -17,6 +17,7 @@ COMMANDS = {
     "worker": ("worker", "do the work in the background, without a web server"),
     "demo": ("demo", "fill an empty database with the demo province"),
     "import": ("imports", "read a national register, or the pupils of a school, from a file"),
+    "monitor": ("monitor", "lists of the Monitor, their versions and codebooks"),
     "erase": ("erase", "wipe one pupil everywhere"),
     "users": ("users", "who has an account, and a link for whoever is locked out"),
     "check": ("check", "look whether this installation is in order"),

@@ -97,7 +97,7 @@ def _parsed(kind: str, code: str, sha256: str, data: str) -> Body:
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    path: Path
+    name: str
     kind: str
     code: str
     version: int
@@ -110,14 +110,18 @@ def read_file(path: Path) -> ContentFile:
     code, _, version = path.stem.partition("@")
     if not version.isdigit():
         raise ContentError(f"{path.name}: the name needs a version, as in code@1.toml")
-    raw = path.read_bytes()
-    kind = path.parent.name
+    return read_bytes(path.read_bytes(), path.parent.name, code, int(version))
+
+
+def read_bytes(raw: bytes, kind: str, code: str, version: int) -> ContentFile:
+    """Checks what a file holds, wherever it came from. Raises ContentError."""
+    name = f"{code}@{version}.toml"
     try:
         header = Header.model_validate(tomllib.loads(raw.decode("utf-8")))
         schema_of(kind, code).model_validate(header.body)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, LookupError) as error:
-        raise ContentError(f"{kind}/{path.name}: {error}") from error
-    return ContentFile(path, kind, code, int(version), hashlib.sha256(raw).hexdigest(), header)
+        raise ContentError(f"{kind}/{name}: {error}") from error
+    return ContentFile(name, kind, code, version, hashlib.sha256(raw).hexdigest(), header)
 
 
 def shipped(folder: Path | None = None) -> Iterator[ContentFile]:
@@ -140,7 +144,7 @@ def load_all(folder: Path | None = None) -> int:
             fresh.append(_row(file))
         elif sha256 != file.sha256:
             raise ContentError(
-                f"{file.kind}/{file.path.name} was changed after it was loaded; give it a new version"
+                f"{file.kind}/{file.name} was changed after it was loaded; give it a new version"
             )
     with write_transaction():
         ContentItem.objects.bulk_create(fresh)
@@ -148,7 +152,15 @@ def load_all(folder: Path | None = None) -> int:
     return len(fresh)
 
 
-def _row(file: ContentFile) -> ContentItem:
+def add(file: ContentFile, origin: str) -> ContentItem:
+    """Keeps a version that this installation added to what we ship; the caller holds the transaction."""
+    item = _row(file, origin)
+    item.save(force_insert=True)
+    forget_cache()
+    return item
+
+
+def _row(file: ContentFile, origin: str = "") -> ContentItem:
     return ContentItem(
         kind=file.kind,
         code=file.code,
@@ -157,6 +169,7 @@ def _row(file: ContentFile) -> ContentItem:
         source=file.header.source,
         status=file.header.status,
         language=file.header.language,
+        origin=origin,
         sha256=file.sha256,
         data=file.header.body,
     )

@@ -2,6 +2,7 @@
 
 from .closing import close_participation, close_participations, close_round
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
+from .questionnaires import add_questionnaire
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
 from .rounds import (
     Hours,
@@ -21,6 +22,7 @@ __all__ = [
     "FilledIn",
     "Hours",
     "add_follower",
+    "add_questionnaire",
     "ask_head",
     "authorise",
     "change_round",

@@ -22,6 +22,7 @@ class Questionnaire:
     title: str
     status: str
     source: str
+    sha256: str
     body: QuestionnaireBody
 
     @property
@@ -61,4 +62,6 @@ def versions_of(code: str) -> list[Questionnaire]:
 
 
 def _questionnaire(item: ContentItem) -> Questionnaire:
-    return Questionnaire(item.code, item.version, item.title, item.status, item.source, item.body)
+    return Questionnaire(
+        item.code, item.version, item.title, item.status, item.source, item.sha256, item.body
+    )

@@ -73,6 +73,7 @@ VERBS = {
     "monitor.stop_reading": _("stopped reading the questions to a class"),
     "monitor.withdraw_link": _("withdrew a list of the Monitor"),
     "monitor.add_follower": _("let somebody follow a round of the Monitor"),
+    "monitor.add_questionnaire": _("added a version of a list of the Monitor"),
     "monitor.ask_head": _("asked a head about the Monitor"),
     "monitor.authorise": _("said that a school takes part in the Monitor"),
     "monitor.change_round": _("changed a round of the Monitor"),

@@ -1,0 +1,132 @@
+"""`leesbouw monitor`: the lists of the Monitor, a version of one's own, what differs, and the codebook."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from leesbouw.core.access import SYSTEM
+from leesbouw.monitor import actions, queries
+from leesbouw.monitor.domain.versions import Change, difference
+from leesbouw.monitor.queries import Questionnaire
+from leesbouw.rendering.sheets import Column, Sheet, to_csv
+
+from . import gettext as _
+from . import show, stop
+
+MOST_BYTES = 1024 * 1024
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    show.add_json(what.add_parser("lists", help="every list of the Monitor, in every version"))
+    add = what.add_parser("add-list", help="add a version of a list, for rounds that open from now on")
+    add.add_argument("code", metavar="CODE", help="which list, such as po-pupil")
+    add.add_argument("file", metavar="FILE", help="the list as a TOML file")
+    show.add_json(add)
+    compare = what.add_parser("compare-lists", help="what differs between two versions of a list")
+    compare.add_argument("before", metavar="CODE@VERSION")
+    compare.add_argument("after", metavar="CODE@VERSION")
+    show.add_json(compare)
+    codebook = what.add_parser("codebook", help="the columns of a list and what their numbers mean, as CSV")
+    codebook.add_argument("list", metavar="CODE@VERSION", help="such as po-pupil@1")
+
+
+def run(options: argparse.Namespace) -> int:
+    commands = {"lists": _lists, "add-list": _add, "compare-lists": _compare, "codebook": _codebook}
+    return commands[options.what](options)
+
+
+def _lists(options: argparse.Namespace) -> int:
+    found = [one for code in queries.questionnaires() for one in queries.versions_of(code)]
+    rows = [
+        {"list": one.key, "title": one.title, "items": len(one.body.items), "status": one.status}
+        for one in found
+    ]
+    lines = [f"{row['list']:28} {row['status']:10} {row['items']:>3}  {row['title']}" for row in rows]
+    show.result(options, {"lists": rows}, "\n".join(lines))
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    added = actions.add_questionnaire(
+        code=options.code, raw=_bytes(options.file), origin=Path(options.file).name[:120], by=SYSTEM
+    )
+    text = _("The list is there as %(list)s. Rounds that open from now on use it.")
+    show.result(options, {"list": added.key}, text % {"list": added.key})
+    return 0
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        with open(name, "rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError:
+        stop(_("The file %(name)s cannot be read.") % {"name": name})
+    if len(raw) > MOST_BYTES:
+        stop(_("The file is larger than a list can be."))
+    return raw
+
+
+def _compare(options: argparse.Namespace) -> int:
+    words = {
+        Change.ADDED: _("new"),
+        Change.GONE: _("gone"),
+        Change.REWORDED: _("other words"),
+        Change.ANSWERS: _("other answers"),
+        Change.ASKED: _("asked of others"),
+        Change.MOVED: _("in another place"),
+    }
+    rows = [
+        {
+            "item": one.code,
+            "changes": [change.value for change in one.changes],
+            "breaks_series": one.breaks_series,
+            "before": one.before.text if one.before else None,
+            "after": one.after.text if one.after else None,
+            "words": ", ".join(words[change] for change in one.changes),
+        }
+        for one in difference(_list(options.before).body, _list(options.after).body)
+    ]
+    lines = [f"{row['item']:8} {row['words']}{_breaks(bool(row['breaks_series']))}" for row in rows]
+    show.result(options, {"changes": rows}, "\n".join(lines) or _("Nothing differs."))
+    return 0
+
+
+def _breaks(is_so: bool) -> str:
+    return _(" (its figures begin anew)") if is_so else ""
+
+
+def _codebook(options: argparse.Namespace) -> int:
+    columns = [
+        _("column"),
+        _("topic"),
+        _("question"),
+        _("numbers"),
+        _("who counts"),
+        _("status"),
+        _("official code"),
+    ]
+    rows = (
+        (
+            row.column,
+            row.topic,
+            row.text,
+            " | ".join(f"{value} = {label}" for value, label in row.values),
+            row.base,
+            row.status,
+            row.official_code,
+        )
+        for row in queries.codebook_rows(_list(options.list))
+    )
+    for chunk in to_csv(Sheet("codebook", [Column(title) for title in columns], rows)):
+        sys.stdout.buffer.write(chunk)
+    return 0
+
+
+def _list(key: str) -> Questionnaire:
+    try:
+        return queries.questionnaire(key)
+    except LookupError:
+        stop(_("There is no list %(list)s. See: leesbouw monitor lists") % {"list": key})

@@ -174,11 +174,10 @@ class Letters(_TwoSteps):
 
     @cached_property
     def wanted(self) -> list[queries.Progress]:
-        rows = queries.progress_of(self.actor, self.round)
-        ids = set(chosen(self.request))
-        if not ids and forms.ASKS_RED in (self.request.GET.get("vraagt"), self.request.POST.get("vraagt")):
-            return [one for one in rows if one.is_red]
-        return [one for one in rows if one.pk in ids]
+        ids = chosen(self.request)
+        if not ids and self.request.GET.get("vraagt") == forms.ASKS_RED:
+            return [one for one in queries.progress_of(self.actor, self.round) if one.is_red]
+        return queries.progress_of(self.actor, self.round, ids)
 
     def act(self, form: Any) -> list[queries.Letter]:
         ids = [one.pk for one in self.wanted]

@@ -209,6 +209,7 @@
     if (!form) { send(); return; }
     document.body.classList.add("js");
     steps = $$("[data-step]", form);
+    for (const head of $$(".step:not(.intro) h2", form)) { head.setAttribute("role", "heading"); head.setAttribute("aria-level", "1"); } // each is alone on its screen
     receipt = newReceipt();
     hear();
     window.speechSynthesis?.addEventListener?.("voiceschanged", hear);

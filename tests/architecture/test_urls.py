@@ -110,6 +110,7 @@ ARGUMENTS = {
     "people:new-year-school": "a1",
     "people:new-year-childcare": "k1",
     "plans:action-*": "action",
+    "monitor:class*": "group",
     "monitor:round*": "round",
     "monitor:participation": "participation",
     "monitor:answer": "participation",

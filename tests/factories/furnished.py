@@ -16,6 +16,7 @@ from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.exchange.models import ImportRun
 from leesbouw.monitor.actions import add_follower, enrol, plan_round, save_local_question
 from leesbouw.monitor.domain.calendar import usual_calendar
+from leesbouw.monitor.models import Round
 from leesbouw.monitor.queries import monitor_parameters
 from leesbouw.network.actions import RhythmRow, TalkRow, record_talks, set_rhythm
 from leesbouw.organisations.actions import (
@@ -125,6 +126,7 @@ def _monitor(cast: Cast) -> dict[str, Any]:
     calendar = usual_calendar(year.first, monitor_parameters().body.calendar.model_dump())
     row = plan_round(library=cast.library_a, kind="po", year=year, calendar=calendar, by=boss)
     enrol(round=row, location_ids=[cast.a1.pk], by=boss)
+    Round.objects.filter(pk=row.pk).update(questionnaires={"pupil": "po-pupil@1"})
     return {
         "round": row,
         "participation": row.participations.get(),

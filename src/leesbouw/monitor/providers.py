@@ -27,13 +27,20 @@ from . import (
 )
 from .domain.progress import Asks
 from .models import Follower, OpenAnswer, Participation, PersonalLink, Round, Submission
-from .permissions import AUTHORISE, COORDINATE, VIEW
+from .permissions import AUTHORISE, COORDINATE, RUN_CLASS, VIEW
 
 MOST_LINES = 4
 
 
 def monitor_url(actor: Actor) -> str | None:
-    return reverse("monitor:round-list") if actor.may(VIEW) else None
+    if actor.may(VIEW):
+        return reverse("monitor:round-list")
+    return classes_url(actor)
+
+
+def classes_url(actor: Actor) -> str | None:
+    """The groups whose class one may run, for a teacher the only page of this room."""
+    return reverse("monitor:my-groups") if actor.may(RUN_CLASS) else None
 
 
 def coordinator_url(name: str) -> Any:
@@ -45,6 +52,10 @@ menu.add("monitor", MenuItem(_("Monitor"), "insight", monitor_url, under=("/moni
 commands.add(
     "monitor-rounds",
     Command(_("Rounds of the Monitor"), monitor_url, VIEW, words=_("measuring response survey")),
+)
+commands.add(
+    "monitor-classes",
+    Command(_("My groups in the Monitor"), classes_url, RUN_CLASS, words=_("class code board fill in")),
 )
 commands.add(
     "monitor-plan",

@@ -4,11 +4,12 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import chosen, extras, participations, planning, rounds
+from .views import chosen, classes, extras, participations, planning, rounds
 from .views.filling import pupils
 
 of_round = "monitor/ronde/<int:pk>/"
 of_school = "monitor/deelname/<int:pk>/"
+of_class = "monitor/klas/<int:pk>/"
 
 app_name = "monitor"
 urlpatterns = [
@@ -37,6 +38,17 @@ urlpatterns = [
     path(f"{of_school}antwoord/", participations.Answer.as_view(), name="answer"),
     path(f"{of_school}vragen/", participations.AskHead.as_view(), name="ask-head"),
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
+    # The teacher's board
+    path("monitor/groepen/", classes.MyGroups.as_view(), name="my-groups"),
+    path(of_class, classes.Board.as_view(), name="class"),
+    path(f"{of_class}stand/", classes.Count.as_view(), name="class-count"),
+    path(f"{of_class}starten/", classes.Start.as_view(), name="class-start"),
+    path(f"{of_class}pauze/", classes.Pause.as_view(), name="class-pause"),
+    path(f"{of_class}verder/", classes.Resume.as_view(), name="class-resume"),
+    path(f"{of_class}voorlezen/", classes.Read.as_view(), name="class-read"),
+    path(f"{of_class}aantal/", classes.Expected.as_view(), name="class-expected"),
+    path(f"{of_class}inhaalcode/", classes.Late.as_view(), name="class-late"),
+    path(f"{of_class}sluiten/", classes.Close.as_view(), name="class-close"),
     # A pupil fills in
     path("m/", pupils.Start.as_view(), name="fill-start"),
     path("m/<str:code>/", pupils.Fill.as_view(), name="fill"),

@@ -14,6 +14,7 @@ from leesbouw.core.time import today
 
 from ..models import Participation, Round
 from ..permissions import COORDINATE
+from .doors import close_doors
 from .rounds import held_round
 
 
@@ -30,6 +31,7 @@ def close_participation(*, participation: Participation, by: Actor) -> Participa
             row.closed_on = today()
             row.version += 1
             row.save(update_fields=["closed_on", "version"])
+            close_doors(participation=row)
             record(by=by, verb="monitor.close_participation", subject=row, unit_id=row.location_id)
         return row
 

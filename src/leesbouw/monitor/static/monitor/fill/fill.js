@@ -193,9 +193,10 @@
     if (event.altKey || event.ctrlKey || event.metaKey || form.hidden) return;
     const field = event.target, writes = field.matches("textarea, input:not([type=radio]):not([type=checkbox])");
     const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (following) { if (event.key === "Enter" && !field.matches("button, a")) event.preventDefault(); return; }
+    const ahead = event.key === "Enter" && !field.matches("button, a, textarea") && at.dataset.step !== "end";
+    if (following && (way || ahead)) { if (ahead) event.preventDefault(); return; } // the teacher turns the page
     if (way && !writes) { event.preventDefault(); move(way); }
-    else if (event.key === "Enter" && !field.matches("button, a, textarea") && at.dataset.step !== "end") { event.preventDefault(); move(1); }
+    else if (ahead) { event.preventDefault(); move(1); }
     else if (/^[1-9]$/.test(event.key) && !writes) {
       const input = $$(".answers input", at)[event.key - 1];
       if (input) { input.focus(); input.click(); }

@@ -56,13 +56,24 @@ def test_what_we_ship_later_meets_no_list_of_ones_own(db, tmp_path: Path):
         ("po-nobody", own(), "Er is geen lijst met de code po-nobody."),
         ("po-pupil", FILE.read_bytes(), "Deze lijst staat er al in, als versie 1."),
         ("po-pupil", b"\xff", "Dit bestand is geen lijst: "),
-        ("po-pupil", own().replace(b"LEUK4", b"LEUK9", 1), "unknown scale LEUK4"),
+        (
+            "po-pupil",
+            own().replace(b'"L90"\ntopic = "closing"', b'"L90"\ntopic = "end"'),
+            "Dit bestand is geen lijst: questionnaire/po-pupil@1001.toml:"
+            " L90: unknown topic, module or variant; topic closing has no item",
+        ),
+        (
+            "po-pupil",
+            own().replace(b"minutes = 10", b"minutes = 0"),
+            "geen lijst: questionnaire/po-pupil@1001.toml: minutes: Input should be greater than 0",
+        ),
     ],
 )
 def test_a_file_that_is_no_list_for_these_people_is_refused(db, code: str, raw: bytes, sentence: str):
     with pytest.raises(Sentence) as told:
         add_questionnaire(code=code, raw=raw, by=SYSTEM)
     assert sentence in str(told.value)
+    assert "\n" not in str(told.value)
     assert not AuditEvent.objects.filter(verb="monitor.add_questionnaire").exists()
     assert not ContentItem.objects.filter(version__gt=1000).exists()
 

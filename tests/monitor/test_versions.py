@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbouw.monitor.domain.codebook import codebook, row_of
+from leesbouw.monitor.domain.measuring import rule_of
 from leesbouw.monitor.domain.questionnaire import Item, QuestionnaireBody
-from leesbouw.monitor.domain.versions import Change, difference
+from leesbouw.monitor.domain.versions import Change, broken_measures, difference
 from leesbouw.monitor.queries import codebook_rows, questionnaire
 
 
@@ -68,6 +69,17 @@ def test_what_came_went_and_moved_is_told_apart(pupil: QuestionnaireBody):
         ("L24", {Change.ADDED}, False),
         ("L13", {Change.GONE}, False),
     ]
+
+
+def test_a_measure_breaks_with_any_item_that_it_reads(pupil: QuestionnaireBody):
+    share = {"op": "share", "questionnaire": "po-pupil", "item": "L10", "values": [3, 4]}
+    home = {"op": "score", "questionnaire": "po-pupil", "items": [{"item": "L60"}, {"item": "L63"}]}
+    rules = {"pleasure": rule_of(share), "home": rule_of(home)}
+    assert broken_measures(rules, pupil, pupil) == frozenset()
+    assert broken_measures(rules, pupil, changed(pupil, "L10", text="Lees je graag?")) == {"pleasure"}
+    assert broken_measures(rules, pupil, changed(pupil, "L10", year_groups=(7, 8))) == frozenset()
+    shorter = with_items(pupil, [item for item in pupil.items if item.code != "L63"])
+    assert broken_measures(rules, pupil, shorter) == broken_measures(rules, shorter, pupil) == {"home"}
 
 
 @given(st.permutations(range(7)), st.randoms())

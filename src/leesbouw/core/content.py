@@ -120,8 +120,18 @@ def read_bytes(raw: bytes, kind: str, code: str, version: int) -> ContentFile:
         header = Header.model_validate(tomllib.loads(raw.decode("utf-8")))
         schema_of(kind, code).model_validate(header.body)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, LookupError) as error:
-        raise ContentError(f"{kind}/{name}: {error}") from error
+        raise ContentError(f"{kind}/{name}: {_why(error)}") from error
     return ContentFile(name, kind, code, version, hashlib.sha256(raw).hexdigest(), header)
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, with the place of each fault; nothing of what pydantic adds for programmers."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    return "; ".join(
+        ": ".join(filter(None, (".".join(map(str, one["loc"])), one["msg"].removeprefix("Value error, "))))
+        for one in error.errors(include_url=False)
+    )
 
 
 def shipped(folder: Path | None = None) -> Iterator[ContentFile]:

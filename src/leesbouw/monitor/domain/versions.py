@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from .measuring import Rule
 from .questionnaire import Item, QuestionnaireBody
 
 
@@ -48,6 +49,25 @@ def difference(before: QuestionnaireBody, after: QuestionnaireBody) -> list[Item
     ]
     gone = [ItemChange(code, (Change.GONE,), item, None) for code, item in old.items() if code not in new]
     return [change for change in found if change.changes] + gone
+
+
+def broken_measures(
+    rules: Mapping[str, Rule], before: QuestionnaireBody, after: QuestionnaireBody
+) -> frozenset[str]:
+    """The measures, of those by code, whose figures of the two versions may not stand in one line.
+
+    `rules` are those that read this questionnaire. An item that came or went changes a score as well.
+    """
+    shaken = {
+        one.code
+        for one in difference(before, after)
+        if one.breaks_series or one.before is None or one.after is None
+    }
+    return frozenset(
+        code
+        for code, rule in rules.items()
+        if any(not shaken.isdisjoint({part.item, part.per}) for part in rule.parts())
+    )
 
 
 def _changes(

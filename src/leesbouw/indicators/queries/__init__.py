@@ -1,14 +1,25 @@
 """What one may read of figures; each module is a subject of its own."""
 
+from .facts import facts, findings_for
+from .figures import Figure, Hidden, Shown, chosen_figure, comparable_figures, difference, figures
 from .measures import Measure, measure, measures
 from .parameters import difference_rule, suppression_rules
 from .references import Reference, context_for, newest_reference, published, references_for
 
 __all__ = [
+    "Figure",
+    "Hidden",
     "Measure",
     "Reference",
+    "Shown",
+    "chosen_figure",
+    "comparable_figures",
     "context_for",
+    "difference",
     "difference_rule",
+    "facts",
+    "figures",
+    "findings_for",
     "measure",
     "measures",
     "newest_reference",

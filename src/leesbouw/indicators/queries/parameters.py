@@ -5,7 +5,8 @@ from __future__ import annotations
 from leesbouw.core.content import content_kinds, current
 
 from ..domain.statistics import DifferenceRule
-from ..domain.suppression import SuppressionRules
+from ..domain.suppression import Publisher, SuppressionRules
+from .measures import Measure
 
 PARAMETERS, DIFFERENCE, SUPPRESSION = "parameters", "difference", "suppression"
 
@@ -21,3 +22,8 @@ def difference_rule() -> DifferenceRule:
 def suppression_rules() -> SuppressionRules:
     """The table of minimum sizes."""
     return current(PARAMETERS, SUPPRESSION).body  # type: ignore[no-any-return]
+
+
+def publisher_of(measure: Measure) -> Publisher:
+    """What decides which figures of a measure may leave."""
+    return Publisher(suppression_rules(), measure.body.population, measure.body.main)

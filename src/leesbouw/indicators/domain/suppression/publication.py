@@ -44,7 +44,7 @@ class Publisher:
 
     def look_inside(self, persons: Mapping[str, int], years: Mapping[str, frozenset[int]]) -> Inside:
         """What one school shows; see `look_inside`."""
-        return look_inside(persons, self._fewest_inside, years)
+        return look_inside(persons, self.fewest_inside, years)
 
     def publish(
         self,
@@ -69,7 +69,7 @@ class Publisher:
         counting = counted_pools(whole, members, self._pool_minimum(ALONE).locations)
         for kind in sorted({kind for found in result.inside.values() for kind in found.parts} - {ALONE}):
             units = whole
-            if "municipality" not in self._minima(kind):
+            if "municipality" not in self.minima(kind):
                 counted = [atom for pool in counting for atom in whole[pool]]
                 units = _pools(counted, places, within_library=True)
             members = _members(result.inside, places, kind)
@@ -83,7 +83,7 @@ class Publisher:
         units: Atoms,
         kept: Mapping[str, Iterable[Atom]],
     ) -> Atoms:
-        persons = max((one.persons for one in self._minima(kind).values()), default=0)
+        persons = max((one.persons for one in self.minima(kind).values()), default=0)
         return {pool: atoms_of(members, found, persons, kept.get(kind, ())) for pool, found in units.items()}
 
     def _spread(
@@ -96,7 +96,7 @@ class Publisher:
     ) -> None:
         found = [atom for of_pool in atoms.values() for atom in of_pool]
         result.blocks[kind] = [atom for atom in found if len(atom) > 1]
-        for one in spread(atoms, members, places, self._minima(kind)):
+        for one in spread(atoms, members, places, self.minima(kind)):
             by_part: dict[str, set[int]] = defaultdict(set)
             for location in one.locations:
                 for part in members[location].parts.keys() - {REST}:
@@ -106,16 +106,17 @@ class Publisher:
                 for part, locations in sorted(by_part.items())
             )
 
-    def _fewest_inside(self, kind: str) -> int | None:
+    def fewest_inside(self, kind: str) -> int | None:
+        """The fewest persons that are seen inside a school; None where this kind never is."""
         found = self.rules.minimum("location", self.population, kind, main=self.main)
         return found.persons if found else None
 
-    def _minima(self, kind: str) -> dict[Level, Minimum]:
+    def minima(self, kind: str) -> dict[Level, Minimum]:
         found = {level: self.rules.minimum(level, self.population, kind, main=self.main) for level in LEVELS}
         return {level: minimum for level, minimum in found.items() if minimum is not None}
 
     def _pool_minimum(self, kind: str) -> Minimum:
-        minima = self._minima(kind)
+        minima = self.minima(kind)
         return minima.get("municipality") or minima.get("library") or Minimum(1, 1)
 
 

@@ -1,0 +1,18 @@
+"""Every write of figures; each module is a subject of its own."""
+
+from .facts import FactRow, store_facts
+from .findings import FindingRow, store_findings
+from .publishing import PUBLISH_JOB, publish, queue_publication
+from .storing import CellLike, store_cells
+
+__all__ = [
+    "PUBLISH_JOB",
+    "CellLike",
+    "FactRow",
+    "FindingRow",
+    "publish",
+    "queue_publication",
+    "store_cells",
+    "store_facts",
+    "store_findings",
+]

@@ -1,0 +1,221 @@
+"""From the cells of all locations to the rows of every level: one measure at a time, in chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from leesbouw.core.access import Actor
+from leesbouw.core.audit import record
+from leesbouw.core.db import in_chunks, write_transaction
+from leesbouw.core.jobs import Job, enqueue
+from leesbouw.core.time import SchoolYear
+
+from ..domain.suppression import ALONE, TREE, Atom, Place, Publication, Publisher, Row, key_of, standing_alone
+from ..enums import Reason
+from ..models import BlockMember, Cell, Published
+from ..queries.cells import blocks_of, cells_of, codes_of_year, places_of, year_groups_at
+from ..queries.measures import measure
+from ..queries.parameters import publisher_of
+from .storing import SUMS
+
+PUBLISH_JOB = "indicators.publish"
+KEY = ("unit_id", "year", "code", "measure_version", "breakdown", "band", "panel")
+PANELS = (1, 2)  # years back: who measures every year, and who measures every other year
+Numbers = Mapping[tuple[int, str], Cell]  # by location and breakdown
+
+
+def queue_publication(*, year: SchoolYear, by: Actor) -> Job:
+    """Has every measure of a year published by the worker."""
+    return enqueue(PUBLISH_JOB, by=by, args={"year": year.first})
+
+
+def publish(
+    *,
+    year: SchoolYear,
+    by: Actor,
+    measures: Sequence[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Makes the blocks and the rows of every level of these measures, or of all that have cells in the year.
+
+    A location counts as soon as its cells are there, which is when it has closed. Returns how many rows there are.
+    """
+    codes = list(measures) if measures is not None else codes_of_year(year)
+    places, count = places_of(year), 0
+    years = year_groups_at(places, year)
+    for number, code in enumerate(codes):
+        if progress:
+            progress(number, len(codes))
+        rows: list[Published] = []
+        for version, cells in sorted(cells_of(code, year).items()):
+            rows += _version_rows(code, version, year, cells, places, years)
+        rows += _panel_rows(code, year, places)
+        count += _write(code, year, rows)
+    with write_transaction():
+        record(
+            by=by, verb="indicators.publish", count=count, data={"year": str(year), "measures": len(codes)}
+        )
+    return count
+
+
+def _version_rows(
+    code: str,
+    version: int,
+    year: SchoolYear,
+    cells: list[Cell],
+    places: Mapping[int, Place],
+    years: Mapping[str, frozenset[int]],
+) -> list[Published]:
+    numbers = {(cell.location_id, cell.breakdown): cell for cell in cells}
+    publisher = publisher_of(measure(code, version))
+    found = publisher.publish(_persons(cells), years, places, blocks_of(code, version, year))
+    _keep_blocks(code, version, year, found)
+    return list(_level_rows(code, version, year, numbers, found, publisher, places))
+
+
+def _persons(cells: Iterable[Cell]) -> dict[int, dict[str, int]]:
+    persons: dict[int, dict[str, int]] = {}
+    for cell in cells:
+        persons.setdefault(cell.location_id, {})[cell.breakdown] = cell.persons
+    return persons
+
+
+def _keep_blocks(code: str, version: int, year: SchoolYear, found: Publication) -> None:
+    members = [
+        BlockMember(
+            location_id=location, year=year, code=code, measure_version=version, kind=kind, block=min(block)
+        )
+        for kind, blocks in found.blocks.items()
+        for block in blocks
+        for location in sorted(block)
+    ]
+    with write_transaction():
+        known = BlockMember.objects.trusted("blocks stay as they were")
+        known.filter(code=code, measure_version=version, year=year).delete()
+        BlockMember.objects.bulk_create(members)
+
+
+def _level_rows(
+    code: str,
+    version: int,
+    year: SchoolYear,
+    numbers: Numbers,
+    found: Publication,
+    publisher: Publisher,
+    places: Mapping[int, Place],
+) -> Iterator[Published]:
+    """The rows that are there, and a hidden one for every unit whose locations took part and do not count."""
+    blank = {"year": year, "code": code, "measure_version": version}
+    there: dict[tuple[object, object, str], Row] = {
+        (row.level, row.key, row.breakdown): row for row in found.rows
+    }
+    for (level, key, breakdown), took_part in _took_part(numbers, places, publisher).items():
+        row = there.get((level, key, breakdown))
+        unit_id = key if isinstance(key, int) else places[min(took_part)].nation
+        result = Published(
+            unit_id=unit_id, band=key if isinstance(key, str) else "", breakdown=breakdown, **blank
+        )
+        if row is None or row.too_few:
+            result.hidden, result.locations = Reason.FEW_LOCATIONS, 0
+            result.left_out = len(took_part)
+        else:
+            _add_up(result, [numbers[location, breakdown] for location in sorted(row.locations)])
+            result.left_out = len(took_part - row.locations)
+        yield result
+
+
+def _took_part(
+    numbers: Numbers, places: Mapping[int, Place], publisher: Publisher
+) -> dict[tuple[str, int | str, str], set[int]]:
+    """The locations with a cell, by level, key and breakdown, where such a figure may be shown at all."""
+    result: dict[tuple[str, int | str, str], set[int]] = {}
+    for (location, breakdown), cell in numbers.items():
+        place = places.get(location)
+        if place is None or not cell.persons:
+            continue
+        for level in publisher.minima(breakdown.partition(":")[0]):
+            if key := key_of(place, level):
+                result.setdefault((level, key, breakdown), set()).add(location)
+    return result
+
+
+def _add_up(row: Published, cells: Sequence[Cell]) -> None:
+    for name in SUMS[:-1]:
+        setattr(row, name, sum(getattr(cell, name) for cell in cells))
+    known = [cell.population for cell in cells]
+    row.population = None if None in known else sum(known)  # type: ignore[arg-type]
+    row.locations = len(cells)
+
+
+def _panel_rows(code: str, year: SchoolYear, places: Mapping[int, Place]) -> Iterator[Published]:
+    """Equal panels: figures of this year and an earlier one, each of the locations that stand alone in both."""
+    now = cells_of(code, year)
+    for back in PANELS:
+        earlier = SchoolYear(year.first - back)
+        before = cells_of(code, earlier)
+        for version, cells in sorted(now.items()):
+            old = next(
+                (one for one in sorted(before, reverse=True) if one in measure(code, version).chain), None
+            )
+            if old is not None:
+                yield from _panel(code, (year, version, cells), (earlier, old, before[old]), places)
+
+
+def _panel(
+    code: str,
+    one: tuple[SchoolYear, int, list[Cell]],
+    other: tuple[SchoolYear, int, list[Cell]],
+    places: Mapping[int, Place],
+) -> Iterator[Published]:
+    both = _alone(code, one) & _alone(code, other) & places.keys()
+    publisher = publisher_of(measure(code, one[1]))
+    for level, minimum in publisher.minima(ALONE).items():
+        if level not in TREE:
+            continue
+        by_key: dict[int, set[int]] = {}
+        for location in sorted(both):
+            if (key := key_of(places[location], level)) and isinstance(key, int):
+                by_key.setdefault(key, set()).add(location)
+        for key, locations in by_key.items():
+            if len(locations) < minimum.locations:
+                continue
+            for (year, version, cells), (against, _v, _c) in ((one, other), (other, one)):
+                row = Published(
+                    unit_id=key, year=year, panel=against.first, code=code, measure_version=version
+                )
+                _add_up(
+                    row, [cell for cell in cells if cell.breakdown == ALONE and cell.location_id in locations]
+                )
+                yield row
+
+
+def _alone(code: str, found: tuple[SchoolYear, int, list[Cell]]) -> Atom:
+    _year, version, cells = found
+    publisher = publisher_of(measure(code, version))
+    persons = max((one.persons for one in publisher.minima(ALONE).values()), default=0)
+    return standing_alone(
+        {location: publisher.look_inside(counts, {}) for location, counts in _persons(cells).items()},
+        persons,
+    )
+
+
+def _write(code: str, year: SchoolYear, rows: list[Published]) -> int:
+    """Writes the rows over what was there; what is no row any more goes."""
+    fresh = {tuple(getattr(row, name) for name in KEY): row for row in rows}
+    for chunk in in_chunks(list(fresh.values())):
+        with write_transaction():
+            Published.objects.bulk_create(
+                chunk,
+                update_conflicts=True,
+                unique_fields=["unit", *KEY[1:]],
+                update_fields=[*SUMS, "hidden", "locations", "left_out"],
+            )
+    of_levels = Published.objects.filter(code=code).exclude(unit__kind="location")
+    of_levels = of_levels.filter(year=year, panel__lt=year.first) | of_levels.filter(
+        year__lt=year, panel=year.first
+    )
+    gone = [row[0] for row in of_levels.values_list("pk", *KEY) if tuple(row[1:]) not in fresh]
+    for stale in in_chunks(gone):
+        with write_transaction():
+            Published.objects.filter(pk__in=stale).delete()
+    return len(fresh)

@@ -1,0 +1,164 @@
+"""Storing the raw cells of a location, and what is seen of them inside it: at once, when it closes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from leesbouw.core.access import Actor
+from leesbouw.core.audit import record
+from leesbouw.core.db import CHUNK, lock_row, write_transaction
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Location
+
+from ..domain.suppression import ALONE, Inside, Publisher, kind_of
+from ..enums import Reason
+from ..models import Cell, Published
+from ..queries.cells import year_groups_of
+from ..queries.measures import measure
+from ..queries.parameters import publisher_of
+
+SUMS = ("numerator", "denominator", "persons", "total", "sum_squares", "population")
+
+
+class CellLike(Protocol):
+    """A cell as the room that counts the answers makes it."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def breakdown(self) -> str: ...
+    @property
+    def numerator(self) -> float: ...
+    @property
+    def denominator(self) -> float: ...
+    @property
+    def persons(self) -> int: ...
+    @property
+    def total(self) -> float: ...
+    @property
+    def sum_squares(self) -> float: ...
+
+
+def store_cells(
+    *,
+    location: Location,
+    year: SchoolYear,
+    cells: Iterable[CellLike],
+    by: Actor,
+    populations: Mapping[tuple[str, str], int] | None = None,
+) -> int:
+    """Replaces the cells of these measures at a location in a year, and what its own people see of them.
+
+    `populations` gives how many could have answered, by population and breakdown: ("pupils", "group:12") -> 26. The
+    levels above follow with `publish`. Returns how many cells there are. Raises LookupError for an unknown measure.
+    """
+    by_measure: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+    for one in cells:
+        by_measure[one.measure, one.version].append(_cell(one, location, year, populations or {}))
+    years = year_groups_of(location, year)
+    for chunk in _chunks(by_measure):
+        with write_transaction():
+            lock_row(Location.objects.all(), pk=location.pk)
+            _replace(location, year, {code for code, _version in chunk}, chunk, years)
+    count = sum(map(len, by_measure.values()))
+    with write_transaction():
+        record(
+            by=by,
+            verb="indicators.store_cells",
+            subject=location,
+            unit_id=location.pk,
+            count=count,
+            data={"year": str(year)},
+        )
+    return count
+
+
+def _cell(
+    one: CellLike, location: Location, year: SchoolYear, populations: Mapping[tuple[str, str], int]
+) -> Cell:
+    population = populations.get((measure(one.measure, one.version).body.population, one.breakdown))
+    return Cell(
+        location=location,
+        year=year,
+        code=one.measure,
+        measure_version=one.version,
+        breakdown=one.breakdown,
+        numerator=one.numerator,
+        denominator=one.denominator,
+        persons=one.persons,
+        total=one.total,
+        sum_squares=one.sum_squares,
+        population=None if population is None else max(population, one.persons),
+    )
+
+
+Measures = dict[tuple[str, int], list[Cell]]
+
+
+def _chunks(by_measure: Mapping[tuple[str, int], list[Cell]]) -> Iterator[Measures]:
+    """Whole measures, together about as many cells as one write may take."""
+    chunk: Measures = {}
+    for key in sorted(by_measure):
+        if chunk and sum(map(len, chunk.values())) + len(by_measure[key]) > CHUNK // 2:
+            yield chunk
+            chunk = {}
+        chunk[key] = by_measure[key]
+    if chunk:
+        yield chunk
+
+
+def _replace(
+    location: Location,
+    year: SchoolYear,
+    codes: set[str],
+    chunk: Measures,
+    years: Mapping[str, frozenset[int]],
+) -> None:
+    Cell.objects.trusted("the cells of a location are replaced").filter(
+        location=location, year=year, code__in=codes
+    ).delete()
+    Published.objects.filter(unit=location, year=year, code__in=codes).delete()
+    Cell.objects.bulk_create([cell for cells in chunk.values() for cell in cells])
+    Published.objects.bulk_create(
+        [
+            row
+            for (code, version), cells in chunk.items()
+            for row in _seen_inside(cells, publisher_of(measure(code, version)), years)
+        ]
+    )
+
+
+def _seen_inside(
+    cells: list[Cell], publisher: Publisher, years: Mapping[str, frozenset[int]]
+) -> Iterator[Published]:
+    inside = publisher.look_inside({cell.breakdown: cell.persons for cell in cells}, years)
+    for cell in cells:
+        row = Published(
+            unit_id=cell.location_id,
+            year=cell.year,
+            code=cell.code,
+            measure_version=cell.measure_version,
+            breakdown=cell.breakdown,
+        )
+        row.hidden = _why_hidden(cell, inside, publisher)
+        if not row.hidden:
+            for name in SUMS:
+                setattr(row, name, getattr(cell, name))
+        yield row
+
+
+def _why_hidden(cell: Cell, inside: Inside, publisher: Publisher) -> str:
+    fewest = publisher.fewest_inside(kind_of(cell.breakdown))
+    if cell.breakdown in inside.shown:
+        return ""
+    if not cell.persons:
+        return Reason.NOBODY
+    if fewest is None:
+        return Reason.NEVER
+    if cell.persons < fewest or ALONE not in inside.shown:
+        return Reason.FEW_PERSONS
+    return Reason.PROTECTS

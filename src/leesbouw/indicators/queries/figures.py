@@ -1,0 +1,230 @@
+"""The one way out: every figure about a group that a page, a file or a chart shows comes from here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from leesbouw.core.access import Actor
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import (
+    Board,
+    Library,
+    Location,
+    LocationYear,
+    Municipality,
+    Nation,
+    Province,
+    Unit,
+)
+
+from ..domain.statistics import (
+    Difference,
+    Interval,
+    Mean,
+    Share,
+    difference_of_means,
+    difference_of_shares,
+    mean_of_sums,
+    share_of,
+)
+from ..domain.suppression import kind_of
+from ..enums import Reason
+from ..models import Published, own_locations
+from .cells import band_of
+from .measures import Measure, measure
+from .parameters import difference_rule, suppression_rules
+
+LEVELS = (Municipality, Library, Board, Province)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`value` is 0-1 for a share; `base` the (weighted) answers that count, `persons` who gave them.
+
+    `population` could have answered, where that is known. `left_out` locations took part and are not in it.
+    """
+
+    value: float
+    base: float
+    persons: int
+    interval: Interval | None
+    statistic: Share | Mean
+    population: int | None = None
+    locations: int = 1
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """`reason` is a sentence that may be shown; there is no number behind it."""
+
+    reason: Reason
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measure of one unit in one year. `panel` is the other year of an equal panel, else None."""
+
+    code: str
+    version: int
+    unit_id: int
+    year: SchoolYear
+    breakdown: str
+    result: Shown | Hidden
+    panel: SchoolYear | None = None
+
+
+def figures(
+    actor: Actor,
+    code: str | Sequence[str],
+    units: Iterable[Unit | int],
+    years: Iterable[SchoolYear],
+    breakdown: str = "",
+    *,
+    panel: bool = False,
+) -> list[Figure]:
+    """The figures of these measures, units and years that this actor may see, by code, unit, year and breakdown.
+
+    `breakdown` is "" for everybody, one part ("year_group:5"), or a kind ("year_group") for all its parts. With `panel`
+    the figures of equal panels: per pair of years, the locations that have one in both. A unit that the actor may not
+    see gives nothing, as if it did not exist. Two queries, whatever the number of figures.
+    """
+    wanted = {one.pk if isinstance(one, Unit) else one for one in units}
+    rows = _rows(code, years).filter(band="", unit__in=visible_units(actor, wanted))
+    rows = rows.filter(_of_breakdown(breakdown))
+    rows = rows.exclude(panel=0) if panel else rows.filter(panel=0)
+    return [_figure(row) for row in rows]
+
+
+def comparable_figures(
+    actor: Actor,
+    code: str | Sequence[str],
+    location: Location,
+    years: Iterable[SchoolYear],
+    breakdown: str = "",
+) -> list[Figure]:
+    """The same of the schools that this one may be compared with in each year, itself included (`band_of`)."""
+    years = list(years)
+    if not visible_units(actor, {location.pk}).filter(pk=location.pk).exists():
+        return []
+    of_location = LocationYear.objects.visible_to(actor).filter(location=location, year__in=years)
+    bands = {row.year: band_of(location.sector, row.pupils, row.weight) for row in of_location}
+    rows = _rows(code, years).filter(
+        _of_breakdown(breakdown), band__in={band for band in bands.values() if band}
+    )
+    return [_figure(row) for row in rows if row.band == bands.get(row.year)]
+
+
+def chosen_figure(
+    actor: Actor, code: str, units: Iterable[Unit | int], year: SchoolYear, breakdown: str = ""
+) -> Shown | Hidden:
+    """One figure of a set that the actor chose: the sum of figures that she sees one by one, and of nothing else.
+
+    Units that lie in one another are counted once only when the set is of one kind; a set of several kinds raises
+    ValueError. `left_out` are the units of the set that show nothing.
+    """
+    wanted = {one.pk if isinstance(one, Unit) else one for one in units}
+    seen = visible_units(actor, wanted)
+    if len({*seen.values_list("kind", flat=True)}) > 1:
+        raise ValueError("a set is of one kind of unit")
+    rows = list(_rows(code, [year]).filter(band="", panel=0, hidden="", unit__in=seen, breakdown=breakdown))
+    newest = max((row.measure_version for row in rows), default=0)
+    rows = [row for row in rows if row.measure_version == newest]
+    left_out = len(wanted) - len(rows)
+    body = measure(code, newest).body if newest else None
+    minimum = body and suppression_rules().minimum(
+        "library", body.population, kind_of(breakdown), main=body.main
+    )
+    if not minimum or sum(row.locations for row in rows) < minimum.locations:
+        return Hidden(Reason.FEW_LOCATIONS, left_out)
+    if sum(row.persons for row in rows) < minimum.persons:
+        return Hidden(Reason.FEW_PERSONS, left_out)
+    return _shown(_sum(rows, left_out), measure(code, newest))
+
+
+def difference(one: Shown, other: Shown) -> Difference | None:
+    """How two figures of one measure differ; None where that cannot be said."""
+    rule = difference_rule()
+    if isinstance(one.statistic, Share) and isinstance(other.statistic, Share):
+        return difference_of_shares(one.statistic, other.statistic, rule)
+    if isinstance(one.statistic, Mean) and isinstance(other.statistic, Mean):
+        return difference_of_means(one.statistic, other.statistic, rule)
+    return None
+
+
+def visible_units(actor: Actor, wanted: Collection[int]) -> QuerySet[Unit]:
+    """Those of these units of which the actor may see figures.
+
+    Locations: her own, or one that her library works with today. Levels: those that her own units lie in. So nobody
+    else sees a school by name, whatever she may see of its address.
+    """
+    units = Unit.objects.filter(pk__in=wanted)
+    if actor.kind == "system":
+        return units
+    levels = Q(pk__in=Nation.objects.values("pk"))
+    for model in LEVELS:
+        levels |= Q(pk__in=model.objects.visible_to(actor).values("pk"))
+    return units.filter(levels | Q(pk__in=own_locations(actor)))
+
+
+def _rows(code: str | Sequence[str], years: Iterable[SchoolYear]) -> QuerySet[Published]:
+    codes = [code] if isinstance(code, str) else code
+    rows = Published.objects.filter(code__in=codes, year__in=list(years))
+    return rows.order_by("code", "unit", "year", "measure_version", "panel", "breakdown")
+
+
+def _of_breakdown(breakdown: str) -> Q:
+    if not breakdown or ":" in breakdown:
+        return Q(breakdown=breakdown)
+    return Q(breakdown__startswith=f"{breakdown}:")
+
+
+def _figure(row: Published) -> Figure:
+    if row.hidden:
+        result: Shown | Hidden = Hidden(Reason(row.hidden), row.left_out)
+    else:
+        result = _shown(row, measure(row.code, row.measure_version))
+    panel = SchoolYear(row.panel) if row.panel else None
+    year: SchoolYear = row.year  # type: ignore[assignment]
+    return Figure(row.code, row.measure_version, row.unit_id, year, row.breakdown, result, panel)
+
+
+def _shown(row: Published, of: Measure) -> Shown | Hidden:
+    n = min(
+        row.denominator, row.persons
+    )  # duo teachers weigh less than one each, weights of a file may be more
+    statistic: Share | Mean | None
+    if of.body.kind == "share":
+        statistic = share_of(row.numerator, row.denominator, n=n, population=row.population)
+    else:
+        statistic = mean_of_sums(row.denominator, row.total, row.sum_squares, n=n, population=row.population)
+    if statistic is None:
+        return Hidden(Reason.NOBODY, row.left_out)
+    return Shown(
+        statistic.value,
+        statistic.base,
+        row.persons,
+        statistic.interval,
+        statistic,
+        row.population,
+        row.locations,
+        row.left_out,
+    )
+
+
+def _sum(rows: Sequence[Published], left_out: int) -> Published:
+    known = [row.population for row in rows]
+    return Published(
+        numerator=sum(row.numerator for row in rows),
+        denominator=sum(row.denominator for row in rows),
+        persons=sum(row.persons for row in rows),
+        total=sum(row.total for row in rows),
+        sum_squares=sum(row.sum_squares for row in rows),
+        population=None if None in known else sum(known),  # type: ignore[arg-type]
+        locations=sum(row.locations for row in rows),
+        left_out=left_out,
+    )

@@ -10,6 +10,7 @@ from leesbouw.indicators.domain.suppression import (
     Inside,
     Member,
     Place,
+    Publisher,
     State,
     SuppressionRules,
     atoms_of,
@@ -236,3 +237,24 @@ def test_a_municipality_with_one_school_counts_nowhere() -> None:
     assert rows["library", 21].locations == {1, 2}
     assert [rows["board", key].too_few for key in (31, 32, 33)] == [True, True, True]
     assert not rows["municipality", 11].too_few
+
+
+def test_the_example_of_the_handbook_for_developers() -> None:
+    """docs/developers/indicators.md tells this story."""
+    sizes = {1: 40, 2: 25, 3: 8, 4: 4, 5: 4, 6: 3}
+    places = {n: Place(n, 11, 21, 30 + n, 41, 51) for n in sizes}
+
+    found = Publisher(RULES, "pupils", main=True).publish(
+        {n: {"": size} for n, size in sizes.items()}, {}, places
+    )
+
+    assert [n for n in sizes if found.inside[n].shown] == [1, 2, 3]
+    assert found.blocks == {"": [frozenset({4, 5, 6})]}
+    (row,) = [row for row in found.rows if row.level == "municipality"]
+    assert (row.locations, sum(sizes[n] for n in row.locations)) == ({1, 2, 4, 5, 6}, 76)
+    assert inside({"group:1": 20, "group:2": 13, "group:3": 4, "group:4": 3}).shown == {
+        "",
+        "group:1",
+        "group:2",
+    }
+    assert inside({"group:1": 20, "group:2": 16, "group:3": 4}).shown == {"", "group:1"}

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import random
+import tomllib
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbouw.monitor.domain.codebook import codebook, row_of
+from leesbouw.monitor.domain.answers import clean_answers
+from leesbouw.monitor.domain.codebook import codebook, raw_of, row_of
 from leesbouw.monitor.domain.measuring import rule_of
 from leesbouw.monitor.domain.questionnaire import Item, QuestionnaireBody
 from leesbouw.monitor.domain.versions import Change, broken_measures, difference
 from leesbouw.monitor.queries import codebook_rows, questionnaire
 
+FILE = Path(settings.CONTENT_FOLDER) / "questionnaire" / "po-pupil@1.toml"
+PUPIL = QuestionnaireBody.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8"))["body"])
+
 
 @pytest.fixture
-def pupil(db) -> QuestionnaireBody:
-    body: QuestionnaireBody = questionnaire("po-pupil@1").body
-    return body
+def pupil() -> QuestionnaireBody:
+    return PUPIL
 
 
 def with_items(body: QuestionnaireBody, items: list[Item]) -> QuestionnaireBody:
@@ -136,3 +142,41 @@ def test_a_codebook_says_what_the_numbers_mean_and_who_is_in_the_base(db):
     assert rows["L10"].topic == "Wat vind je van lezen?"
     teacher = {row.column: row for row in codebook_rows(questionnaire("po-teacher@1"))}
     assert "Alleen gevraagd in groep of leerjaar 5, 6, 7, 8." in teacher["T61"].base
+
+
+def test_a_table_is_read_by_code_official_code_number_and_words(pupil: QuestionnaireBody):
+    official = changed(pupil, "L20", official_code="LF-3")
+    row = {
+        "L10": " Erg leuk ",
+        "LF-3": "4",
+        "L22": "misschien",
+        "L40": "1| ze staan bij ons thuis",
+        "L41_1": "1",
+        "L41_3": "X",
+        "L41_5": "0",
+        "Schooltje": "1",
+        "L01": "groep 6",
+    }
+    answers = clean_answers(official, raw_of(official, row))
+    assert answers.coded == {"L10": 4, "L20": 4, "L40": [1, 4], "L41": [1, 3]}
+    assert answers.year_group == 6
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "L10": st.integers(1, 4),
+            "L50": st.sampled_from([1, 5, 97]),
+            "L41": st.lists(st.integers(1, 7), min_size=1, unique=True).map(sorted),
+            "L40": st.lists(st.integers(1, 8), min_size=1, unique=True).map(sorted) | st.just([9]),
+        },
+    )
+)
+def test_what_leaves_as_a_table_comes_back_the_same(coded: dict[str, object]):
+    columns = codebook(PUPIL)
+    row = {
+        column.name: "" if value is None else str(value)
+        for column, value in zip(columns, row_of(columns, coded), strict=True)
+    }
+    assert clean_answers(PUPIL, raw_of(PUPIL, row), modules=["school-library"]).coded == coded

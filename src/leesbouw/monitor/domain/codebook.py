@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .answers import Value
 from .questionnaire import Item, Option, QuestionnaireBody
 
+CHOSEN = {"1", "x"}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -59,3 +61,27 @@ def _cell(column: Column, value: Value | None) -> int | float | None:
     if column.option is None:
         return None if isinstance(value, list) else value
     return int(column.option.value in value) if isinstance(value, list) else None
+
+
+def raw_of(questionnaire: QuestionnaireBody, row: Mapping[str, str]) -> dict[str, list[str]]:
+    """A row of a table of answers as a form would send it, for `clean_answers` to judge.
+
+    A column is named by the item's code, its official code, or for one of several choices by code and value, "L41_1",
+    with 1 or x for chosen. An answer is its number or its words; several in one cell stand apart by "|".
+    """
+    items = {name: item for item in questionnaire.items for name in (item.code, item.official_code) if name}
+    raw: dict[str, list[str]] = {}
+    for name, text in row.items():
+        code, _, value = name.rpartition("_")
+        if name in items:
+            item = items[name]
+            raw.setdefault(item.code, []).extend(_values(questionnaire, item, text))
+        elif code in items and text.strip().lower() in CHOSEN:
+            raw.setdefault(items[code].code, []).append(value)
+    return raw
+
+
+def _values(questionnaire: QuestionnaireBody, item: Item, text: str) -> list[str]:
+    words = {option.label.casefold(): str(option.value) for option in questionnaire.answers_of(item)}
+    parts = text.split("|") if item.kind == "multi" else [text]
+    return [words.get(part.strip().casefold(), part.strip()) for part in parts]

@@ -12,7 +12,9 @@ from leesbouw.core.mail import Outgoing
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.enums import AuthorisedBy
-from leesbouw.organisations.actions import start_partnership
+from leesbouw.organisations.actions import LocationRow, put_locations, start_partnership
+from leesbouw.organisations.models import Location
+from leesbouw.people.actions import AssignmentRow, StaffRow, assign_consultants, save_staff
 from tests.factories.cast import Cast
 
 from .test_participations import head_at, invited, waited
@@ -33,6 +35,49 @@ def test_a_list_of_schools_asks_the_same_number_of_queries(
         actions.enrol(round=row, location_ids=[place.pk], by=cast.manager)
     with django_assert_num_queries(14):
         assert "Anker" in client.get(url).content.decode()
+
+
+def test_sixty_schools_ask_no_more_queries_than_one(
+    cast: Cast, client_for: Callable[..., Client], django_assert_num_queries: Callable[..., object]
+) -> None:
+    row = going(cast)
+    codes = [f"97{chr(65 + number // 26)}{chr(65 + number % 26)}00" for number in range(59)]
+    put_locations(
+        [LocationRow(code=code, sector="po", name=f"School {code}", municipality="9901") for code in codes],
+        by=SYSTEM,
+    )
+    places = list(Location.objects.filter(code__in=codes))
+    for place in places:
+        start_partnership(library=cast.library_a, location=place, by=SYSTEM, domains=["reading"])
+    actions.enrol(round=row, location_ids=[place.pk for place in places], by=cast.manager)
+    client = client_for(cast.manager)
+    client.get(f"/monitor/ronde/{row.pk}/")
+    with django_assert_num_queries(14):
+        page = client.get(f"/monitor/ronde/{row.pk}/").content.decode()
+
+    assert "60 scholen vragen om aandacht" in page
+    with django_assert_num_queries(13):
+        assert client.get("/monitor/").status_code == 200
+
+
+def test_a_consultant_picks_out_her_own_schools(cast: Cast, client_for: Callable[..., Client]) -> None:
+    row = going(cast)
+    start_partnership(library=cast.library_a, location=cast.a2, by=SYSTEM, domains=["reading"])
+    actions.enrol(round=row, location_ids=[cast.a2.pk], by=cast.manager)
+    email = "consultant@voorbeeld.example"  # that of her account
+    staff = save_staff(
+        [StaffRow(cast.library_a.pk, "Ria", ("reading-consultant",), email=email)], by=cast.manager
+    )
+    there = AssignmentRow(cast.partnerships["with_a1"].pk, staff[0].pk, "reading-consultant")
+    assign_consultants([there], by=cast.manager)
+    client = client_for(cast.consultant)
+    everything = client.get(f"/monitor/ronde/{row.pk}/").content.decode()
+    mine = client.get(f"/monitor/ronde/{row.pk}/?wie=mij").content.decode()
+
+    assert "De Regenboog" in everything
+    assert "Anker" in everything
+    assert "De Regenboog" in mine
+    assert "Anker" not in mine
 
 
 def test_a_poi_sees_counts_and_no_school(cast: Cast, client_for: Callable[..., Client]) -> None:

@@ -1,7 +1,7 @@
 """Forms and filters of rounds."""
 
 from .answers import NO, YES, AnswerForm, TaskAnswerForm
-from .filters import ASKS_LABELS, ASKS_RED, ASKS_WORK, CandidateFilters, ProgressFilters
+from .filters import ASKS_LABELS, ASKS_RED, ASKS_WORK, MINE, CandidateFilters, ProgressFilters
 from .rounds import (
     DAYS,
     EVERYBODY,
@@ -23,6 +23,7 @@ __all__ = [
     "EVERYBODY",
     "HALF",
     "HOURS",
+    "MINE",
     "NO",
     "YES",
     "AnswerForm",

@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from leesbouw.organisations.enums import UnitKind
+from leesbouw.people.queries import location_ids_of_staff, my_staff_ids
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, Rows, SearchFilter, YesNoFilter
 
 from ..domain.progress import AMBER, RED, Asks
 from ..enums import Cohort, ParticipationState
 from ..queries import Candidate, Progress
 
-ASKS_RED, ASKS_WORK = "rood", "werk"
+ASKS_RED, ASKS_WORK, MINE = "rood", "werk", "mij"
 ASKS_LABELS = {
     Asks.OVERDUE: _("The time is over"),
     Asks.UNAUTHORISED: _("No yes from the head yet"),
@@ -66,6 +68,20 @@ class ProgressFilters(_InMemory):
     )
     state = ChoiceFilter(param="stap", label=_("Step"), choices=ParticipationState.choices)
     extended = YesNoFilter(param="verlengd", label=_("More time"))
+    mine = ChoiceFilter(param="wie", label=_("Who of us"), choices=[(MINE, _("Me"))])
+
+    def __init__(self, data: Any, rows: Sequence[Progress], *, request: Any) -> None:
+        super().__init__(data, rows, request=request)
+        if request.actor.unit_kind not in {UnitKind.LIBRARY, UnitKind.BRANCH}:
+            del self.filters["wie"]
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("wie") != MINE:
+            return rows
+        actor = self.request.actor
+        places = location_ids_of_staff(actor, my_staff_ids(actor))
+        return Rows(row for row in rows if row.location.pk in places)
 
     def keeps(self, row: Progress, given: dict[str, Any]) -> bool:
         sets = {ASKS_RED: RED, ASKS_WORK: (*RED, *AMBER)}

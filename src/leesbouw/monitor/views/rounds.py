@@ -70,6 +70,7 @@ class RoundPage(OfRound, ListPage):
     presets: Sequence[Preset] = (
         Preset(_("Red rows"), f"vraagt={forms.ASKS_RED}"),
         Preset(_("Asks for work"), f"vraagt={forms.ASKS_WORK}"),
+        Preset(_("Mine"), f"wie={forms.MINE}"),
     )
     definitions = (
         (_("Pupils"), _("Lists that came in, of the pupils that the classes or the register count.")),

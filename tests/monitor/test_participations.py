@@ -19,7 +19,14 @@ from leesbouw.core.time import now, today
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.domain.progress import Asks
 from leesbouw.monitor.enums import AuthorisedBy, Cohort, ParticipationState
-from leesbouw.monitor.models import ClassCode, Follower, MeasuringRhythm, Participation, PersonalLink
+from leesbouw.monitor.models import (
+    ClassCode,
+    Follower,
+    MeasuringRhythm,
+    Participation,
+    PersonalLink,
+    Submission,
+)
 from leesbouw.organisations.actions import GroupRow, save_groups, start_partnership
 from leesbouw.people.actions import (
     AssignmentRow,
@@ -246,6 +253,29 @@ def test_progress_counts_pupils_and_a_group_once(cast: Cast) -> None:
         ("7", True, True),
     ]
     assert [state.group.name for state in states.without_list] == ["4"]
+
+
+def test_a_list_that_came_in_without_a_link_counts_too(cast: Cast) -> None:
+    row = going(cast)
+    one = actions.authorise(participation=row.participations.get(), by=cast.head)
+    group = save_groups([GroupRow("7", (7,))], location=cast.a1, year=row.year, by=cast.manager)["7"]
+    for respondent, number in (("pupil", 20), ("teacher", 2), ("consultant", 1)):
+        at = None if respondent == "consultant" else group
+        for _number in range(number):
+            Submission.objects.create(
+                participation=one, respondent=respondent, questionnaire=f"po-{respondent}@1", group=at
+            )
+    found = queries.progress_of(cast.manager, row)[0].standing
+
+    assert (found.pupils[0], found.teachers, found.consultants) == (20, (1, 1), (1, 1))
+    assert queries.groups_of_participation(cast.manager, one).without_list == []
+
+
+def test_child_care_has_a_list_of_its_coordinator_and_one_of_the_library(cast: Cast) -> None:
+    row = plan(cast, kind="ko")
+    actions.enrol(round=row, location_ids=[cast.k1.pk], by=cast.manager)
+
+    assert queries.progress_of(cast.manager, row)[0].standing.consultants == (0, 2)
 
 
 def test_red_schools_come_first(cast: Cast) -> None:

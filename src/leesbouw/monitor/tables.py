@@ -54,7 +54,7 @@ class RoundTable(Table):
     authorised = NumberColumn(_("Take part"), param="doet-mee")
     started = NumberColumn(_("Started"), param="gestart")
     closed = NumberColumn(pgettext_lazy("participation", "Closed"), param="gesloten")
-    pupils = NumberColumn(_("Pupils done"), param="leerlingen")
+    discussed = NumberColumn(pgettext_lazy("participation", "Discussed"), param="besproken")
 
     def row_url(self, record: RoundLine) -> str:
         return reverse("monitor:round", args=[record.pk])

@@ -1,23 +1,27 @@
 """What one may read of the Monitor; each module is a subject of its own."""
 
 from .codebooks import CodebookRow, codebook_rows
+from .groups import (
+    Groups,
+    GroupState,
+    groups_of_participation,
+)
 from .letters import Addressee, Letter, head_of, letters_for, progress_letter
 from .parameters import MonitorParameters, monitor_parameters
 from .participations import (
-    Groups,
-    GroupState,
-    Progress,
-    Totals,
     authorisations_asked,
-    groups_of_participation,
     my_participations,
     participation_by_id,
     participations_for,
     participations_of,
-    progress_of,
-    progress_of_one,
     rhythm_label,
     running_rounds,
+)
+from .progress import (
+    Progress,
+    Totals,
+    progress_of,
+    progress_of_one,
     standing_of,
     totals_of,
 )

@@ -18,7 +18,7 @@ from leesbouw.people.queries import consultants_of, present
 
 from ..domain.progress import REMINDABLE, Asks
 from ..models import Participation, Round
-from .participations import Progress, Totals
+from .progress import Progress, Totals
 from .rounds import AUTHORISE_TASK
 
 HEADS = ("head", "childcare_manager", "deputy_head")

@@ -233,4 +233,25 @@ PUPILS = [
     Spot(f"{SCHOOL}leerlingen/", CONSULTANT, status=404),
 ]
 
-SPOTS = [*PUBLIC, *HOMES, *LISTS, *UNITS, *WRITING, *MANAGING, *PUPILS]
+MONITOR_COORDINATOR = "Tom Wielinga"
+ROUND, TAKING_PART = r"^/monitor/ronde/\d+/$", r"^/monitor/deelname/\d+/$"
+ROUNDS = [
+    Spot("/monitor/", MONITOR_COORDINATOR),
+    Spot("/monitor/", POI),
+    Spot("/monitor/", HEAD),
+    Spot("/monitor/ronde/nieuw/", MONITOR_COORDINATOR),
+    Spot("/monitor/ronde/nieuw/?soort=po", MONITOR_COORDINATOR),
+    Spot("/monitor/ritme/", MONITOR_COORDINATOR),
+    via("/monitor/", ROUND, who=MONITOR_COORDINATOR),
+    via("/monitor/", ROUND, who=POI),
+    via("/monitor/", ROUND, who=HEAD),
+    via("/monitor/", ROUND, TAKING_PART, who=MONITOR_COORDINATOR),
+    via("/monitor/", ROUND, TAKING_PART),
+    via("/monitor/", ROUND, TAKING_PART, r"/antwoord/$", who=MONITOR_COORDINATOR),
+    *(
+        via("/monitor/", ROUND, page, who=MONITOR_COORDINATOR)
+        for page in (r"/scholen/$", r"/wijzigen/$", r"/eigen-vragen/$", r"/volgers/$", r"/sluiten/$")
+    ),
+]
+
+SPOTS = [*PUBLIC, *HOMES, *LISTS, *UNITS, *WRITING, *MANAGING, *PUPILS, *ROUNDS]

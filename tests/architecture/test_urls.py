@@ -111,6 +111,7 @@ ARGUMENTS = {
     "people:new-year-childcare": "k1",
     "plans:action-*": "action",
     "monitor:class*": "group",
+    "monitor:lists*": "participation",
     "monitor:round*": "round",
     "monitor:participation": "participation",
     "monitor:answer": "participation",

@@ -33,6 +33,17 @@ PUBLIC = frozenset(
         "monitor:fill",
         "monitor:fill-state",
         "monitor:fill-done",
+        "monitor:list",
+        "monitor:list-copy",
+        "monitor:list-board",
+        "monitor:list-count",
+        "monitor:list-start",
+        "monitor:list-pause",
+        "monitor:list-resume",
+        "monitor:list-read",
+        "monitor:list-expected",
+        "monitor:list-late",
+        "monitor:list-close",
     }
 )
 

@@ -5,11 +5,13 @@ from django.urls import path
 from leesbouw.ui.pages import exportable
 
 from .views import chosen, classes, extras, participations, planning, rounds
-from .views.filling import pupils
+from .views import lists as given_lists
+from .views.filling import boards, links, pupils
 
 of_round = "monitor/ronde/<int:pk>/"
 of_school = "monitor/deelname/<int:pk>/"
 of_class = "monitor/klas/<int:pk>/"
+of_link = "lijst/<str:token>/"
 
 app_name = "monitor"
 urlpatterns = [
@@ -49,6 +51,22 @@ urlpatterns = [
     path(f"{of_class}aantal/", classes.Expected.as_view(), name="class-expected"),
     path(f"{of_class}inhaalcode/", classes.Late.as_view(), name="class-late"),
     path(f"{of_class}sluiten/", classes.Close.as_view(), name="class-close"),
+    # A grown-up fills in, and the board of a teacher with a link
+    path(f"{of_school}lijsten/", given_lists.Lists.as_view(), name="lists"),
+    path(f"{of_school}lijsten/sturen/", given_lists.Send.as_view(), name="lists-send"),
+    path(f"{of_school}lijsten/een/", given_lists.SendOne.as_view(), name="lists-one"),
+    path(f"{of_school}lijsten/intrekken/", given_lists.Withdraw.as_view(), name="lists-withdraw"),
+    path(of_link, links.ListPage.as_view(), name="list"),
+    path(f"{of_link}overnemen/", links.CopyPage.as_view(), name="list-copy"),
+    path(f"{of_link}bord/", boards.Board.as_view(), name="list-board"),
+    path(f"{of_link}bord/stand/", boards.Count.as_view(), name="list-count"),
+    path(f"{of_link}bord/starten/", boards.Start.as_view(), name="list-start"),
+    path(f"{of_link}bord/pauze/", boards.Pause.as_view(), name="list-pause"),
+    path(f"{of_link}bord/verder/", boards.Resume.as_view(), name="list-resume"),
+    path(f"{of_link}bord/voorlezen/", boards.Read.as_view(), name="list-read"),
+    path(f"{of_link}bord/aantal/", boards.Expected.as_view(), name="list-expected"),
+    path(f"{of_link}bord/inhaalcode/", boards.Late.as_view(), name="list-late"),
+    path(f"{of_link}bord/sluiten/", boards.Close.as_view(), name="list-close"),
     # A pupil fills in
     path("m/", pupils.Start.as_view(), name="fill-start"),
     path("m/<str:code>/", pupils.Fill.as_view(), name="fill"),

@@ -5,12 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from dataclasses import dataclass
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 and O, no 1, I and L: read from the back of a classroom
 CODE_LENGTH = 6  # 31 to the sixth: almost nine hundred million
 RECEIPT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 LONGEST = 90  # minutes; who left the list open over the weekend tells nothing
 END = "end"  # what `at_item` says when the teacher has read the last question
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Somebody who gets a list; a teacher's is about a group."""
+
+    respondent: str
+    name: str
+    email: str
+    group_id: int | None = None
 
 
 def new_class_code() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -186,6 +186,20 @@ def holder_of(link: PersonalLink) -> Actor:
     )
 
 
-def links_within(actor: Actor, ids: Iterable[int]) -> Sequence[PersonalLink]:
-    rows = PersonalLink.objects.visible_to(actor).filter(pk__in=list(ids))
-    return list(rows.select_related("participation__round", "participation__location", "group"))
+def other_link(link_id: int) -> PersonalLink | None:
+    """A link by its id, for who holds a signed right to it."""
+    rows = PersonalLink.objects.trusted("the link that somebody holds")
+    found = rows.filter(pk=link_id)
+    return found.select_related("participation__round", "participation__location", "group").first()
+
+
+def other_links(link: PersonalLink) -> Sequence[PersonalLink]:
+    """Unused teacher's links of the same person at the same school, about her other groups."""
+    rows = PersonalLink.objects.trusted("another list of the same person").filter(
+        participation=link.participation_id,
+        respondent=link.respondent,
+        email=link.email,
+        is_used=False,
+        group__isnull=False,
+    )
+    return list(rows.exclude(pk=link.pk).select_related("group"))

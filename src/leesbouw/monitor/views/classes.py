@@ -66,11 +66,14 @@ class Board(OfGroup, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line = self.line()
         row = line.class_code
-        context = {"line": line, "is_open": line.participation.is_open}
+        context = {"line": line, "is_open": line.participation.is_open, "groups_url": self.groups_url()}
         if row is not None:
             context |= counted(row) | self.reading(line, row) | {"late": late_code(row)}
             context |= address(context["late"].code if context["late"] else row.code)
         return super().get_context_data(**kwargs) | context
+
+    def groups_url(self) -> str:
+        return reverse("monitor:my-groups")
 
     def reading(self, line: GroupLine, row: ClassCode) -> dict[str, Any]:
         """The question that is read, and where one step back and forth lead."""

@@ -42,6 +42,7 @@ class ParticipationPage(OfParticipation, Page):
             and not one.started_on
             and (coordinates or (at_home and self.actor.may(AUTHORISE))),
             may_coordinate=coordinates and not one.closed_on,
+            may_send=self.actor.may(DISCUSS) and not one.declined_on,
             may_discuss=bool(one.closed_on)
             and not one.discussed_on
             and (coordinates or self.actor.may(DISCUSS)),

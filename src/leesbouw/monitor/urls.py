@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import chosen, classes, extras, participations, planning, rounds
+from .views import chosen, classes, extras, participations, planning, reports, rounds
 from .views import lists as given_lists
 from .views.filling import boards, links, pupils
 
@@ -39,6 +39,10 @@ urlpatterns = [
     path(of_school, participations.ParticipationPage.as_view(), name="participation"),
     path(f"{of_school}antwoord/", participations.Answer.as_view(), name="answer"),
     path(f"{of_school}vragen/", participations.AskHead.as_view(), name="ask-head"),
+    # What came out
+    path(f"{of_school}rapport/", reports.Report.as_view(), name="report"),
+    path(f"{of_school}gesprek/", reports.Talk.as_view(), name="talk"),
+    path(f"{of_school}rapport/<slug:format>/", reports.TakeAlong.as_view(), name="report-file"),
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
     # The teacher's board
     path("monitor/groepen/", classes.MyGroups.as_view(), name="my-groups"),

@@ -23,6 +23,8 @@ from leesbouw.rendering.sheets import Explanation, Sheet, file_name, to_csv, to_
 
 FORMATS = {"xlsx": gettext_lazy("Excel (XLSX)"), "csv": gettext_lazy("Text with semicolons (CSV)")}
 TYPES = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",

@@ -1,9 +1,10 @@
 """Every write of the Monitor; each module is a subject of its own."""
 
-from .closing import close_participation, close_participations, close_round
+from .closing import close_over, close_participation, close_participations, close_round
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
+from .reporting import FORMATS, REPORT_JOB, order_report
 from .rounds import (
     Hours,
     add_follower,
@@ -16,9 +17,13 @@ from .rounds import (
     save_local_question,
 )
 from .storing import FilledIn, store_lists
+from .working_out import WORK_OUT_JOB, queue_levels, queue_work, work_out
 
 __all__ = [
+    "FORMATS",
     "MOST_LETTERS",
+    "REPORT_JOB",
+    "WORK_OUT_JOB",
     "FilledIn",
     "Hours",
     "add_follower",
@@ -26,6 +31,7 @@ __all__ = [
     "ask_head",
     "authorise",
     "change_round",
+    "close_over",
     "close_participation",
     "close_participations",
     "close_round",
@@ -37,11 +43,15 @@ __all__ = [
     "mail_followers",
     "mark_discussed",
     "open_round",
+    "order_report",
     "plan_round",
+    "queue_levels",
+    "queue_work",
     "remind",
     "remove_follower",
     "save_local_question",
     "set_rhythm",
     "store_lists",
     "take_out",
+    "work_out",
 ]

@@ -16,10 +16,14 @@ from ..models import Participation, Round
 from ..permissions import COORDINATE
 from .doors import close_doors
 from .rounds import held_round
+from .working_out import queue_work
 
 
 def close_participation(*, participation: Participation, by: Actor) -> Participation:
-    """Closes one school. Raises Sentence before the round opened; a second time does nothing."""
+    """Closes one school: its doors, then its figures, which the worker adds up. Raises Sentence before the round opened.
+
+    A second time does nothing.
+    """
     require(by, COORDINATE)
     with write_transaction():
         row: Participation = lock_row(
@@ -33,7 +37,19 @@ def close_participation(*, participation: Participation, by: Actor) -> Participa
             row.save(update_fields=["closed_on", "version"])
             close_doors(participation=row)
             record(by=by, verb="monitor.close_participation", subject=row, unit_id=row.location_id)
+            queue_work(participation=row, by=by)
         return row
+
+
+def close_over(*, by: Actor) -> int:
+    """Closes the schools whose last day is behind us, so that their report is there the next morning; how many."""
+    rows = Participation.objects.visible_to(by).filter(
+        closed_on=None, declined_on=None, round__opened_on__isnull=False, round__closed_on=None
+    )
+    over = [one for one in rows.select_related("round") if one.closes_on < today()]
+    for one in over:
+        close_participation(participation=one, by=by)
+    return len(over)
 
 
 def close_participations(*, round: Round, ids: Sequence[int], by: Actor) -> int:

@@ -3,19 +3,23 @@ child care last year. The days of what is over lie in the story's past."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from leesbouw.accounts.domain import hashed, new_token
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import YEARS, Row, Story
+from leesbouw.indicators.actions import publish
+from leesbouw.indicators.queries import measures
 from leesbouw.organisations.demo.places import groups_in
 from leesbouw.organisations.models import Library
 
-from ..actions import authorise, enrol, open_round, plan_round, store_lists
-from ..actions.doors import start_class
+from ..actions import FilledIn, authorise, enrol, open_round, plan_round, store_lists, work_out
 from ..domain.calendar import SECTORS, Calendar, usual_calendar
+from ..domain.doors import new_class_code
 from ..enums import MonitorKind, Respondent
-from ..models import ClassCode, Participation, Round
+from ..models import ClassCode, Participation, PersonalLink, Round
 from ..queries import monitor_parameters, questionnaire
 from .lists import School, lists_of_others, lists_of_pupils, lists_of_teachers, pupils_in
 
@@ -34,7 +38,13 @@ def make_rounds(story: Story) -> Iterator[tuple[int, int]]:
     plan = [(library, kind, year) for library in libraries for kind in TOLD for year in TOLD[kind]]
     for done, (library, kind, year) in enumerate(plan, 1):
         _make_round(story, library, kind, year)
-        yield done, len(plan)
+        yield done, len(plan) + 1
+    main = [
+        code for code, one in measures().items() if one.body.main
+    ]  # of the others only schools see their own
+    for year in YEARS:
+        publish(year=story.year(year), by=SYSTEM, measures=main)
+    yield len(plan) + 1, len(plan) + 1
 
 
 def _make_round(story: Story, library: Library, kind: str, year: str) -> None:
@@ -105,8 +115,9 @@ def _fill_in(story: Story, taking_part: Participation, school: School, standing:
     row = authorise(participation=taking_part, by=SYSTEM, name=_head(story, school.code))
     share = SHARES.get(standing, 0.0)
     if share:
-        lists = row.round.questionnaires
-        store_lists(participation=row, lists=list(_lists(school, lists, share)), by=SYSTEM)
+        lists = list(_lists(school, row.round.questionnaires, share))
+        store_lists(participation=row, lists=lists, by=SYSTEM)
+        _note_doors(row, school, lists, is_closed=standing == "closed")
     opens_on = row.round.opens_on
     closed_on = row.round.closes_on - 4 * DAY if school.year != NOW else story.today - DAY
     Participation.objects.filter(pk=row.pk).update(
@@ -116,11 +127,11 @@ def _fill_in(story: Story, taking_part: Participation, school: School, standing:
         started_on=opens_on + DAY if share else None,
         closed_on=closed_on if standing == "closed" else None,
     )
-    if standing != "closed" and share and school.groups:
-        _open_classes(school, share)
+    if standing == "closed":
+        work_out(participation_id=row.pk, by=SYSTEM)
 
 
-def _lists(school: School, lists: dict[str, str], share: float) -> Iterator[object]:
+def _lists(school: School, lists: dict[str, str], share: float) -> Iterator[FilledIn]:
     for respondent, key in lists.items():
         asked = questionnaire(key)
         if respondent == Respondent.PUPIL:
@@ -131,12 +142,39 @@ def _lists(school: School, lists: dict[str, str], share: float) -> Iterator[obje
             yield from lists_of_others(school, asked, Respondent(respondent))
 
 
-def _open_classes(school: School, share: float) -> None:
-    """The codes of the groups that are filling in, with how many are done."""
-    for name, pupils in pupils_in(school).items():
-        code = start_class(group_id=school.groups[name], by=SYSTEM)
-        done = sum(1 for _ in range(round(share * len(pupils))))
-        ClassCode.objects.filter(pk=code.pk).update(done=done, expected=len(pupils))
+def _note_doors(
+    taking_part: Participation, school: School, lists: Sequence[FilledIn], *, is_closed: bool
+) -> None:
+    """The codes of the classes with how many are done, and the links of the teachers with whether they were used."""
+    pupils = Counter(one.group_id for one in lists if one.respondent == Respondent.PUPIL)
+    teachers = {one.group_id for one in lists if one.respondent == Respondent.TEACHER}
+    asked = pupils_in(school) if pupils else {}
+    ClassCode.objects.bulk_create(
+        ClassCode(
+            participation=taking_part,
+            group_id=school.groups[name],
+            code=new_class_code(),
+            expected=len(children),
+            done=pupils[school.groups[name]],
+            closed_on=taking_part.round.closes_on if is_closed else None,
+        )
+        for name, children in asked.items()
+        if pupils[school.groups[name]]
+    )
+    PersonalLink.objects.bulk_create(
+        PersonalLink(
+            participation=taking_part,
+            respondent=Respondent.TEACHER,
+            group_id=group,
+            name=f"Leerkracht van {name}",
+            email=f"groep-{group}@{school.code.lower()}.voorbeeld.example",
+            token_hash=hashed(new_token()),
+            sent_on=taking_part.round.opens_on,
+            is_used=group in teachers,
+        )
+        for name, group in school.groups.items()
+        if Respondent.TEACHER in taking_part.round.questionnaires
+    )
 
 
 def _discuss(row: Round, year: str) -> None:

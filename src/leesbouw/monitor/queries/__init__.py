@@ -26,6 +26,7 @@ from .progress import (
     totals_of,
 )
 from .questionnaires import Questionnaire, questionnaire, questionnaires, questionnaires_of, versions_of
+from .reports import SchoolReport, Slide, earlier_reports, school_report, slides_of
 from .rounds import (
     AUTHORISE_TASK,
     BACKGROUND,
@@ -75,12 +76,15 @@ __all__ = [
     "Proposal",
     "Questionnaire",
     "RoundLine",
+    "SchoolReport",
+    "Slide",
     "Totals",
     "authorisations_asked",
     "candidates",
     "codebook_rows",
     "days_until",
     "default_modules",
+    "earlier_reports",
     "follower_by_id",
     "followers_of",
     "groups_of_participation",
@@ -116,7 +120,9 @@ __all__ = [
     "round_lines",
     "rounds_for",
     "running_rounds",
+    "school_report",
     "shows_locations",
+    "slides_of",
     "standing_of",
     "totals_of",
     "undiscussed",

@@ -1,0 +1,79 @@
+"""What a location's answers come to: its cells, once, when it closes, and what stands out in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from leesbouw.core.access import Actor
+from leesbouw.core.jobs import Job, enqueue
+from leesbouw.core.time import SchoolYear
+from leesbouw.indicators.actions import queue_publication, store_cells
+from leesbouw.organisations.models import Location
+
+from ..domain.measuring import Measured, Submitted, measure_cells, rule_of
+from ..enums import Respondent
+from ..models import ClassCode, Participation, Submission
+from ..queries import questionnaire
+from ..queries.reports.reading import measures_of
+
+WORK_OUT_JOB = "monitor.work_out"
+
+
+def queue_work(*, participation: Participation, by: Actor) -> Job:
+    """Has the figures of a location that closed worked out by the worker, and those of every level after it."""
+    return enqueue(
+        WORK_OUT_JOB,
+        by=by,
+        args={"participation_id": participation.pk},
+        subject=participation,
+        unit_id=participation.location_id,
+    )
+
+
+def work_out(*, participation_id: int, by: Actor) -> int:
+    """Adds the lists of a closed location up to cells; returns how many cells. The same lists give the same cells."""
+    row = Participation.objects.visible_to(by).select_related("round").get(pk=participation_id)
+    location = Location.objects.visible_to(by).get(pk=row.location_id)
+    lists = list(Submission.objects.trusted("added up to cells").filter(participation=row))
+    bodies = {key: questionnaire(key).body for key in {one.questionnaire for one in lists}}
+    measures = [
+        Measured(one.code, one.version, rule_of(one.body.rule))
+        for one in measures_of(row.round.questionnaires)
+    ]
+    cells = measure_cells(
+        measures,
+        bodies,
+        (
+            Submitted(
+                questionnaire=one.questionnaire,
+                answers=one.answers,
+                group=one.group_id,
+                year_group=one.year_group,
+                weight=float(one.weight),
+                variant=bodies[one.questionnaire].variant_for(location.sector),
+            )
+            for one in lists
+        ),
+    )
+    year: SchoolYear = row.round.year  # type: ignore[assignment]
+    return store_cells(
+        location=location, year=year, cells=cells, by=by, populations=_expected(by, row, lists)
+    )
+
+
+def _expected(by: Actor, row: Participation, lists: Iterable[Submission]) -> dict[tuple[str, str], int]:
+    """How many pupils could have answered, by group and in all; nothing where more answered than were expected."""
+    came: dict[int | None, int] = Counter(one.group_id for one in lists if one.respondent == Respondent.PUPIL)
+    codes = ClassCode.objects.visible_to(by).filter(participation=row).exclude(group=None)
+    expected = {code.group_id: code.expected for code in codes if code.expected >= came[code.group_id]}
+    found = {("pupils", f"group:{group}"): number for group, number in expected.items()}
+    if expected and set(came) <= set(expected):
+        found["pupils", ""] = sum(expected.values())
+    return found
+
+
+def queue_levels(*, participation: Participation, by: Actor) -> Job:
+    """The figures of every level of the year in which this location measured."""
+    year: SchoolYear = participation.round.year  # type: ignore[assignment]
+    return queue_publication(year=year, by=by)

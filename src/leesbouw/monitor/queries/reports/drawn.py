@@ -1,0 +1,100 @@
+"""The charts of a report, from its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from leesbouw.rendering.charts import Chart, Kind, Mark, Point, Series
+
+from .lines import Figure, Line
+
+MOST_ROWS = 10  # rows of a chart: more is a list, not a picture
+LABEL = 60
+
+
+def charts_of(title: str, lines: Sequence[Line], sentence: str) -> Iterator[Chart]:
+    """A picture for each unit, because units do not mix, and for each population, of at most ten rows."""
+    kinds: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        body = line.measure.body
+        kinds.setdefault(("" if line.is_share else body.unit, body.population), []).append(line)
+    for (unit, _population), rows in kinds.items():
+        for at in range(0, len(rows), MOST_ROWS):
+            part = rows[at : at + MOST_ROWS]
+            name = title if len(part) > 1 or not unit else part[0].measure.body.name
+            yield _dots(name, part, sentence, unit)
+
+
+def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> Chart:
+    series = [Series(pgettext("chart", "we"), tuple(point(line.own) for line in lines))]
+    if any(line.comparable.is_shown for line in lines):
+        others = tuple(point(line.comparable) for line in lines)
+        series.append(Series(_("comparable schools"), others, Mark.BENCHMARK))
+    if any(line.before.is_shown for line in lines):
+        series.append(
+            Series(pgettext("chart", "last time"), tuple(point(line.before) for line in lines), Mark.EARLIER)
+        )
+    return Chart(
+        kind=Kind.DOT,
+        title=title,
+        sentence=sentence,
+        categories=tuple(line.measure.body.name[:LABEL] for line in lines),
+        series=tuple(series),
+        shares=not unit,
+        unit=unit,
+        counted=_counted(lines[0]),
+    )
+
+
+def groups_chart(line: Line, sentence: str) -> Chart | None:
+    """A measure in the groups of the school; None while fewer than two of them are shown."""
+    if sum(figure.is_shown for _label, figure in line.groups) < 2:
+        return None
+    return Chart(
+        kind=Kind.DOT,
+        title=_("%(name)s by group") % {"name": line.measure.body.name},
+        sentence=sentence,
+        categories=tuple(label for label, _figure in line.groups),
+        series=(Series(pgettext("chart", "we"), tuple(point(figure) for _label, figure in line.groups)),),
+        shares=line.is_share,
+        unit="" if line.is_share else line.measure.body.unit,
+        counted=_counted(line),
+    )
+
+
+def years_chart(line: Line, sentence: str) -> Chart | None:
+    """A measure through the years; None before there are two. A version that cannot be compared breaks the line."""
+    if sum(figure.is_shown for _year, figure in line.years) < 2:
+        return None
+    return Chart(
+        kind=Kind.LINE,
+        title=_("%(name)s through the years") % {"name": line.measure.body.name},
+        sentence=sentence,
+        categories=tuple(str(year.first + 1) for year, _figure in line.years),
+        series=(Series(pgettext("chart", "we"), tuple(point(figure) for _year, figure in line.years)),),
+        shares=line.is_share,
+        unit="" if line.is_share else line.measure.body.unit,
+        counted=_counted(line),
+    )
+
+
+def point(figure: Figure) -> Point:
+    if figure.value is None:
+        return Point(hidden=figure.hidden) if figure.hidden else Point()
+    interval = figure.interval
+    return Point(
+        value=figure.value,
+        base=round(figure.base),
+        low=max(interval.low, 0) if interval else None,  # minutes and books are never below nothing
+        high=interval.high if interval else None,
+    )
+
+
+def _counted(line: Line) -> str:
+    return {
+        "pupils": pgettext("counted", "pupils"),
+        "teachers": pgettext("counted", "teachers"),
+    }.get(line.measure.body.population, "")

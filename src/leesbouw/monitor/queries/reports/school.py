@@ -1,0 +1,142 @@
+"""The report of one school and one round: in one minute, topic by topic, and what a team can talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from leesbouw.core.access import Actor
+from leesbouw.indicators.domain.statistics import DifferenceRule
+from leesbouw.indicators.queries import difference_rule
+from leesbouw.rendering.charts import Chart
+
+from ...domain.findings import Against, Message, Sign, in_one_minute
+from ...models import Participation
+from ..progress import Progress, progress_of_one
+from ..talking import Point, points_by_measure
+from . import drawn, words
+from .lines import Line, looked_at
+from .reading import lines_of
+
+TOPICS = {
+    "motivation": pgettext_lazy("report", "Pleasure in reading"),
+    "reading": pgettext_lazy("report", "Reading"),
+    "borrowing": pgettext_lazy("report", "Borrowing"),
+    "home": pgettext_lazy("report", "Reading at home"),
+    "teaching": pgettext_lazy("report", "In the classroom"),
+    "information": pgettext_lazy("report", "Finding information"),
+    "blocks": pgettext_lazy("report", "The building blocks"),
+}
+MOST_POINTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of "in one minute" in words."""
+
+    sign: Sign
+    text: str
+    base: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A chapter. `charts` show what matters most, `more` every other question; without figures both are empty."""
+
+    code: str
+    number: int
+    title: str
+    sentence: str
+    charts: tuple[Chart, ...]
+    more: tuple[Chart, ...]
+    pictures: tuple[tuple[str, Chart], ...]  # a picture of each main measure by itself, for the wall
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolReport:
+    participation: Participation
+    progress: Progress
+    minute: tuple[Said, ...]
+    topics: tuple[Topic, ...]
+    points: tuple[Point, ...]
+
+
+def school_report(actor: Actor, participation: Participation) -> SchoolReport:
+    """The report of a location that closed. What is hidden stays hidden, whoever looks."""
+    lines = lines_of(actor, participation)
+    rule = difference_rule()
+    known = points_by_measure(participation.round.kind)
+    talked = [line for line in lines if line.measure.body.main or line.code in known]  # a taste is no finding
+    messages = in_one_minute([looked_at(line, rule) for line in talked])
+    return SchoolReport(
+        participation=participation,
+        progress=progress_of_one(actor, participation),
+        minute=tuple(_said(lines, message, rule) for message in messages),
+        topics=tuple(_topics(lines, rule)),
+        points=tuple(_points(lines, messages, known)),
+    )
+
+
+def earlier_reports(actor: Actor, participation: Participation) -> list[Participation]:
+    """The other reports of the same location, the newest first."""
+    rows = Participation.objects.visible_to(actor).filter(
+        location=participation.location_id, closed_on__isnull=False
+    )
+    return list(rows.exclude(pk=participation.pk).select_related("round").order_by("-round__year"))
+
+
+def _said(lines: Sequence[Line], message: Message, rule: DifferenceRule) -> Said:
+    line = next(one for one in lines if one.code == message.measure)
+    return Said(message.sign, words.message_text(line, message, rule), words.base_text(line), line.code)
+
+
+def _topics(lines: Sequence[Line], rule: DifferenceRule) -> Iterator[Topic]:
+    for number, (code, title) in enumerate(TOPICS.items(), 1):
+        own = [line for line in lines if line.measure.body.topic == code]
+        main = [line for line in own if line.measure.body.main] or own[:1]
+        rest = [line for line in own if line not in main]
+        yield Topic(
+            code=code,
+            number=number,
+            title=str(title),
+            sentence=words.sentence(main[0], rule) if main else _("These questions were not asked."),
+            charts=tuple(_charts(str(title), main, rule)),
+            more=tuple(_more(main, rest, rule)),
+            pictures=tuple((line.code, _picture(line, rule)) for line in main),
+        )
+
+
+def _charts(title: str, main: Sequence[Line], rule: DifferenceRule) -> Iterator[Chart]:
+    """What matters most, and the first of those by group."""
+    if main:
+        said = words.sentence(main[0], rule)
+        yield from drawn.charts_of(title, main, said)
+        if by_group := drawn.groups_chart(main[0], said):
+            yield by_group
+
+
+def _more(main: Sequence[Line], rest: Sequence[Line], rule: DifferenceRule) -> Iterator[Chart]:
+    """The main measures through the years, and every other question."""
+    for line in main:
+        if through := drawn.years_chart(line, words.sentence(line, rule)):
+            yield through
+    if rest:
+        yield from drawn.charts_of(_("All other questions"), rest, words.sentence(rest[0], rule))
+
+
+def _picture(line: Line, rule: DifferenceRule) -> Chart:
+    """One message: its groups where they are shown, else the figure beside last time and comparable schools."""
+    said = words.sentence(line, rule)
+    return drawn.groups_chart(line, said) or next(drawn.charts_of(line.measure.body.name, [line], said))
+
+
+def _points(lines: Sequence[Line], messages: Sequence[Message], known: dict[str, Point]) -> Iterator[Point]:
+    """Of what stands out first, then of the main measures, until there are three."""
+    main = [line.code for line in lines if line.measure.body.main and line.own.is_shown]
+    wanted = [message.measure for message in messages if message.against != Against.NOTHING] + main
+    found = [known[code] for code in dict.fromkeys(wanted) if code in known]
+    yield from found[:MOST_POINTS]

@@ -1,0 +1,36 @@
+"""The messages of conversation mode: one on a screen, with its picture and a question to talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leesbouw.rendering.charts import Chart
+
+from .school import SchoolReport
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    text: str
+    base: str = ""
+    chart: Chart | None = None
+    question: str = ""
+
+
+def slides_of(report: SchoolReport) -> list[Slide]:
+    """What stands out first; then the questions that no message brought up."""
+    return list(_slides(report))
+
+
+def _slides(report: SchoolReport) -> Iterator[Slide]:
+    points = {point.measure: point for point in report.points}
+    pictures = {chart_of: chart for topic in report.topics for chart_of, chart in topic.pictures}
+    shown = set()
+    for said in report.minute:
+        point = points.get(said.measure)
+        shown.add(said.measure)
+        yield Slide(said.text, said.base, pictures.get(said.measure), point.question if point else "")
+    for point in report.points:
+        if point.measure not in shown:
+            yield Slide(point.question, chart=pictures.get(point.measure))

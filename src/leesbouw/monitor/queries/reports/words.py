@@ -1,0 +1,113 @@
+"""What a report says of a figure, in sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from leesbouw.indicators.domain.statistics import DifferenceRule, Judgement
+from leesbouw.rendering.charts.words import number, percent
+
+from ...domain.findings import Against, Message
+from .lines import Figure, Line, difference
+
+FEW = 20  # below this the people are counted as well
+
+
+def shown(line: Line, figure: Figure) -> str:
+    """ "62%", or "75 minutes a week"."""
+    if figure.value is None:
+        return pgettext("figure", "not shown")
+    if line.is_share and line.measure.body.population == "locations":
+        return pgettext("figure", "yes") if figure.value >= 0.5 else pgettext("figure", "no")
+    if line.is_share:
+        return f"{percent(figure.value)}%"
+    return f"{number(figure.value, 1)} {line.measure.body.unit}"
+
+
+def sentence(line: Line, rule: DifferenceRule) -> str:
+    """What a measure says of this location, and how that stands to last time and to comparable schools."""
+    if not line.own.is_shown:
+        return line.own.hidden or pgettext("report", "Nobody answered this.")
+    parts = [_itself(line), _held_against(line, rule, Against.BEFORE)]
+    parts.append(_held_against(line, rule, Against.COMPARABLE))
+    return " ".join(part for part in parts if part)
+
+
+def message_text(line: Line, message: Message, rule: DifferenceRule) -> str:
+    """A message of "in one minute": the figure, and what it is held against."""
+    if message.against == Against.GROUPS:
+        return f"{_itself(line)} {_between_groups(line)}"
+    return " ".join(part for part in (_itself(line), _held_against(line, rule, message.against)) if part)
+
+
+def base_text(line: Line) -> str:
+    """On how many answers a figure rests."""
+    base = number(round(line.own.base))
+    if line.measure.body.population == "pupils":
+        return _("%(base)s pupils answered this.") % {"base": base}
+    if line.measure.body.population == "teachers":
+        return _("%(base)s teachers answered this.") % {"base": base}
+    return ""
+
+
+def _itself(line: Line) -> str:
+    body, own = line.measure.body, line.own
+    if not line.is_share or body.population == "locations":
+        return _("%(name)s: %(value)s.") % {"name": body.name, "value": shown(line, own)}
+    people = _("of the pupils") if body.population == "pupils" else _("of the teachers")
+    value = shown(line, own)
+    if round(own.base) < FEW and own.value is not None:
+        count = _("%(count)s of the %(base)s") % {
+            "count": round(own.value * own.base),
+            "base": round(own.base),
+        }
+        value = f"{value} ({count})"
+    return _("%(value)s %(people)s %(says)s.") % {"value": value, "people": people, "says": body.says}
+
+
+def _held_against(line: Line, rule: DifferenceRule, against: Against) -> str:
+    """One sentence about the difference; nothing where there is nothing to hold it against."""
+    is_before = against == Against.BEFORE
+    other = line.before if is_before else line.comparable
+    if against not in (Against.BEFORE, Against.COMPARABLE) or not other.is_shown:
+        return ""
+    value = shown(line, other)
+    if not line.is_share:
+        return (_("Last time: %(value)s.") if is_before else _("Comparable schools: %(value)s.")) % {
+            "value": value
+        }
+    found = difference(line.own, other, rule)
+    if found is None:
+        return ""
+    return _said(found.judgement, found.value > 0, is_before) % {"value": value}
+
+
+def _said(judgement: Judgement, more: bool, is_before: bool) -> str:
+    if judgement == Judgement.SMALL:
+        if is_before:
+            return _("That is almost the same as last time (%(value)s).")
+        return _("That is almost the same as at comparable schools (%(value)s).")
+    if judgement == Judgement.UNCERTAIN:
+        if is_before:
+            return _("Last time it was %(value)s. That difference may be chance.")
+        return _("At comparable schools it is %(value)s. That difference may be chance.")
+    if is_before:
+        if more:
+            return _("That is clearly more than last time (%(value)s).")
+        return _("That is clearly less than last time (%(value)s).")
+    if more:
+        return _("That is clearly more than at comparable schools (%(value)s).")
+    return _("That is clearly less than at comparable schools (%(value)s).")
+
+
+def _between_groups(line: Line) -> str:
+    found = [(label, figure) for label, figure in line.groups if figure.is_shown]
+    high = max(found, key=lambda pair: pair[1].value or 0)
+    low = min(found, key=lambda pair: pair[1].value or 0)
+    return _("In %(high)s it is %(most)s, in %(low)s %(least)s.") % {
+        "high": high[0],
+        "most": shown(line, high[1]),
+        "low": low[0],
+        "least": shown(line, low[1]),
+    }

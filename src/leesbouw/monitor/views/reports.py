@@ -1,0 +1,70 @@
+"""The report of a school: on a page, on the wall for a talk, and as a file to take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.ui.pages import Page, PostPage
+
+from .. import actions, queries
+from ..models import Participation
+from ..permissions import DISCUSS, REPORT
+from .base import OfParticipation
+
+
+class OfReport(OfParticipation):
+    """A page about the figures of a location. Until it is closed there are only counts, so no report is found."""
+
+    def load(self) -> Participation:
+        one = super().load()
+        if not one.closed_on or not queries.shows_locations(self.actor):
+            raise Http404
+        return one
+
+    def back_url(self) -> str:
+        return reverse("monitor:report", args=[self.kwargs["pk"]])
+
+
+class Report(OfReport, Page):
+    template_name = "monitor/reports/school.html"
+    permission = REPORT
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        one = self.load()
+        return super().get_context_data(
+            **kwargs,
+            report=queries.school_report(self.actor, one),
+            participation=one,
+            round=one.round,
+            formats=actions.FORMATS,
+            others=queries.earlier_reports(self.actor, one),
+            may_discuss=not one.discussed_on and self.actor.may(DISCUSS),
+        )
+
+
+class Talk(OfReport, Page):
+    """Conversation mode: one message a screen, with a question to talk about."""
+
+    template_name = "monitor/reports/talk.html"
+    permission = REPORT
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        one = self.load()
+        report = queries.school_report(self.actor, one)
+        return super().get_context_data(
+            **kwargs, report=report, slides=queries.slides_of(report), participation=one, round=one.round
+        )
+
+
+class TakeAlong(OfReport, PostPage):
+    """Orders the report as a file; the worker makes it."""
+
+    permission = REPORT
+    done = _("We are making it. You find it under Tasks in a moment.")
+
+    def act(self, form: Any) -> Any:
+        return actions.order_report(participation=self.load(), format=self.kwargs["format"], by=self.actor)

@@ -171,6 +171,26 @@ def test_a_teacher_cannot_answer_for_her_school(cast: Cast, client_for: Callable
     assert client_for(cast.teacher).get(f"/monitor/deelname/{one.pk}/antwoord/").status_code == 403
 
 
+def test_a_school_reads_on_its_home_what_the_round_asks(
+    cast: Cast, client_for: Callable[..., Client]
+) -> None:
+    row = going(cast)
+    one = actions.authorise(participation=row.participations.get(), by=cast.head)
+    client = client_for(cast.head)
+    assert "Begin met de Monitor" in client.get("/vandaag/").content.decode()
+    actions.close_participation(participation=one, by=cast.manager)
+    assert "Monitor in het team" not in client.get("/vandaag/").content.decode()
+    type(row).objects.filter(pk=row.pk).update(
+        report_on=today(),
+        closes_on=today(),
+        opens_on=today() - timedelta(days=9),
+        prepare_on=today() - timedelta(days=9),
+    )
+    assert "Bespreek de uitkomsten van de Monitor in het team" in client.get("/vandaag/").content.decode()
+    actions.mark_discussed(participation=one, by=cast.head)
+    assert "Monitor in het team" not in client.get("/vandaag/").content.decode()
+
+
 def test_the_coordinators_home_says_who_did_not_start(cast: Cast, client_for: Callable[..., Client]) -> None:
     row = going(cast)
     actions.authorise(participation=row.participations.get(), by=cast.head)

@@ -3,6 +3,7 @@ the question to a head, and what goes when its time is over."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from leesbouw.accounts.models import TaskLink
 from leesbouw.accounts.tasks import Task, tasks
@@ -79,78 +80,80 @@ commands.add(
 
 def rounds_to_run(actor: Actor) -> list[Todo]:
     """What the rounds of one's library ask today: opening, schools that are in the red, closing."""
-    if not actor.may(COORDINATE) or queries.own_library(actor) is None:
+    if not actor.may(COORDINATE) or actor.unit_kind not in {UnitKind.LIBRARY, UnitKind.BRANCH}:
         return []
-    found = [line for row in queries.running_rounds(actor) for line in _asked_by(actor, row)]
-    return found[:MOST_LINES]
+    rounds = queries.running_rounds(actor)
+    asked = queries.asked_at_first_sight(actor, rounds) if rounds else {}
+    return [line for row in rounds for line in _asked_by(row, asked.get(row.pk, Counter()))][:MOST_LINES]
 
 
-def _asked_by(actor: Actor, row: Round) -> list[Todo]:
+def _asked_by(row: Round, asked: Counter[Asks]) -> list[Todo]:
     url = reverse("monitor:round", args=[row.pk])
     if row.opened_on is None and queries.days_until(row.opens_on) <= 0:
         return [Todo(_now("Open the round of the Monitor"), url, row.opens_on, "monitor", str(row))]
-    asked = [one.asks for one in queries.progress_of(actor, row)]
-    lines = [
+    lines = (
         (
             Asks.OVERDUE,
-            ngettext(
+            ngettext_lazy(
                 "Close %(number)s school of which the time is over",
                 "Close %(number)s schools of which the time is over",
-                asked.count(Asks.OVERDUE),
+                "number",
             ),
         ),
         (
             Asks.UNAUTHORISED,
-            ngettext(
+            ngettext_lazy(
                 "The head of %(number)s school has not said yes yet",
                 "The heads of %(number)s schools have not said yes yet",
-                asked.count(Asks.UNAUTHORISED),
+                "number",
             ),
         ),
         (
             Asks.NOT_STARTED,
-            ngettext(
+            ngettext_lazy(
                 "%(number)s school has not started the Monitor yet",
                 "%(number)s schools have not started the Monitor yet",
-                asked.count(Asks.NOT_STARTED),
+                "number",
             ),
         ),
-        (
-            Asks.BEHIND,
-            ngettext(
-                "At %(number)s school few pupils are done",
-                "At %(number)s schools few pupils are done",
-                asked.count(Asks.BEHIND),
-            ),
-        ),
-    ]
+    )
     return [
-        Todo(
-            words % {"number": asked.count(kind)}, f"{url}?vraagt={kind}", row.closes_on, "monitor", str(row)
-        )
+        Todo(words % {"number": asked[kind]}, f"{url}?vraagt={kind}", row.closes_on, "monitor", str(row))
         for kind, words in lines
-        if kind in asked
+        if asked[kind]
     ]
 
 
-def yes_to_give(actor: Actor) -> list[Todo]:
-    """Rounds for which a head has still to say whether her school takes part."""
+OWN_WORK = {
+    Asks.READY: _("Begin with the Monitor"),
+    Asks.NOT_STARTED: _("Begin with the Monitor"),
+    Asks.UNDISCUSSED: _("Discuss the outcomes of the Monitor in the team"),
+}
+
+
+def own_rounds(actor: Actor) -> list[Todo]:
+    """What the rounds of one's own location ask of its head: first her yes, then to begin, at last to talk about it."""
     if actor.unit_kind != UnitKind.LOCATION or not actor.may(AUTHORISE):
         return []
-    return [
-        Todo(
-            _now("Say whether you take part in the Monitor"),
-            reverse("monitor:participation", args=[row.pk]),
-            row.round.opens_on,
-            "monitor",
-            str(row.round),
-        )
-        for row in queries.authorisations_asked(actor)[:MOST_LINES]
-    ]
+    rows = queries.my_participations(actor)[:MOST_LINES]
+    return [line for row in rows for line in _asked_at_home(row)]
+
+
+def _asked_at_home(row: Participation) -> list[Todo]:
+    url, words = reverse("monitor:participation", args=[row.pk]), str(row.round)
+    if row.authorised_on is None:
+        ask = _now("Say whether you take part in the Monitor")
+        waits = row.closed_on is None and row.round.closed_on is None
+        return [Todo(ask, url, row.round.opens_on, "monitor", words)] if waits else []
+    asked = queries.first_sight(row)
+    if row.round.opened_on is None or asked not in OWN_WORK:
+        return []
+    due_on = None if asked == Asks.UNDISCUSSED else row.closes_on
+    return [Todo(OWN_WORK[asked], url, due_on, "monitor", words)]
 
 
 todo_sources.add("monitor-rounds", rounds_to_run)
-todo_sources.add("monitor-yes", yes_to_give)
+todo_sources.add("monitor-own", own_rounds)
 
 
 def what_is_asked(*, by: Actor, link: TaskLink) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from .groups import (
 from .letters import Addressee, Letter, head_of, letters_for, progress_letter
 from .parameters import MonitorParameters, monitor_parameters
 from .participations import (
-    authorisations_asked,
     my_participations,
     participation_by_id,
     participations_for,
@@ -20,6 +19,8 @@ from .participations import (
 from .progress import (
     Progress,
     Totals,
+    asked_at_first_sight,
+    first_sight,
     progress_of,
     progress_of_one,
     standing_of,
@@ -79,12 +80,13 @@ __all__ = [
     "SchoolReport",
     "Slide",
     "Totals",
-    "authorisations_asked",
+    "asked_at_first_sight",
     "candidates",
     "codebook_rows",
     "days_until",
     "default_modules",
     "earlier_reports",
+    "first_sight",
     "follower_by_id",
     "followers_of",
     "groups_of_participation",

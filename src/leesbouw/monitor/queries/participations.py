@@ -33,12 +33,6 @@ def rhythm_label(actor: Actor, location_id: int) -> str:
     return str(Cohort(row.rhythm if row else Cohort.EVERY_YEAR).label)
 
 
-def authorisations_asked(actor: Actor) -> QuerySet[Participation]:
-    """What waits for the yes of the actor's own location."""
-    rows = participations_for(actor).filter(location=actor.unit_id, authorised_on=None, declined_on=None)
-    return rows.filter(closed_on=None, round__closed_on=None)
-
-
 def running_rounds(actor: Actor) -> list[Round]:
     """Rounds of the actor's library that are not closed, the first to close first."""
     rows = Round.objects.visible_to(actor).filter(library__in=actor.libraries, closed_on=None)
@@ -46,6 +40,6 @@ def running_rounds(actor: Actor) -> list[Round]:
 
 
 def my_participations(actor: Actor) -> list[Participation]:
-    """Rounds of the actor's own location that go on now."""
-    rows = participations_for(actor).filter(location=actor.unit_id, round__closed_on=None, declined_on=None)
+    """Rounds that ask something of the actor's own location, until its team discussed them; the first to close first."""
+    rows = participations_for(actor).filter(location=actor.unit_id, discussed_on=None, declined_on=None)
     return list(rows.order_by("round__closes_on", "pk"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -76,6 +76,21 @@ def progress_of(actor: Actor, row: Round, ids: Collection[int] | None = None) ->
 def progress_of_one(actor: Actor, participation: Participation) -> Progress:
     """The same of one location."""
     return _progress(actor, participation.round, [participation])[0]
+
+
+def first_sight(one: Participation) -> Asks:
+    """What a location asks as far as its own row tells, without counting lists. No query."""
+    return asks(standing_of(one), today(), monitor_parameters().body.limits)
+
+
+def asked_at_first_sight(actor: Actor, rounds: Collection[Round]) -> dict[int, Counter[Asks]]:
+    """By id of its round, how many locations ask what, without counting lists. One query."""
+    known = {row.pk: row for row in rounds}
+    found: dict[int, Counter[Asks]] = defaultdict(Counter)
+    for one in Participation.objects.visible_to(actor).filter(round__in=known).order_by():
+        one.round = known[one.round_id]
+        found[one.round_id][first_sight(one)] += 1
+    return found
 
 
 def _progress(actor: Actor, row: Round, rows: list[Participation]) -> list[Progress]:

@@ -247,7 +247,6 @@
     addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
     form.reset();
     show(steps[0], false);
-    look();
     const draft = read(DRAFT);
     if (draft && draft.list === document.body.dataset.list) tell("resume");
     if (waiting().length) send();

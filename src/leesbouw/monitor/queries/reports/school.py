@@ -45,7 +45,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A chapter. `charts` show what matters most, `more` every other question; without figures both are empty."""
+    """A chapter. `charts` show what matters most and say it, `more` every other question; without figures `sentence`
+    tells why both are empty."""
 
     code: str
     number: int
@@ -76,7 +77,7 @@ def school_report(actor: Actor, participation: Participation) -> SchoolReport:
         participation=participation,
         progress=progress_of_one(actor, participation),
         minute=tuple(_said(lines, message, rule) for message in messages),
-        topics=tuple(_topics(lines, rule)),
+        topics=tuple(_topics(sorted(lines, key=lambda line: _rank(line, list(known))), rule)),
         points=tuple(_points(lines, messages, known)),
     )
 
@@ -94,6 +95,11 @@ def _said(lines: Sequence[Line], message: Message, rule: DifferenceRule) -> Said
     return Said(message.sign, words.message_text(line, message, rule), words.base_text(line), line.code)
 
 
+def _rank(line: Line, order: Sequence[str]) -> tuple[int, str]:
+    """What a team talks about most stands first, in the order of the talking points."""
+    return (order.index(line.code) if line.code in order else len(order), line.code)
+
+
 def _topics(lines: Sequence[Line], rule: DifferenceRule) -> Iterator[Topic]:
     for number, (code, title) in enumerate(TOPICS.items(), 1):
         own = [line for line in lines if line.measure.body.topic == code]
@@ -103,7 +109,7 @@ def _topics(lines: Sequence[Line], rule: DifferenceRule) -> Iterator[Topic]:
             code=code,
             number=number,
             title=str(title),
-            sentence=words.sentence(main[0], rule) if main else _("These questions were not asked."),
+            sentence="" if main else _("These questions were not asked."),
             charts=tuple(_charts(str(title), main, rule)),
             more=tuple(_more(main, rest, rule)),
             pictures=tuple((line.code, _picture(line, rule)) for line in main),
@@ -115,7 +121,7 @@ def _charts(title: str, main: Sequence[Line], rule: DifferenceRule) -> Iterator[
     if main:
         said = words.sentence(main[0], rule)
         yield from drawn.charts_of(title, main, said)
-        if by_group := drawn.groups_chart(main[0], said):
+        if by_group := drawn.groups_chart(main[0], words.between_groups(main[0])):
             yield by_group
 
 
@@ -130,8 +136,8 @@ def _more(main: Sequence[Line], rest: Sequence[Line], rule: DifferenceRule) -> I
 
 def _picture(line: Line, rule: DifferenceRule) -> Chart:
     """One message: its groups where they are shown, else the figure beside last time and comparable schools."""
-    said = words.sentence(line, rule)
-    return drawn.groups_chart(line, said) or next(drawn.charts_of(line.measure.body.name, [line], said))
+    by_group = drawn.groups_chart(line, words.between_groups(line))
+    return by_group or next(drawn.charts_of(line.measure.body.name, [line], words.sentence(line, rule)))
 
 
 def _points(lines: Sequence[Line], messages: Sequence[Message], known: dict[str, Point]) -> Iterator[Point]:

@@ -37,7 +37,7 @@ def sentence(line: Line, rule: DifferenceRule) -> str:
 def message_text(line: Line, message: Message, rule: DifferenceRule) -> str:
     """A message of "in one minute": the figure, and what it is held against."""
     if message.against == Against.GROUPS:
-        return f"{_itself(line)} {_between_groups(line)}"
+        return f"{_itself(line)} {between_groups(line)}"
     return " ".join(part for part in (_itself(line), _held_against(line, rule, message.against)) if part)
 
 
@@ -101,8 +101,11 @@ def _said(judgement: Judgement, more: bool, is_before: bool) -> str:
     return _("That is clearly less than at comparable schools (%(value)s).")
 
 
-def _between_groups(line: Line) -> str:
+def between_groups(line: Line) -> str:
+    """The groups with the most and the least; nothing while fewer than two are shown."""
     found = [(label, figure) for label, figure in line.groups if figure.is_shown]
+    if len(found) < 2:
+        return ""
     high = max(found, key=lambda pair: pair[1].value or 0)
     low = min(found, key=lambda pair: pair[1].value or 0)
     return _("In %(high)s it is %(most)s, in %(low)s %(least)s.") % {

@@ -85,6 +85,8 @@ def test_a_poi_sees_counts_and_no_school(cast: Cast, client_for: Callable[..., C
     page = client_for(cast.poi).get(f"/monitor/ronde/{row.pk}/").content.decode()
 
     assert "Alleen aantallen" in page
+    assert "vraagt om aandacht" not in page
+    assert "Rode rijen" not in page
     assert "De Regenboog" not in page
     assert client_for(cast.poi).get(f"/monitor/ronde/{row.pk}.csv").status_code == 404
     one = row.participations.get()

@@ -31,6 +31,7 @@ from .reports import SchoolReport, Slide, earlier_reports, school_report, slides
 from .rounds import (
     AUTHORISE_TASK,
     BACKGROUND,
+    STEPS,
     Candidate,
     ListOfRound,
     Proposal,
@@ -64,6 +65,7 @@ from .talking import Point, points_by_measure
 __all__ = [
     "AUTHORISE_TASK",
     "BACKGROUND",
+    "STEPS",
     "Addressee",
     "Candidate",
     "CodebookRow",

@@ -39,6 +39,8 @@ class RoundList(ListPage):
         return queries.round_lines(self.actor)
 
     def table_kwargs(self) -> dict[str, Any]:
+        if self.actor.unit_kind == UnitKind.LOCATION:
+            return {"exclude": list(queries.STEPS)}  # of one school a count says nothing
         return {"exclude": ["library"] if queries.own_library(self.actor) else []}
 
     def may_plan(self) -> bool:
@@ -67,16 +69,22 @@ class RoundPage(OfRound, ListPage):
     export_name = _("response to the Monitor")
     table_class = tables.ProgressTable
     filterset_class = forms.ProgressFilters
-    presets: Sequence[Preset] = (
-        Preset(_("Red rows"), f"vraagt={forms.ASKS_RED}"),
-        Preset(_("Asks for work"), f"vraagt={forms.ASKS_WORK}"),
-        Preset(_("Mine"), f"wie={forms.MINE}"),
-    )
     definitions = (
         (_("Pupils"), _("Lists that came in, of the pupils that the classes or the register count.")),
         (_("Teachers’ lists"), _("Groups of which a list came in, of all groups. Duo partners count once.")),
         (_("Few pupils are done"), _("More than a quarter below a straight line to the last day.")),
     )
+
+    @property
+    def presets(self) -> Sequence[Preset]:  # type: ignore[override]
+        if not queries.shows_locations(self.actor):
+            return ()
+        mine = (Preset(_("Mine"), f"wie={forms.MINE}"),) if self.actor.unit_kind != UnitKind.BOARD else ()
+        return (
+            Preset(_("Red rows"), f"vraagt={forms.ASKS_RED}"),
+            Preset(_("Asks for work"), f"vraagt={forms.ASKS_WORK}"),
+            *mine,
+        )
 
     @cached_property
     def of_round(self) -> Round:
@@ -149,7 +157,8 @@ class RoundPage(OfRound, ListPage):
 
     def heading(self, listing: Listing) -> str:
         totals = queries.totals_of(self.progress)
-        if self.of_round.opened_on is None or self.of_round.closed_on or not totals.invited:
+        is_running = self.of_round.opened_on is not None and self.of_round.closed_on is None
+        if not (is_running and totals.invited and queries.shows_locations(self.actor)):
             return str(self.title)
         if not totals.red:
             return str(_("All schools are on course"))

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 from leesbouw.core.access import SYSTEM
+from leesbouw.core.time import SchoolYear
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.domain.versions import Change, difference
+from leesbouw.monitor.models import Participation
 from leesbouw.monitor.queries import Questionnaire
 from leesbouw.rendering.sheets import Column, Sheet, to_csv
 
@@ -31,10 +33,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show.add_json(compare)
     codebook = what.add_parser("codebook", help="the columns of a list and what their numbers mean, as CSV")
     codebook.add_argument("list", metavar="CODE@VERSION", help="such as po-pupil@1")
+    report = what.add_parser("report", help="the report of a school in a round, as a file")
+    report.add_argument("--school", required=True, metavar="CODE", help="such as 06AB00")
+    report.add_argument("--round", required=True, metavar="CODE", help="kind and year: po-2026-2027")
+    report.add_argument("--out", metavar="FILE", help="where it goes; else a name is made here")
+    kinds = report.add_mutually_exclusive_group(required=True)
+    for code in queries.FILES:
+        kinds.add_argument(f"--{code}", action="store_const", const=code, dest="format")
+    show.add_json(report)
 
 
 def run(options: argparse.Namespace) -> int:
-    commands = {"lists": _lists, "add-list": _add, "compare-lists": _compare, "codebook": _codebook}
+    commands = {
+        "lists": _lists,
+        "add-list": _add,
+        "compare-lists": _compare,
+        "codebook": _codebook,
+        "report": _report,
+    }
     return commands[options.what](options)
 
 
@@ -122,6 +138,27 @@ def _codebook(options: argparse.Namespace) -> int:
     )
     for chunk in to_csv(Sheet("codebook", [Column(title) for title in columns], rows)):
         sys.stdout.buffer.write(chunk)
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    """What the library itself sees: what is hidden on the page is hidden here."""
+    kind, _dash, year = options.round.partition("-")
+    try:
+        row = queries.participation_in(
+            SYSTEM, location=options.school, kind=kind, year=SchoolYear.parse(year)
+        )
+    except (ValueError, Participation.DoesNotExist):
+        stop(_("There is no school %(school)s in a round %(round)s.") % vars(options))
+    if row.closed_on is None:
+        stop(_("There is no report before the school is closed."))
+    content, name = queries.report_file(queries.school_report(SYSTEM, row), options.format)
+    path = Path(options.out or name)
+    try:
+        path.write_bytes(content)
+    except OSError:
+        stop(_("The file %(name)s cannot be written.") % {"name": str(path)})
+    show.result(options, {"file": str(path)}, _("The report is in %(name)s.") % {"name": str(path)})
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core import files
 from leesbouw.core.db import write_transaction
 from leesbouw.core.jobs import RunningJob, Scheduled, job, schedule
-from leesbouw.core.time import today
-from leesbouw.rendering import report as paper
-from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.export import TYPES
 
 from . import actions, queries
 from .models import Participation
 from .permissions import REPORT
-from .queries.reports import as_paper, school_report
 
 
 @job("monitor.mail_followers", label=_("Mailing who follows a round of the Monitor"), idempotent=True)
@@ -45,24 +40,17 @@ def work_out(job: RunningJob, *, participation_id: int) -> dict[str, int]:
 def make_report(job: RunningJob, *, participation_id: int, format: str) -> dict[str, int]:
     """Made with the rights of who ordered it; the file waits under her tasks."""
     row = queries.participation_by_id(job.actor, participation_id)
-    content, extension = MAKERS[format](as_paper(school_report(job.actor, row)))
+    content, name = queries.report_file(queries.school_report(job.actor, row), format)
     with write_transaction():
         job.row.result_file = files.store(
             content,
-            name=file_name(row.location.name, str(_("Monitor")), today(), extension),
-            content_type=TYPES[extension],
+            name=name,
+            content_type=TYPES[name.rpartition(".")[2]],
             by=job.actor,
             permission=REPORT,
         )
     return {"bytes": len(content)}
 
-
-MAKERS: dict[str, Callable[[paper.Report], tuple[bytes, str]]] = {
-    "pdf": lambda report: (paper.as_pdf(report), "pdf"),
-    "pptx": lambda report: (paper.as_slides(report), "pptx"),
-    "xlsx": lambda report: (paper.as_workbook(report), "xlsx"),
-    "png": lambda report: (paper.as_pictures(report), "zip"),
-}
 
 schedule.add(
     "monitor.close_over",

@@ -11,6 +11,7 @@ from .parameters import MonitorParameters, monitor_parameters
 from .participations import (
     my_participations,
     participation_by_id,
+    participation_in,
     participations_for,
     participations_of,
     rhythm_label,
@@ -27,7 +28,7 @@ from .progress import (
     totals_of,
 )
 from .questionnaires import Questionnaire, questionnaire, questionnaires, questionnaires_of, versions_of
-from .reports import SchoolReport, Slide, earlier_reports, school_report, slides_of
+from .reports import FILES, SchoolReport, Slide, earlier_reports, report_file, school_report, slides_of
 from .rounds import (
     AUTHORISE_TASK,
     BACKGROUND,
@@ -65,6 +66,7 @@ from .talking import Point, points_by_measure
 __all__ = [
     "AUTHORISE_TASK",
     "BACKGROUND",
+    "FILES",
     "STEPS",
     "Addressee",
     "Candidate",
@@ -106,6 +108,7 @@ __all__ = [
     "open_requests",
     "own_library",
     "participation_by_id",
+    "participation_in",
     "participations_for",
     "participations_of",
     "partners_with_rhythm",
@@ -117,6 +120,7 @@ __all__ = [
     "questionnaire",
     "questionnaires",
     "questionnaires_of",
+    "report_file",
     "respondents_of",
     "rhythm_label",
     "round_by_id",

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from leesbouw.core.access import Actor
+from leesbouw.core.time import SchoolYear
 
 from ..enums import Cohort
 from ..models import MeasuringRhythm, Participation, Round
@@ -20,6 +21,11 @@ def participations_for(actor: Actor) -> QuerySet[Participation]:
 def participation_by_id(actor: Actor, participation_id: int) -> Participation:
     """Raises Participation.DoesNotExist."""
     return participations_for(actor).get(pk=participation_id)
+
+
+def participation_in(actor: Actor, *, location: str, kind: str, year: SchoolYear) -> Participation:
+    """A location, by its code, in the round of a kind and a year. Raises Participation.DoesNotExist."""
+    return participations_for(actor).get(location__code=location, round__kind=kind, round__year=year)
 
 
 def participations_of(actor: Actor, row: Round, ids: Collection[int]) -> list[Participation]:

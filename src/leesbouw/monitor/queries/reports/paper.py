@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from leesbouw.core.time import today
 from leesbouw.rendering import report as paper
+from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.domain import format_date
 
 from ...domain.findings import Sign
 from .school import SchoolReport
 
+# How a report leaves: what makes its bytes, what its name ends in, and whether every question is in it. On paper and
+# on slides stands what matters most, because nobody reads thirty pages; all figures are in the workbook.
+FILES: dict[str, tuple[Callable[[paper.Report], bytes], str, bool]] = {
+    "pdf": (paper.as_pdf, "pdf", False),
+    "pptx": (paper.as_slides, "pptx", False),
+    "xlsx": (paper.as_workbook, "xlsx", True),
+    "png": (paper.as_pictures, "zip", False),
+}
 SIGNS = {Sign.UP: paper.Sign.UP, Sign.DOWN: paper.Sign.DOWN, Sign.QUESTION: paper.Sign.ASK}
 
 
-def as_paper(report: SchoolReport) -> paper.Report:
-    """What leaves the page: without anything that the page hides."""
+def as_paper(report: SchoolReport, *, whole: bool) -> paper.Report:
+    """What leaves the page: without anything that the page hides. `whole` holds every other question too."""
     one = report.participation
     done, expected = report.progress.standing.pupils
     teachers, groups = report.progress.standing.teachers
@@ -37,8 +48,16 @@ def as_paper(report: SchoolReport) -> paper.Report:
         source=_("Monitor of Leesbouw, questions of our own; not the official Monitor"),
         findings=tuple(paper.Finding(said.text, SIGNS[said.sign], said.base) for said in report.minute),
         topics=tuple(
-            paper.Topic(topic.title, topic.sentence, (*topic.charts, *topic.more)) for topic in report.topics
+            paper.Topic(topic.title, topic.sentence, (*topic.charts, *(topic.more if whole else ())))
+            for topic in report.topics
         ),
         questions=tuple(point.question for point in report.points),
         facts=tuple(facts),
     )
+
+
+def report_file(report: SchoolReport, format: str) -> tuple[bytes, str]:
+    """The report in a format of FILES, with its file name."""
+    make, extension, whole = FILES[format]
+    name = file_name(report.participation.location.name, str(_("Monitor")), today(), extension)
+    return make(as_paper(report, whole=whole)), name

@@ -1,0 +1,154 @@
+"""A pupil fills in: by keyboard alone, while the connection drops, without JavaScript, on 320 pixels."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from .server import Server
+
+pytestmark = pytest.mark.e2e
+ROOT = Path(__file__).parents[2]
+TABLET = {"width": 1024, "height": 768}
+SEED = """
+import django; django.setup()
+from leesbouw.core.access import SYSTEM
+from leesbouw.monitor.actions.doors import start_class
+from tests.factories.cast import make_cast
+from tests.factories.monitor import running_round
+running = running_round(make_cast())
+print(*(start_class(group_id=running.groups[name].pk, by=SYSTEM).code for name in ("6", "7/8")))
+"""
+Opens = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, list[str]]]:
+    """An installation with a running round, and the codes of group 6 and of group 7/8."""
+    server = Server(tmp_path_factory.mktemp("school"), demo=False)
+    try:
+        server.start()
+        environment = server.environment() | {"DJANGO_SETTINGS_MODULE": "leesbouw.config.settings"}
+        made = subprocess.run(
+            [sys.executable, "-c", SEED],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        yield server, made.stdout.split()
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def opens(browser: Browser, school: tuple[Server, list[str]]) -> Iterator[Opens]:
+    """`opens(path)`: a tablet of its own at this address."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str, **wishes: Any) -> Page:
+        context = browser.new_context(**({"viewport": TABLET} | wishes))
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(school[0].url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def stored(server: Server) -> int:
+    return int(server.ask("SELECT count(*) FROM monitor_submission")[0])
+
+
+def to_the_end(page: Page) -> None:
+    """Skips what is left, with the arrow key."""
+    for _ in range(60):
+        if "laatste vraag" in page.title():
+            return
+        page.keyboard.press("ArrowRight")
+    raise AssertionError(page.title())
+
+
+def faults(page: Page) -> list[str]:
+    return [fault["id"] for fault in Axe().run(page).response["violations"]]
+
+
+def test_by_keyboard_alone_and_on_after_a_crash(school: tuple[Server, list[str]], opens: Opens) -> None:
+    server, (code, _combined) = school
+    before = stored(server)
+    page = opens("/m/")
+    page.keyboard.type(f"{code[:3]} {code[3:].lower()}")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-form]")
+    assert faults(page) == []
+    page.keyboard.press("Enter")
+    assert page.title().startswith("Vraag 1 van ")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    assert faults(page) == []
+
+    page.reload()
+    page.get_by_role("button", name="Ja, ik ga verder").press("Enter")
+    assert page.title().startswith("Vraag 2 van ")
+    to_the_end(page)
+    page.get_by_role("button", name="Verstuur mijn antwoorden").press("Enter")
+    page.wait_for_selector("text=Dank je wel")
+
+    assert stored(server) == before + 1
+    answers = server.ask("SELECT answers, receipt FROM monitor_submission ORDER BY id DESC")
+    assert answers[0] == '{"L10": 3}'
+    assert page.evaluate("localStorage.length") == 0
+    assert page.context.cookies() == []
+
+
+def test_without_connection_the_list_waits_and_leaves_once(
+    school: tuple[Server, list[str]], opens: Opens
+) -> None:
+    server, (code, _combined) = school
+    before = stored(server)
+    page = opens(f"/m/{code}/")
+    page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    to_the_end(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Verstuur mijn antwoorden").click()
+    page.wait_for_selector("text=Er is nu geen internet")
+    assert stored(server) == before
+
+    page.context.set_offline(False)
+    page.wait_for_selector("text=Dank je wel")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    assert stored(server) == before + 1
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_without_javascript_it_is_one_plain_page(school: tuple[Server, list[str]], opens: Opens) -> None:
+    server, (code, _combined) = school
+    before = stored(server)
+    page = opens(f"/m/{code}/", java_script_enabled=False)
+    page.check("#L10-4")
+    page.get_by_role("button", name="Verstuur mijn antwoorden").click()
+
+    assert page.url.endswith(f"/m/{code}/klaar/")
+    assert stored(server) == before + 1
+
+
+def test_on_320_pixels_a_combination_group_chooses_its_group_first(
+    opens: Opens, school: tuple[Server, list[str]]
+) -> None:
+    page = opens(f"/m/{school[1][1]}/", viewport={"width": 320, "height": 640})
+    page.get_by_role("button", name="Verder").click()
+
+    assert page.locator("h2:visible").inner_text() == "In welke groep zit je?"
+    assert page.locator("label:visible").all_inner_texts() == ["groep 7", "groep 8"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

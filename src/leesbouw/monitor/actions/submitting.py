@@ -42,10 +42,15 @@ def submit_pupil(*, code: str, form: Form, by: Actor = PUPIL) -> Outcome:
 
     `form` holds the answers by item, and beside them `receipt`, `minutes` and `mode` as the device made them.
     """
-    return retrying(lambda: _submit_pupil(code, form))
+    at = door(code)
+    if at is None:
+        return Outcome.UNKNOWN
+    asked = at.list
+    answers = answers_for(asked, form)  # before the write, for which the whole class waits
+    return retrying(lambda: _submit_pupil(code, form, asked, answers))
 
 
-def _submit_pupil(code: str, form: Form) -> Outcome:
+def _submit_pupil(code: str, form: Form, asked: AskedList, answers: Answers) -> Outcome:
     with write_transaction():
         found = _held_door(code)
         if found is None:
@@ -57,8 +62,6 @@ def _submit_pupil(code: str, form: Form) -> Outcome:
             return Outcome.CLOSED
         if found.is_paused:
             return Outcome.PAUSED
-        asked = found.list
-        answers = answers_for(asked, form)
         if answers.is_empty:
             return Outcome.EMPTY
         mode = first(form, "mode")

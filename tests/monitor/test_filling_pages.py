@@ -116,7 +116,7 @@ def test_the_script_gets_a_status(cast, row) -> None:
     empty = Client().post(f"/m/{row.code}/", {}, **SCRIPT).status_code
     actions.close_class(class_code_id=row.pk, by=cast.teacher)
     closed = Client().post(f"/m/{row.code}/", form, **SCRIPT).status_code
-    unknown = Client().post("/m/222222/", form, **SCRIPT).status_code
+    unknown = Client().post("/m/444444/", form, **SCRIPT).status_code
 
     assert [paused, *stored, empty, closed, unknown] == [423, 204, 204, 422, 410, 404]
 
@@ -137,7 +137,7 @@ def test_what_the_teacher_does_is_told_to_the_page(cast, row) -> None:
         {"told": "paused", "item": "L10"},
         {"told": "closed", "item": ""},
     ]
-    assert Client().get("/m/222222/stand/").json() == {"told": "unknown", "item": ""}
+    assert Client().get("/m/444444/stand/").json() == {"told": "unknown", "item": ""}
 
 
 @pytest.mark.parametrize(
@@ -158,19 +158,19 @@ def test_a_door_that_is_not_open_says_why(cast, row, what, status, sentence) -> 
 def test_the_code_is_asked_and_a_wrong_one_is_kept_in_the_field(row) -> None:
     code = f"{row.code[:3]} {row.code[3:].lower()}"
     asked = Client().get("/m/")
-    wrong = Client().get("/m/", {"code": "222-222"})
+    wrong = Client().get("/m/", {"code": "444-444"})
 
     assert asked.status_code == 200
     assert Client().get("/m/", {"code": code})["Location"] == f"/m/{row.code}/"
     assert wrong.status_code == 404
-    assert 'value="222-222"' in wrong.content.decode()
+    assert 'value="444-444"' in wrong.content.decode()
     assert "Deze code kennen we niet" in wrong.content.decode()
 
 
 def test_guessing_is_slowed_and_a_class_at_work_notices_nothing(row) -> None:
     client = Client()
     assert client.get(f"/m/{row.code}/").status_code == 200
-    seen = [client.get("/m/222222/").status_code for _ in range(TICKETS + 3)]
+    seen = [client.get("/m/444444/").status_code for _ in range(TICKETS + 3)]
 
     assert seen[:TICKETS] == [404] * TICKETS
     assert 429 in seen[TICKETS:]

@@ -7,8 +7,9 @@ import re
 import secrets
 from dataclasses import dataclass
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 and O, no 1, I and L: read from the back of a classroom
-CODE_LENGTH = 6  # 31 to the sixth: almost nine hundred million
+# Read from the back of a classroom: of signs that look alike (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V) none is there.
+ALPHABET = "3479ACDEFHJKMNPQRTWXY"
+CODE_LENGTH = 6  # 21 to the sixth: eighty-five million
 RECEIPT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 LONGEST = 90  # minutes; who left the list open over the weekend tells nothing
 END = "end"  # what `at_item` says when the teacher has read the last question

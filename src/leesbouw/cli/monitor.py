@@ -12,7 +12,7 @@ from leesbouw.monitor import actions, queries
 from leesbouw.monitor.domain.versions import Change, difference
 from leesbouw.monitor.models import Participation
 from leesbouw.monitor.queries import Questionnaire
-from leesbouw.rendering.sheets import Column, Sheet, to_csv
+from leesbouw.rendering.sheets import Column, Kind, Sheet, to_csv
 
 from . import gettext as _
 from . import show, stop
@@ -33,6 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show.add_json(compare)
     codebook = what.add_parser("codebook", help="the columns of a list and what their numbers mean, as CSV")
     codebook.add_argument("list", metavar="CODE@VERSION", help="such as po-pupil@1")
+    export = what.add_parser(
+        "export", help="the answers to a list as CSV, without names of schools and groups"
+    )
+    export.add_argument("list", metavar="CODE@VERSION", help="such as po-pupil@1")
     report = what.add_parser("report", help="the report of a school in a round, as a file")
     report.add_argument("--school", required=True, metavar="CODE", help="such as 06AB00")
     report.add_argument("--round", required=True, metavar="CODE", help="kind and year: po-2026-2027")
@@ -49,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
         "add-list": _add,
         "compare-lists": _compare,
         "codebook": _codebook,
+        "export": _export,
         "report": _report,
     }
     return commands[options.what](options)
@@ -137,6 +142,19 @@ def _codebook(options: argparse.Namespace) -> int:
         for row in queries.codebook_rows(_list(options.list))
     )
     for chunk in to_csv(Sheet("codebook", [Column(title) for title in columns], rows)):
+        sys.stdout.buffer.write(chunk)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Streamed: a hundred thousand lists never stand in memory together."""
+    heads, rows = actions.export_answers(questionnaire=_list(options.list), by=SYSTEM)
+    numbers = {"school", "year_group", "weight"}
+    columns = [
+        Column(head, Kind.NUMBER if at >= len(actions.BEFORE) or head in numbers else Kind.TEXT)
+        for at, head in enumerate(heads)
+    ]
+    for chunk in to_csv(Sheet("answers", columns, rows)):
         sys.stdout.buffer.write(chunk)
     return 0
 

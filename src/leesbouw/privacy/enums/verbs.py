@@ -89,6 +89,7 @@ VERBS = {
     "monitor.delete_local_question": _("took a question of the library’s own away"),
     "monitor.delete_round": _("took a planned round of the Monitor away"),
     "monitor.enrol": _("invited schools into a round of the Monitor"),
+    "monitor.export_answers": _("took answers of the Monitor along for research"),
     "monitor.extend": _("gave schools more time for the Monitor"),
     "monitor.extend_back": _("took back that schools had more time for the Monitor"),
     "monitor.mail_followers": _("mailed who follows a round of the Monitor"),

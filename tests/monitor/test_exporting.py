@@ -1,0 +1,49 @@
+"""Answers as a table for research."""
+
+from __future__ import annotations
+
+import pytest
+
+from leesbouw.core.access import SYSTEM, NotAllowed
+from leesbouw.core.audit import AuditEvent
+from leesbouw.monitor import actions, queries
+from leesbouw.monitor.actions import FilledIn
+from leesbouw.monitor.enums import Respondent
+from tests.factories.cast import Cast
+
+from .test_reports import taking_part
+
+pytestmark = pytest.mark.django_db
+
+
+def test_answers_leave_without_school_group_or_words(cast: Cast) -> None:
+    row = taking_part(cast)
+    mine = FilledIn(
+        Respondent.PUPIL,
+        "po-pupil@1",
+        {"L10": 4, "L41": [1, 3]},
+        said={"L90": "Mijn naam is Noor"},
+        year_group=6,
+    )
+    actions.store_lists(participation=row, lists=[mine], by=SYSTEM)
+    questionnaire = queries.questionnaire("po-pupil@1")
+    _heads, rows = actions.export_answers(questionnaire=questionnaire, by=SYSTEM)
+    assert list(rows) == []  # not before the school is closed
+
+    actions.close_participation(participation=row, by=cast.manager)
+    heads, rows = actions.export_answers(questionnaire=questionnaire, by=SYSTEM)
+    table = [dict(zip(heads, one, strict=True)) for one in rows]
+
+    assert len(table) == 1
+    assert (table[0]["school"], table[0]["year_group"], table[0]["L10"]) == (1, 6, 4)
+    assert (table[0]["L41_1"], table[0]["L41_2"], table[0]["L41_3"], table[0]["L20"]) == (1, 0, 1, None)
+    assert "L90" not in heads
+    assert not {"location", "group", "participation"} & set(heads)
+    event = AuditEvent.objects.filter(verb="monitor.export_answers").latest("pk")
+    assert (event.count, event.data) == (1, {"list": "po-pupil@1"})
+
+
+@pytest.mark.parametrize("who", ["head", "consultant", "manager", "outsider"])
+def test_only_who_does_research_takes_answers_along(who: str, cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        actions.export_answers(questionnaire=queries.questionnaire("po-pupil@1"), by=getattr(cast, who))

@@ -7,7 +7,7 @@ import os
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leesbouw.indicators.domain.suppression import ALONE, TREE
+from leesbouw.indicators.domain.suppression import ALONE, TREE, Place
 
 from .algebra import Known, indicator
 from .worlds import Published, School, publish, worlds
@@ -140,4 +140,63 @@ def test_the_attack_itself_finds_a_cell_that_is_given_away() -> None:
     assert not Known([whole, most]).gives(indicator(["a"]))
     assert Known([indicator(["a", "b"]), indicator(["b", "c"]), indicator(["a", "c"])]).gives(
         indicator(["a"])
+    )
+
+
+def school(location: int, *groups: tuple[frozenset[int], dict[int, int]]) -> School:
+    """A school in one municipality; of each group its year groups, and the persons of each."""
+    numbered = dict(enumerate(groups, start=location * 10))
+    return School(
+        Place(location, 11, 21, 31, 41, 51, "x"),
+        {number: years for number, (years, _) in numbered.items()},
+        {
+            (location, number, year, 0, 0): persons.get(year, 0)
+            for number, (years, persons) in numbered.items()
+            for year in sorted(years)
+        },
+    )
+
+
+def small(location: int, first: int, second: int) -> School:
+    """Four pupils in one year group and six in another: ten together, and each too few for what is no main measure."""
+    return school(location, (frozenset({first}), {first: 4}), (frozenset({second}), {second: 6}))
+
+
+def everything_known(world: list[School], published: Published) -> Known:
+    known = Known(above(published))
+    for one in world:
+        known.learn(seen_inside(world, published, one.place.location))
+    return known
+
+
+def test_a_school_that_is_a_bridge_between_two_blocks_is_in_neither() -> None:
+    """In one block with all, years 5 and 6 of the block less the schools with just those are year 6 of the third."""
+    years = [(5, 6), (7, 8), (6, 7), (5, 6), (7, 8), (5, 6), (7, 8)]
+    world = [small(location, *of_school) for location, of_school in enumerate(years, start=1)]
+
+    published = publish(world, main=False)
+
+    assert published.publication.blocks["year_group"] == [frozenset({1, 4, 6}), frozenset({2, 5, 7})]
+    assert leaks(world, everything_known(world, published), hidden_only=published, main=False) == []
+
+
+def test_a_combination_group_beside_a_hidden_group_counts_in_no_year() -> None:
+    """Year 5 less the first group is its part of the combination group, and so on until the group of four."""
+    mixed = school(
+        1,
+        (frozenset({5}), {5: 12}),
+        (frozenset({5, 6}), {5: 4, 6: 8}),
+        (frozenset({6}), {6: 4}),
+        (frozenset({7}), {7: 11}),
+    )
+    plain = school(2, *((frozenset({year}), {year: 15}) for year in (5, 6, 7)))
+
+    published = publish([mixed, plain], main=False)
+
+    assert not [
+        row for row, _ in published.rows if row.breakdown.startswith("year_group") and not row.too_few
+    ]
+    assert (
+        leaks([mixed, plain], everything_known([mixed, plain], published), hidden_only=published, main=False)
+        == []
     )

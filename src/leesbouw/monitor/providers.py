@@ -49,7 +49,7 @@ def coordinator_url(name: str) -> Any:
     return lambda actor: reverse(f"monitor:{name}") if queries.own_library(actor) else None
 
 
-menu.add("monitor", MenuItem(_("Monitor"), "insight", monitor_url, under=("/monitor/",)))
+menu.add("monitor", MenuItem(_("Monitor"), "monitor", monitor_url, under=("/monitor/",)))
 commands.add(
     "monitor-rounds",
     Command(_("Rounds of the Monitor"), monitor_url, VIEW, words=_("measuring response survey")),

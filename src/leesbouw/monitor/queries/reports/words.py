@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from leesbouw.indicators.domain.statistics import DifferenceRule, Judgement
+from leesbouw.indicators.queries import newest_reference
 from leesbouw.rendering.charts.words import number, percent
 
 from ...domain.findings import Against, Message
@@ -31,7 +32,20 @@ def sentence(line: Line, rule: DifferenceRule) -> str:
         return line.own.hidden or pgettext("report", "Nobody answered this.")
     parts = [_itself(line), _held_against(line, rule, Against.BEFORE)]
     parts.append(_held_against(line, rule, Against.COMPARABLE))
+    parts.append(_published(line))
     return " ".join(part for part in parts if part)
+
+
+def _published(line: Line) -> str:
+    """The last national figure that was published of the same, with its year; it was asked in other words than ours."""
+    known = newest_reference(line.code)
+    if known is None or known.share is None:
+        return ""
+    value = f"{percent(known.share)}%"
+    return _("In the whole country it was %(value)s (published, %(period)s).") % {
+        "value": value,
+        "period": known.period,
+    }
 
 
 def message_text(line: Line, message: Message, rule: DifferenceRule) -> str:

@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from leesbouw.core.time import SchoolYear
+
 CAST = Path(__file__).parents[2] / "content/demo/users.toml"
 ADMINISTRATOR = "Kevin Lim"
 MANAGER = "Samir Haddou"
@@ -234,6 +236,7 @@ PUPILS = [
 ]
 
 MONITOR_COORDINATOR = "Tom Wielinga"
+RUNNING = rf"^\s*Basisonderwijs {SchoolYear.running()}\s*$"  # other tests plan rounds that are not open yet
 ROUND, TAKING_PART = r"^/monitor/ronde/\d+/$", r"^/monitor/deelname/\d+/$"
 ROUNDS = [
     Spot("/monitor/", MONITOR_COORDINATOR),
@@ -250,8 +253,11 @@ ROUNDS = [
     via("/monitor/", ROUND, TAKING_PART, r"/antwoord/$", who=MONITOR_COORDINATOR),
     *(
         via("/monitor/", ROUND, page, who=MONITOR_COORDINATOR)
-        for page in (r"/scholen/$", r"/wijzigen/$", r"/eigen-vragen/$", r"/volgers/$", r"/sluiten/$")
+        for page in (r"/scholen/$", r"/wijzigen/$", r"/eigen-vragen/$", r"/volgers/$")
     ),
+    via("/monitor/", RUNNING, r"/sluiten/$", who=MONITOR_COORDINATOR),
+    via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", who=MONITOR_COORDINATOR),
+    via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/gesprek/$", who=MONITOR_COORDINATOR),
 ]
 
 SPOTS = [*PUBLIC, *HOMES, *LISTS, *UNITS, *WRITING, *MANAGING, *PUPILS, *ROUNDS]

@@ -12,7 +12,7 @@ function current() {
 function go(step) {
   const next = slides[Math.min(Math.max(current() + step, 0), slides.length - 1)];
   next?.scrollIntoView({ block: "start" });
-  const heading = next?.querySelector("h1, h2");
+  const heading = next?.querySelector("h2");
   heading?.setAttribute("tabindex", "-1");
   heading?.focus({ preventScroll: true });
 }

@@ -76,5 +76,5 @@ def test_a_measure_that_is_not_there_is_an_error() -> None:
 
     with pytest.raises(LookupError, match="reading-at-test@3"):
         measure("reading-at-test", 3)
-    with pytest.raises(LookupError, match="nothing@None"):
+    with pytest.raises(LookupError, match="no content measure/nothing"):
         measure("nothing")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from leesbouw.core.access import SYSTEM, NotAllowed
@@ -35,12 +37,26 @@ def test_answers_leave_without_school_group_or_words(cast: Cast) -> None:
     table = [dict(zip(heads, one, strict=True)) for one in rows]
 
     assert len(table) == 1
-    assert (table[0]["school"], table[0]["year_group"], table[0]["L10"]) == (1, 6, 4)
+    assert (table[0]["school"], table[0]["year_group"], table[0]["L10"]) == (
+        1,
+        None,
+        4,
+    )  # one child has no year group
     assert (table[0]["L41_1"], table[0]["L41_2"], table[0]["L41_3"], table[0]["L20"]) == (1, 0, 1, None)
-    assert "L90" not in heads
+    assert not {"L90", "L02", "L03", "L04"} & set(heads)
     assert not {"location", "group", "participation"} & set(heads)
     event = AuditEvent.objects.filter(verb="monitor.export_answers").latest("pk")
     assert (event.count, event.data) == (1, {"list": "po-pupil@1"})
+
+
+def test_the_year_group_of_ten_leaves_and_of_nine_does_not(cast: Cast) -> None:
+    row = taking_part(cast)
+    many = [FilledIn(Respondent.PUPIL, "po-pupil@1", {"L10": 4}, year_group=at) for at in [5] * 10 + [6] * 9]
+    actions.store_lists(participation=row, lists=many, by=SYSTEM)
+    actions.close_participation(participation=row, by=cast.manager)
+    heads, rows = actions.export_answers(questionnaire=queries.questionnaire("po-pupil@1"), by=SYSTEM)
+    at = heads.index("year_group")
+    assert Counter(one[at] for one in rows) == {5: 10, None: 9}
 
 
 @pytest.mark.parametrize("who", ["head", "consultant", "manager", "outsider"])

@@ -218,6 +218,17 @@ def current(kind: str, code: str) -> ContentItem:
         raise LookupError(f"no content {kind}/{code}") from None
 
 
+def in_version(kind: str, code: str, version: int) -> ContentItem:
+    """A shipped version that was used once, or the newest. Raises LookupError."""
+    newest = all_current(kind).get(code)
+    if newest is not None and newest.version == version:
+        return newest
+    used = ContentItem.objects.filter(kind=kind, code=code, version=version, owner_id=None).first()
+    if used is None:
+        raise LookupError(f"no content {kind}/{code}@{version}")
+    return used
+
+
 def all_current(kind: str) -> dict[str, ContentItem]:
     """The newest shipped version of every code of a kind."""
     return _current(kind, _generation())

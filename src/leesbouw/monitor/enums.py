@@ -67,11 +67,3 @@ class AuthorisedBy(TextChoices):
     LINK = "link", _("By a link")
     ACCOUNT = "account", _("In Leesbouw")
     LIBRARY = "library", _("Recorded by the library")
-
-
-class NoteKind(TextChoices):
-    """Where a team got it from, beside the questionnaires: never a pupil's name."""
-
-    HEARD = "heard", _("Heard in reading conversations")
-    OBSERVED = "observed", _("Observed")
-    ASKED = "asked", _("Asked")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leesbouw.core.content import ContentItem, all_current, content_kinds
+from leesbouw.core.content import ContentItem, all_current, content_kinds, current, in_version
 
 from ..domain.measures import MeasureBody
 
@@ -40,13 +40,7 @@ def measures() -> dict[str, Measure]:
 
 def measure(code: str, version: int | None = None) -> Measure:
     """A measure, in its newest version or in the one that was used. Raises LookupError."""
-    newest = all_current(KIND).get(code)
-    if newest is not None and version in (None, newest.version):
-        return _measure(newest)
-    used = ContentItem.objects.filter(kind=KIND, code=code, version=version or 0, owner_id=None).first()
-    if used is None:
-        raise LookupError(f"no measure {code}@{version}")
-    return _measure(used)
+    return _measure(current(KIND, code) if version is None else in_version(KIND, code, version))
 
 
 def _measure(item: ContentItem) -> Measure:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from random import SystemRandom
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
+from leesbouw.indicators.queries import suppression_rules
 
 from ..domain.codebook import Column, codebook, row_of
+from ..enums import Respondent
 from ..models import Participation, Submission
 from ..permissions import RESEARCH
 from ..queries import Questionnaire
 
 BEFORE = ("school", "year", "year_group", "mode", "weight")  # columns that are no answers
+FEWEST = (
+    10  # of a year group in a school, as for pupils outside their school in content/nl/parameters/suppression
+)
 Cell = str | int | float | None
 
 
@@ -22,10 +28,11 @@ def export_answers(*, questionnaire: Questionnaire, by: Actor) -> tuple[list[str
     """The heads and the rows of every list of closed locations in this version; one event that they were taken along.
 
     A school is a number that is drawn anew each time, so that two exports cannot be laid side by side; rows stand in
-    random order. Raises NotAllowed.
+    random order. What somebody said of herself (sex, dyslexia, language at home) leaves with no table, and neither does
+    the year group of a handful: inside a school both would point at children. Raises NotAllowed.
     """
     require(by, RESEARCH)
-    columns = codebook(questionnaire.body)
+    columns = [column for column in codebook(questionnaire.body) if not column.item.breakdown]
     rows = Submission.objects.trusted("answers for research").filter(
         questionnaire=questionnaire.key, participation__closed_on__isnull=False
     )
@@ -33,15 +40,23 @@ def export_answers(*, questionnaire: Questionnaire, by: Actor) -> tuple[list[str
     SystemRandom().shuffle(places)
     with write_transaction():
         record(by=by, verb="monitor.export_answers", count=rows.count(), data={"list": questionnaire.key})
-    return [*BEFORE, *(column.name for column in columns)], _rows(questionnaire.key, columns, places)
+    population = "pupils" if questionnaire.body.respondent == Respondent.PUPIL else "teachers"
+    least = suppression_rules().minimum("library", population, "year_group", main=True)
+    rows_out = _rows(questionnaire.key, columns, places, least.persons if least else None)
+    return [*BEFORE, *(column.name for column in columns)], rows_out
 
 
-def _rows(key: str, columns: Sequence[Column], places: Sequence[int]) -> Iterator[list[Cell]]:
+def _rows(
+    key: str, columns: Sequence[Column], places: Sequence[int], fewest: int | None
+) -> Iterator[list[Cell]]:
     years = dict(Participation.objects.filter(pk__in=places).values_list("pk", "round__year"))
     names = ("year_group", "mode", "weight", "answers")
     for number, place in enumerate(places, 1):
-        rows = Submission.objects.trusted("answers for research").filter(
+        found = Submission.objects.trusted("answers for research").filter(
             participation=place, questionnaire=key
         )
-        for year_group, mode, weight, answers in rows.values_list(*names).iterator(chunk_size=2000):
-            yield [number, str(years[place]), year_group, mode, float(weight), *row_of(columns, answers)]
+        rows = list(found.values_list(*names))
+        groups = Counter(row[0] for row in rows)
+        for year_group, mode, weight, answers in rows:
+            shown = year_group if fewest and groups[year_group] >= fewest else None
+            yield [number, str(years[place]), shown, mode, float(weight), *row_of(columns, answers)]

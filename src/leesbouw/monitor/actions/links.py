@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.accounts.domain import hashed, new_token
 from leesbouw.core import mail
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
@@ -17,7 +18,7 @@ from leesbouw.core.db import lock_row, retrying, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import today
 
-from ..domain.doors import LinkRow, hashed, new_token, read_minutes
+from ..domain.doors import LinkRow, read_minutes
 from ..enums import Respondent
 from ..models import Participation, PersonalLink
 from ..permissions import DISCUSS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -40,16 +39,6 @@ def spelled(code: str) -> str:
     """Read aloud, sign by sign in two halves: "K 7 P, Q 4 M"."""
     half = CODE_LENGTH // 2
     return f"{' '.join(code[:half])}, {' '.join(code[half:])}"
-
-
-def new_token() -> str:
-    """The secret of a personal link: 32 random bytes, safe in an address."""
-    return secrets.token_urlsafe(32)
-
-
-def hashed(token: str) -> str:
-    """What is kept of it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def new_receipt() -> str:

@@ -1,9 +1,8 @@
-"""The Monitor's rows: rounds and who takes part, the doors to a list, the answers, and what a team made of them."""
+"""The Monitor's rows: rounds and who takes part, the doors to a list, and the answers."""
 
 from .doors import ClassCode, LateCode, PersonalLink
 from .rounds import Follower, LocalQuestion, MeasuringRhythm, Participation, Round
 from .submissions import OpenAnswer, Submission
-from .teams import TalkingPoint, TeamNote, TeamSession
 
 __all__ = [
     "ClassCode",
@@ -16,7 +15,4 @@ __all__ = [
     "PersonalLink",
     "Round",
     "Submission",
-    "TalkingPoint",
-    "TeamNote",
-    "TeamSession",
 ]

@@ -11,12 +11,13 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, Prefetch, QuerySet
 
+from leesbouw.accounts.domain import hashed
 from leesbouw.core.access import Actor
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.pupils.queries import group_sizes
 
-from ..domain.doors import hashed, read_code
+from ..domain.doors import read_code
 from ..enums import Respondent
 from ..models import ClassCode, LateCode, Participation, PersonalLink, Round
 from ..permissions import RUN_CLASS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leesbouw.core.content import ContentItem, all_current, content_kinds
+from leesbouw.core.content import ContentItem, all_current, content_kinds, in_version
 
 from ..domain.questionnaire import QuestionnaireBody
 
@@ -43,16 +43,9 @@ def questionnaires_of(sector: str) -> dict[str, Questionnaire]:
 def questionnaire(key: str) -> Questionnaire:
     """A list in the version that was used, as in "po-pupil@1". Raises LookupError."""
     code, _, version = key.partition("@")
-    newest = all_current(KIND).get(code)
-    if newest is not None and version == str(newest.version):
-        return _questionnaire(newest)
-    used = (
-        version.isdigit()
-        and ContentItem.objects.filter(kind=KIND, code=code, version=int(version), owner_id=None).first()
-    )
-    if not used:
+    if not version.isdigit():
         raise LookupError(f"no questionnaire {key}")
-    return _questionnaire(used)
+    return _questionnaire(in_version(KIND, code, int(version)))
 
 
 def versions_of(code: str) -> list[Questionnaire]:

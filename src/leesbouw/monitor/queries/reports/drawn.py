@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from leesbouw.indicators.queries import Hidden, Shown
 from leesbouw.rendering.charts import Chart, Kind, Mark, Point, Series
 
-from .lines import Figure, Line
+from .lines import Line, Result
 
 MOST_ROWS = 10  # rows of a chart: more is a list, not a picture
 LABEL = 60
@@ -30,10 +31,10 @@ def charts_of(title: str, lines: Sequence[Line], sentence: str) -> Iterator[Char
 
 def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> Chart:
     series = [Series(pgettext("chart", "we"), tuple(point(line.own) for line in lines))]
-    if any(line.comparable.is_shown for line in lines):
+    if any(isinstance(line.comparable, Shown) for line in lines):
         others = tuple(point(line.comparable) for line in lines)
         series.append(Series(_("comparable schools"), others, Mark.BENCHMARK))
-    if any(line.before.is_shown for line in lines):
+    if any(isinstance(line.before, Shown) for line in lines):
         series.append(
             Series(pgettext("chart", "last time"), tuple(point(line.before) for line in lines), Mark.EARLIER)
         )
@@ -51,7 +52,7 @@ def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> C
 
 def groups_chart(line: Line, sentence: str) -> Chart | None:
     """A measure in the groups of the school; None while fewer than two of them are shown."""
-    if sum(figure.is_shown for _label, figure in line.groups) < 2:
+    if len(line.shown_groups()) < 2:
         return None
     return Chart(
         kind=Kind.DOT,
@@ -67,7 +68,7 @@ def groups_chart(line: Line, sentence: str) -> Chart | None:
 
 def years_chart(line: Line, sentence: str) -> Chart | None:
     """A measure through the years; None before there are two. A version that cannot be compared breaks the line."""
-    if sum(figure.is_shown for _year, figure in line.years) < 2:
+    if sum(isinstance(figure, Shown) for _year, figure in line.years) < 2:
         return None
     return Chart(
         kind=Kind.LINE,
@@ -81,9 +82,9 @@ def years_chart(line: Line, sentence: str) -> Chart | None:
     )
 
 
-def point(figure: Figure) -> Point:
-    if figure.value is None:
-        return Point(hidden=figure.hidden) if figure.hidden else Point()
+def point(figure: Result) -> Point:
+    if not isinstance(figure, Shown):
+        return Point(hidden=str(figure.reason.label)) if isinstance(figure, Hidden) else Point()
     interval = figure.interval
     return Point(
         value=figure.value,

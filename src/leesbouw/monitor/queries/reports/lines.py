@@ -5,34 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leesbouw.core.time import SchoolYear
-from leesbouw.indicators.domain.statistics import (
-    Difference,
-    DifferenceRule,
-    Interval,
-    Judgement,
-    Share,
-    difference_of_shares,
-)
-from leesbouw.indicators.queries import Measure
+from leesbouw.indicators.domain.statistics import Difference, Judgement
+from leesbouw.indicators.queries import Hidden, Measure, Shown
+from leesbouw.indicators.queries import difference as judged
 
 from ...domain import findings
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What left through indicators: a value on a base with an interval, or the words why there is none."""
-
-    value: float | None = None
-    base: float = 0
-    interval: Interval | None = None
-    hidden: str = ""
-
-    @property
-    def is_shown(self) -> bool:
-        return self.value is not None
-
-
-NOTHING = Figure()
+Result = Shown | Hidden | None  # None: there is nothing of it
+Labelled = tuple[tuple[str, Result], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +20,12 @@ class Line:
     """A measure of one location. `years`: its own figures by year, the newest last; `groups` and `levels` by label."""
 
     measure: Measure
-    own: Figure
-    before: Figure = NOTHING
-    before_year: SchoolYear | None = None
-    comparable: Figure = NOTHING
-    years: tuple[tuple[SchoolYear, Figure], ...] = ()
-    groups: tuple[tuple[str, Figure], ...] = ()
-    levels: tuple[tuple[str, Figure], ...] = ()
+    own: Result
+    before: Result = None
+    comparable: Result = None
+    years: tuple[tuple[SchoolYear, Result], ...] = ()
+    groups: Labelled = ()
+    levels: Labelled = ()
 
     @property
     def code(self) -> str:
@@ -56,38 +35,29 @@ class Line:
     def is_share(self) -> bool:
         return self.measure.body.kind == "share"
 
-
-def difference(one: Figure, other: Figure, rule: DifferenceRule) -> Difference | None:
-    """How two shares differ; None where one of them is not shown. Means are not judged on a page."""
-    first, second = _share(one), _share(other)
-    return None if first is None or second is None else difference_of_shares(first, second, rule)
-
-
-def _share(figure: Figure) -> Share | None:
-    if figure.value is None or figure.interval is None:
-        return None
-    return Share(figure.value, figure.base, figure.interval)
+    def shown_groups(self) -> list[tuple[str, Shown]]:
+        """The groups with a figure, the lowest first."""
+        found = [(label, result) for label, result in self.groups if isinstance(result, Shown)]
+        return sorted(found, key=lambda pair: pair[1].value)
 
 
-def looked_at(line: Line, rule: DifferenceRule) -> findings.Looked:
+def difference(one: Result, other: Result) -> Difference | None:
+    """How two figures of a measure differ; None where one of them is not shown."""
+    return judged(one, other) if isinstance(one, Shown) and isinstance(other, Shown) else None
+
+
+def looked_at(line: Line) -> findings.Looked:
     """The line as the rules of what stands out want it."""
-    if not line.is_share or not line.own.is_shown:
-        return findings.Looked(line.code, is_main=False, higher_is_better=True)
+    groups = line.shown_groups()
     return findings.Looked(
         measure=line.code,
-        is_main=line.measure.body.main,
+        is_main=line.measure.body.main and isinstance(line.own, Shown),
         higher_is_better=line.measure.body.higher_is_better,
-        before=_plain(difference(line.own, line.before, rule)),
-        comparable=_plain(difference(line.own, line.comparable, rule)),
-        spread=_plain(_widest(line, rule)),
+        before=_plain(difference(line.own, line.before)),
+        comparable=_plain(difference(line.own, line.comparable)),
+        spread=_plain(difference(groups[-1][1], groups[0][1])) if len(groups) > 1 else None,
     )
 
 
 def _plain(found: Difference | None) -> findings.Difference | None:
     return None if found is None else findings.Difference(found.value, found.judgement == Judgement.CLEAR)
-
-
-def _widest(line: Line, rule: DifferenceRule) -> Difference | None:
-    """Between the highest and the lowest of its groups."""
-    shown = sorted((f for _label, f in line.groups if f.is_shown), key=lambda f: f.value or 0)
-    return difference(shown[-1], shown[0], rule) if len(shown) > 1 else None

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators import queries as indicators
-from leesbouw.indicators.queries import Hidden, Measure, Shown
+from leesbouw.indicators.queries import Measure
 from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Nation
 
 from ...models import Participation
-from .lines import NOTHING, Figure, Line
+from .lines import Labelled, Line, Result
 
 MOST_YEARS = 5
 BY_GROUP, BY_YEAR_GROUP = "group", "year_group"
@@ -57,19 +57,11 @@ def _years(actor: Actor, participation: Participation) -> list[SchoolYear]:
     return sorted(years)[-MOST_YEARS:]
 
 
-def _by_year(found: Sequence[indicators.Figure]) -> dict[Key, Figure]:
-    return {(one.code, one.year): _figure(one.result) for one in found}
+def _by_year(found: Sequence[indicators.Figure]) -> dict[Key, Result]:
+    return {(one.code, one.year): one.result for one in found}
 
 
-def _figure(result: Shown | Hidden) -> Figure:
-    if isinstance(result, Hidden):
-        return Figure(hidden=str(result.reason.label))
-    return Figure(result.value, result.base, result.interval)
-
-
-def _groups(
-    actor: Actor, codes: Sequence[str], location: Location, year: SchoolYear
-) -> dict[str, tuple[tuple[str, Figure], ...]]:
+def _groups(actor: Actor, codes: Sequence[str], location: Location, year: SchoolYear) -> dict[str, Labelled]:
     """The main measures by year group; in a school whose groups have no year, by group."""
     found = indicators.figures(actor, codes, [location], [year], BY_YEAR_GROUP)
     names: dict[str, str] = {}
@@ -77,17 +69,15 @@ def _groups(
         found = indicators.figures(actor, codes, [location], [year], BY_GROUP)
         rows = ClassGroup.objects.visible_to(actor).filter(location=location, year=year)
         names = {f"{BY_GROUP}:{pk}": name for pk, name in rows.values_list("pk", "name")}
-    result: dict[str, list[tuple[str, Figure]]] = {}
+    result: dict[str, list[tuple[str, Result]]] = {}
     for one in found:
         number = one.breakdown.partition(":")[2]
         label = names.get(one.breakdown) or _("group %(number)s") % {"number": number}
-        result.setdefault(one.code, []).append((label, _figure(one.result)))
+        result.setdefault(one.code, []).append((label, one.result))
     return {code: tuple(rows) for code, rows in result.items()}
 
 
-def _levels(
-    actor: Actor, codes: Sequence[str], location: Location, year: SchoolYear
-) -> dict[str, tuple[tuple[str, Figure], ...]]:
+def _levels(actor: Actor, codes: Sequence[str], location: Location, year: SchoolYear) -> dict[str, Labelled]:
     """What the municipality, the library, the province and the country show, as far as the reader may see those."""
     at = (
         LocationYear.objects.visible_to(actor)
@@ -101,9 +91,9 @@ def _levels(
     names = {unit.pk: unit.name for unit in units if unit is not None}
     order = list(names)
     found = indicators.figures(actor, codes, list(names), [year])
-    result: dict[str, list[tuple[int, Figure]]] = {}
+    result: dict[str, list[tuple[int, Result]]] = {}
     for one in found:
-        result.setdefault(one.code, []).append((order.index(one.unit_id), _figure(one.result)))
+        result.setdefault(one.code, []).append((order.index(one.unit_id), one.result))
     return {
         code: tuple(
             (names[order[position]], figure) for position, figure in sorted(rows, key=lambda row: row[0])
@@ -116,20 +106,18 @@ def _line(
     measure: Measure,
     year: SchoolYear,
     years: Sequence[SchoolYear],
-    own: Mapping[Key, Figure],
-    like: Mapping[Key, Figure],
-    groups: tuple[tuple[str, Figure], ...],
-    levels: tuple[tuple[str, Figure], ...],
+    own: Mapping[Key, Result],
+    like: Mapping[Key, Result],
+    groups: Labelled,
+    levels: Labelled,
 ) -> Line:
     earlier = [one for one in years if one < year]
-    before_year = earlier[-1] if earlier else None
     return Line(
         measure=measure,
         own=own[measure.code, year],
-        before=own.get((measure.code, before_year), NOTHING) if before_year else NOTHING,
-        before_year=before_year,
-        comparable=like.get((measure.code, year), NOTHING),
-        years=tuple((one, own.get((measure.code, one), NOTHING)) for one in years),
+        before=own.get((measure.code, earlier[-1])) if earlier else None,
+        comparable=like.get((measure.code, year)),
+        years=tuple((one, own.get((measure.code, one))) for one in years),
         groups=groups,
         levels=levels,
     )

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from leesbouw.core.access import Actor
-from leesbouw.indicators.domain.statistics import DifferenceRule
-from leesbouw.indicators.queries import difference_rule
+from leesbouw.indicators.queries import Shown
 from leesbouw.rendering.charts import Chart
 
 from ...domain.findings import Against, Message, Sign, in_one_minute
@@ -44,6 +43,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The main measures of a topic in figures: of the school and of every level that the reader may see."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A chapter. `charts` show what matters most and say it, `more` every other question; without figures `sentence`
     tells why both are empty."""
@@ -54,6 +61,7 @@ class Topic:
     sentence: str
     charts: tuple[Chart, ...]
     more: tuple[Chart, ...]
+    beside: Beside | None
     pictures: tuple[tuple[str, Chart], ...]  # a picture of each main measure by itself, for the wall
 
 
@@ -69,15 +77,14 @@ class SchoolReport:
 def school_report(actor: Actor, participation: Participation) -> SchoolReport:
     """The report of a location that closed. What is hidden stays hidden, whoever looks."""
     lines = lines_of(actor, participation)
-    rule = difference_rule()
     known = points_by_measure(participation.round.kind)
     talked = [line for line in lines if line.measure.body.main or line.code in known]  # a taste is no finding
-    messages = in_one_minute([looked_at(line, rule) for line in talked])
+    messages = in_one_minute([looked_at(line) for line in talked])
     return SchoolReport(
         participation=participation,
         progress=progress_of_one(actor, participation),
-        minute=tuple(_said(lines, message, rule) for message in messages),
-        topics=tuple(_topics(sorted(lines, key=lambda line: _rank(line, list(known))), rule)),
+        minute=tuple(_said(lines, message) for message in messages),
+        topics=tuple(_topics(sorted(lines, key=lambda line: _rank(line, list(known))))),
         points=tuple(_points(lines, messages, known)),
     )
 
@@ -90,9 +97,9 @@ def earlier_reports(actor: Actor, participation: Participation) -> list[Particip
     return list(rows.exclude(pk=participation.pk).select_related("round").order_by("-round__year"))
 
 
-def _said(lines: Sequence[Line], message: Message, rule: DifferenceRule) -> Said:
+def _said(lines: Sequence[Line], message: Message) -> Said:
     line = next(one for one in lines if one.code == message.measure)
-    return Said(message.sign, words.message_text(line, message, rule), words.base_text(line), line.code)
+    return Said(message.sign, words.message_text(line, message), words.base_text(line), line.code)
 
 
 def _rank(line: Line, order: Sequence[str]) -> tuple[int, str]:
@@ -100,7 +107,7 @@ def _rank(line: Line, order: Sequence[str]) -> tuple[int, str]:
     return (order.index(line.code) if line.code in order else len(order), line.code)
 
 
-def _topics(lines: Sequence[Line], rule: DifferenceRule) -> Iterator[Topic]:
+def _topics(lines: Sequence[Line]) -> Iterator[Topic]:
     for number, (code, title) in enumerate(TOPICS.items(), 1):
         own = [line for line in lines if line.measure.body.topic == code]
         main = [line for line in own if line.measure.body.main] or own[:1]
@@ -110,39 +117,53 @@ def _topics(lines: Sequence[Line], rule: DifferenceRule) -> Iterator[Topic]:
             number=number,
             title=str(title),
             sentence="" if main else _("These questions were not asked."),
-            charts=tuple(_charts(str(title), main, rule)),
-            more=tuple(_more(main, rest, rule)),
-            pictures=tuple((line.code, _picture(line, rule)) for line in main),
+            charts=tuple(_charts(str(title), main)),
+            more=tuple(_more(main, rest)),
+            beside=_beside(main),
+            pictures=tuple((line.code, _picture(line)) for line in main),
         )
 
 
-def _charts(title: str, main: Sequence[Line], rule: DifferenceRule) -> Iterator[Chart]:
+def _charts(title: str, main: Sequence[Line]) -> Iterator[Chart]:
     """What matters most, and the first of those by group."""
     if main:
-        said = words.sentence(main[0], rule)
+        said = words.sentence(main[0])
         yield from drawn.charts_of(title, main, said)
         if by_group := drawn.groups_chart(main[0], words.between_groups(main[0])):
             yield by_group
 
 
-def _more(main: Sequence[Line], rest: Sequence[Line], rule: DifferenceRule) -> Iterator[Chart]:
+def _more(main: Sequence[Line], rest: Sequence[Line]) -> Iterator[Chart]:
     """The main measures through the years, and every other question."""
     for line in main:
-        if through := drawn.years_chart(line, words.sentence(line, rule)):
+        if through := drawn.years_chart(line, words.sentence(line)):
             yield through
     if rest:
-        yield from drawn.charts_of(_("All other questions"), rest, words.sentence(rest[0], rule))
+        yield from drawn.charts_of(_("All other questions"), rest, words.sentence(rest[0]))
 
 
-def _picture(line: Line, rule: DifferenceRule) -> Chart:
+def _beside(main: Sequence[Line]) -> Beside | None:
+    """None where nothing but the school itself is known."""
+    labels = list(dict.fromkeys(label for line in main for label, _result in line.levels))
+    if not labels and not any(line.comparable for line in main):
+        return None
+    heads = (pgettext("report", "What was asked"), _("This school"), _("Comparable schools"), *labels)
+    rows = []
+    for line in main:
+        results = [line.own, line.comparable, *(dict(line.levels).get(label) for label in labels)]
+        rows.append((line.measure.body.name, *(words.cell(line, result) for result in results)))
+    return Beside(heads, tuple(rows))
+
+
+def _picture(line: Line) -> Chart:
     """One message: its groups where they are shown, else the figure beside last time and comparable schools."""
     by_group = drawn.groups_chart(line, words.between_groups(line))
-    return by_group or next(drawn.charts_of(line.measure.body.name, [line], words.sentence(line, rule)))
+    return by_group or next(drawn.charts_of(line.measure.body.name, [line], words.sentence(line)))
 
 
 def _points(lines: Sequence[Line], messages: Sequence[Message], known: dict[str, Point]) -> Iterator[Point]:
     """Of what stands out first, then of the main measures, until there are three."""
-    main = [line.code for line in lines if line.measure.body.main and line.own.is_shown]
+    main = [line.code for line in lines if line.measure.body.main and isinstance(line.own, Shown)]
     wanted = [message.measure for message in messages if message.against != Against.NOTHING] + main
     found = [known[code] for code in dict.fromkeys(wanted) if code in known]
     yield from found[:MOST_POINTS]

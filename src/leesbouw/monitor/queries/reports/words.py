@@ -5,19 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from leesbouw.indicators.domain.statistics import DifferenceRule, Judgement
-from leesbouw.indicators.queries import newest_reference
+from leesbouw.indicators.domain.statistics import Judgement
+from leesbouw.indicators.queries import Hidden, Shown, newest_reference
 from leesbouw.rendering.charts.words import number, percent
 
 from ...domain.findings import Against, Message
-from .lines import Figure, Line, difference
+from .lines import Line, Result, difference
 
 FEW = 20  # below this the people are counted as well
 
 
-def shown(line: Line, figure: Figure) -> str:
+def shown(line: Line, figure: Result) -> str:
     """ "62%", or "75 minutes a week"."""
-    if figure.value is None:
+    if not isinstance(figure, Shown):
         return pgettext("figure", "not shown")
     if line.is_share and line.measure.body.population == "locations":
         return pgettext("figure", "yes") if figure.value >= 0.5 else pgettext("figure", "no")
@@ -26,12 +26,23 @@ def shown(line: Line, figure: Figure) -> str:
     return f"{number(figure.value, 1)} {line.measure.body.unit}"
 
 
-def sentence(line: Line, rule: DifferenceRule) -> str:
+def cell(line: Line, figure: Result) -> str:
+    """A figure in a table with on how many answers it rests, or why there is none."""
+    if isinstance(figure, Hidden):
+        return str(figure.reason.label)
+    if figure is None:
+        return "–"
+    return _("%(value)s (%(base)s)") % {"value": shown(line, figure), "base": number(figure.persons)}
+
+
+def sentence(line: Line) -> str:
     """What a measure says of this location, and how that stands to last time and to comparable schools."""
-    if not line.own.is_shown:
-        return line.own.hidden or pgettext("report", "Nobody answered this.")
-    parts = [_itself(line), _held_against(line, rule, Against.BEFORE)]
-    parts.append(_held_against(line, rule, Against.COMPARABLE))
+    if isinstance(line.own, Hidden):
+        return str(line.own.reason.label)
+    if line.own is None:
+        return pgettext("report", "Nobody answered this.")
+    parts = [_itself(line), _held_against(line, Against.BEFORE)]
+    parts.append(_held_against(line, Against.COMPARABLE))
     parts.append(_published(line))
     return " ".join(part for part in parts if part)
 
@@ -48,16 +59,16 @@ def _published(line: Line) -> str:
     }
 
 
-def message_text(line: Line, message: Message, rule: DifferenceRule) -> str:
+def message_text(line: Line, message: Message) -> str:
     """A message of "in one minute": the figure, and what it is held against."""
     if message.against == Against.GROUPS:
         return f"{_itself(line)} {between_groups(line)}"
-    return " ".join(part for part in (_itself(line), _held_against(line, rule, message.against)) if part)
+    return " ".join(part for part in (_itself(line), _held_against(line, message.against)) if part)
 
 
 def base_text(line: Line) -> str:
     """On how many answers a figure rests."""
-    base = number(round(line.own.base))
+    base = number(line.own.persons if isinstance(line.own, Shown) else 0)
     if line.measure.body.population == "pupils":
         return _("%(base)s pupils answered this.") % {"base": base}
     if line.measure.body.population == "teachers":
@@ -71,7 +82,7 @@ def _itself(line: Line) -> str:
         return _("%(name)s: %(value)s.") % {"name": body.name, "value": shown(line, own)}
     people = _("of the pupils") if body.population == "pupils" else _("of the teachers")
     value = shown(line, own)
-    if round(own.base) < FEW and own.value is not None:
+    if isinstance(own, Shown) and round(own.base) < FEW:
         count = _("%(count)s of the %(base)s") % {
             "count": round(own.value * own.base),
             "base": round(own.base),
@@ -80,20 +91,18 @@ def _itself(line: Line) -> str:
     return _("%(value)s %(people)s %(says)s.") % {"value": value, "people": people, "says": body.says}
 
 
-def _held_against(line: Line, rule: DifferenceRule, against: Against) -> str:
+def _held_against(line: Line, against: Against) -> str:
     """One sentence about the difference; nothing where there is nothing to hold it against."""
     is_before = against == Against.BEFORE
     other = line.before if is_before else line.comparable
-    if against not in (Against.BEFORE, Against.COMPARABLE) or not other.is_shown:
+    if against not in (Against.BEFORE, Against.COMPARABLE) or not isinstance(other, Shown):
         return ""
     value = shown(line, other)
-    if not line.is_share:
+    found = difference(line.own, other)
+    if found is None:
         return (_("Last time: %(value)s.") if is_before else _("Comparable schools: %(value)s.")) % {
             "value": value
         }
-    found = difference(line.own, other, rule)
-    if found is None:
-        return ""
     return _said(found.judgement, found.value > 0, is_before) % {"value": value}
 
 
@@ -117,11 +126,10 @@ def _said(judgement: Judgement, more: bool, is_before: bool) -> str:
 
 def between_groups(line: Line) -> str:
     """The groups with the most and the least; nothing while fewer than two are shown."""
-    found = [(label, figure) for label, figure in line.groups if figure.is_shown]
+    found = line.shown_groups()
     if len(found) < 2:
         return ""
-    high = max(found, key=lambda pair: pair[1].value or 0)
-    low = min(found, key=lambda pair: pair[1].value or 0)
+    low, high = found[0], found[-1]
     return _("In %(high)s it is %(most)s, in %(low)s %(least)s.") % {
         "high": high[0],
         "most": shown(line, high[1]),

@@ -65,6 +65,16 @@ def fill() -> Any:
     return cast
 
 
+def start_with_pages() -> None:
+    """For a bench that asks for pages by Django's own client."""
+    os.environ["LEESBOUW_DEBUG"] = "yes"  # static files straight from their folders
+    measure.start()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    settings.DEBUG = False
+
+
 def signed_in(actor: Any) -> Any:
     from allauth.mfa.models import Authenticator  # late: after set-up
     from django.test import Client
@@ -94,12 +104,7 @@ def queries_of(client: Any, path: str) -> int:
 
 
 def main() -> None:
-    os.environ["LEESBOUW_DEBUG"] = "yes"  # static files straight from their folders
-    measure.start()
-    from django.conf import settings
-
-    settings.ALLOWED_HOSTS.append("testserver")
-    settings.DEBUG = False
+    start_with_pages()
     cast = fill()
     for who in ("consultant", "nation"):
         client = signed_in(cast.actors[who])

@@ -69,6 +69,20 @@ def test_the_share_is_that_of_who_answered(cast: Cast, closed: Participation) ->
     ]
 
 
+def test_every_other_question_is_shown_where_it_is_asked_for(
+    cast: Cast, closed: Participation, client_for
+) -> None:
+    def more(*topics: str) -> set[str]:
+        report = queries.school_report(cast.head, closed, more=topics)
+        return {topic.code for topic in report.topics if topic.more}
+
+    assert more() == set()
+    assert more("reading", "nothing") == set()  # one year, and every question that was answered is a main one
+    client: Client = client_for(cast.head)
+    page = client.get(f"/monitor/deelname/{closed.pk}/rapport/?alles=motivation").content.decode()
+    assert "?alles=reading#t-reading" in page
+
+
 def test_a_topic_that_was_not_asked_says_so(cast: Cast, closed: Participation) -> None:
     report = queries.school_report(cast.head, closed)
     information = next(topic for topic in report.topics if topic.code == "information")

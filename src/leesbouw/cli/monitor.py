@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from leesbouw.core.access import SYSTEM
@@ -147,16 +148,17 @@ def _codebook(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    """Streamed: a hundred thousand lists never stand in memory together."""
-    heads, rows = actions.export_answers(questionnaire=_list(options.list), by=SYSTEM)
-    numbers = {"school", "year_group", "weight"}
-    columns = [
-        Column(head, Kind.NUMBER if at >= len(actions.BEFORE) or head in numbers else Kind.TEXT)
-        for at, head in enumerate(heads)
-    ]
-    for chunk in to_csv(Sheet("answers", columns, rows)):
+    for chunk in answers_csv(_list(options.list)):
         sys.stdout.buffer.write(chunk)
     return 0
+
+
+def answers_csv(questionnaire: Questionnaire) -> Iterator[bytes]:
+    """Streamed, school by school: a hundred thousand lists never stand in memory together."""
+    heads, rows = actions.export_answers(questionnaire=questionnaire, by=SYSTEM)
+    words = {"year", "mode"}
+    columns = [Column(head, Kind.TEXT if head in words else Kind.NUMBER) for head in heads]
+    return to_csv(Sheet("answers", columns, rows))
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -170,7 +172,7 @@ def _report(options: argparse.Namespace) -> int:
         stop(_("There is no school %(school)s in a round %(round)s.") % vars(options))
     if row.closed_on is None:
         stop(_("There is no report before the school is closed."))
-    content, name = queries.report_file(queries.school_report(SYSTEM, row), options.format)
+    content, name = queries.report_file(SYSTEM, row, options.format)
     path = Path(options.out or name)
     try:
         path.write_bytes(content)

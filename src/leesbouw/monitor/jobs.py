@@ -40,7 +40,7 @@ def work_out(job: RunningJob, *, participation_id: int) -> dict[str, int]:
 def make_report(job: RunningJob, *, participation_id: int, format: str) -> dict[str, int]:
     """Made with the rights of who ordered it; the file waits under her tasks."""
     row = queries.participation_by_id(job.actor, participation_id)
-    content, name = queries.report_file(queries.school_report(job.actor, row), format)
+    content, name = queries.report_file(job.actor, row, format)
     with write_transaction():
         job.row.result_file = files.store(
             content,

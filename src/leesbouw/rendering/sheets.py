@@ -87,8 +87,18 @@ def to_csv(sheet: Sheet, *, separator: str = ";", decimal: str = ",") -> Iterato
     buffer.write("\ufeff")
     writer.writerow([harmless(column.title) for column in sheet.columns])
     kinds = [Kind(column.kind) for column in sheet.columns]
+    counts = [
+        kind is not Kind.MONEY for kind in kinds
+    ]  # where a whole number is written as it is, by csv itself
     for row in sheet.rows:
-        writer.writerow([_csv_cell(value, kind, decimal) for value, kind in zip(row, kinds, strict=True)])
+        writer.writerow(
+            [
+                value
+                if value is None or (type(value) is int and is_plain)
+                else _csv_cell(value, kind, decimal)
+                for value, kind, is_plain in zip(row, kinds, counts, strict=True)
+            ]
+        )
         if buffer.tell() >= CHUNK_BYTES:
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)

@@ -1,7 +1,7 @@
 """Every write of the Monitor; each module is a subject of its own."""
 
 from .closing import close_over, close_participation, close_participations, close_round
-from .exporting import BEFORE, export_answers
+from .exporting import export_answers
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
@@ -21,7 +21,6 @@ from .storing import FilledIn, store_lists
 from .working_out import WORK_OUT_JOB, queue_levels, queue_work, work_out
 
 __all__ = [
-    "BEFORE",
     "FORMATS",
     "MOST_LETTERS",
     "REPORT_JOB",

@@ -11,7 +11,7 @@ from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 from leesbouw.indicators.queries import suppression_rules
 
-from ..domain.codebook import Column, codebook, row_of
+from ..domain.codebook import Column, codebook, rows_of
 from ..enums import Respondent
 from ..models import Participation, Submission
 from ..permissions import RESEARCH
@@ -50,6 +50,7 @@ def _rows(
     key: str, columns: Sequence[Column], places: Sequence[int], fewest: int | None
 ) -> Iterator[list[Cell]]:
     years = dict(Participation.objects.filter(pk__in=places).values_list("pk", "round__year"))
+    row_of = rows_of(columns)
     names = ("year_group", "mode", "weight", "answers")
     for number, place in enumerate(places, 1):
         found = Submission.objects.trusted("answers for research").filter(
@@ -59,4 +60,11 @@ def _rows(
         groups = Counter(row[0] for row in rows)
         for year_group, mode, weight, answers in rows:
             shown = year_group if fewest and groups[year_group] >= fewest else None
-            yield [number, str(years[place]), shown, mode, float(weight), *row_of(columns, answers)]
+            yield [
+                number,
+                str(years[place]),
+                shown,
+                mode,
+                int(weight) if weight == 1 else float(weight),
+                *row_of(answers),
+            ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .answers import Value
@@ -54,13 +54,32 @@ def _route(questionnaire: QuestionnaireBody, item: Item) -> tuple[Item, tuple[Op
 
 def row_of(columns: Sequence[Column], coded: Mapping[str, Value]) -> list[int | float | None]:
     """The answers of one list in the order of its columns; None for what was skipped."""
-    return [_cell(column, coded.get(column.item.code)) for column in columns]
+    return rows_of(columns)(coded)
 
 
-def _cell(column: Column, value: Value | None) -> int | float | None:
-    if column.option is None:
-        return None if isinstance(value, list) else value
-    return int(column.option.value in value) if isinstance(value, list) else None
+def rows_of(columns: Sequence[Column]) -> Callable[[Mapping[str, Value]], list[int | float | None]]:
+    """The same for very many lists: where each answer goes is looked up once, and what was skipped costs nothing."""
+    single: dict[str, int] = {}
+    several: dict[str, dict[int, int]] = {}
+    for at, column in enumerate(columns):
+        if column.option is None:
+            single[column.item.code] = at
+        else:
+            several.setdefault(column.item.code, {})[column.option.value] = at
+    count = len(columns)
+
+    def row(coded: Mapping[str, Value]) -> list[int | float | None]:
+        cells: list[int | float | None] = [None] * count
+        for code, value in coded.items():
+            if not isinstance(value, list):
+                if code in single:
+                    cells[single[code]] = value
+            elif code in several:
+                for option, at in several[code].items():
+                    cells[at] = int(option in value)
+        return cells
+
+    return row
 
 
 def raw_of(questionnaire: QuestionnaireBody, row: Mapping[str, str]) -> dict[str, list[str]]:

@@ -37,7 +37,7 @@ class Report(OfReport, Page):
         one = self.load()
         return super().get_context_data(
             **kwargs,
-            report=queries.school_report(self.actor, one),
+            report=queries.school_report(self.actor, one, more=self.request.GET.getlist("alles")),
             participation=one,
             round=one.round,
             formats=actions.FORMATS,

@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from leesbouw.core.access import Actor
 from leesbouw.core.time import today
 from leesbouw.rendering import report as paper
 from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.domain import format_date
 
 from ...domain.findings import Sign
-from .school import SchoolReport
+from ...models import Participation
+from .school import TOPICS, SchoolReport, school_report
 
 # How a report leaves: what makes its bytes, what its name ends in, and whether every question is in it. On paper and
 # on slides stands what matters most, because nobody reads thirty pages; all figures are in the workbook.
@@ -25,8 +27,8 @@ FILES: dict[str, tuple[Callable[[paper.Report], bytes], str, bool]] = {
 SIGNS = {Sign.UP: paper.Sign.UP, Sign.DOWN: paper.Sign.DOWN, Sign.QUESTION: paper.Sign.ASK}
 
 
-def as_paper(report: SchoolReport, *, whole: bool) -> paper.Report:
-    """What leaves the page: without anything that the page hides. `whole` holds every other question too."""
+def as_paper(report: SchoolReport) -> paper.Report:
+    """What leaves the page: without anything that the page hides."""
     one = report.participation
     done, expected = report.progress.standing.pupils
     teachers, groups = report.progress.standing.teachers
@@ -48,16 +50,16 @@ def as_paper(report: SchoolReport, *, whole: bool) -> paper.Report:
         source=_("Monitor of Leesbouw, questions of our own; not the official Monitor"),
         findings=tuple(paper.Finding(said.text, SIGNS[said.sign], said.base) for said in report.minute),
         topics=tuple(
-            paper.Topic(topic.title, topic.sentence, (*topic.charts, *(topic.more if whole else ())))
-            for topic in report.topics
+            paper.Topic(topic.title, topic.sentence, (*topic.charts, *topic.more)) for topic in report.topics
         ),
         questions=tuple(point.question for point in report.points),
         facts=tuple(facts),
     )
 
 
-def report_file(report: SchoolReport, format: str) -> tuple[bytes, str]:
-    """The report in a format of FILES, with its file name."""
+def report_file(actor: Actor, participation: Participation, format: str) -> tuple[bytes, str]:
+    """The report in a format of FILES as this actor may see it, with its file name."""
     make, extension, whole = FILES[format]
-    name = file_name(report.participation.location.name, str(_("Monitor")), today(), extension)
-    return make(as_paper(report, whole=whole)), name
+    report = school_report(actor, participation, more=tuple(TOPICS) if whole else ())
+    name = file_name(participation.location.name, str(_("Monitor")), today(), extension)
+    return make(as_paper(report)), name

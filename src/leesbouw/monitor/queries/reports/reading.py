@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -20,11 +20,16 @@ BY_GROUP, BY_YEAR_GROUP = "group", "year_group"
 Key = tuple[str, SchoolYear]
 
 
-def lines_of(actor: Actor, participation: Participation) -> list[Line]:
-    """Every measure that was asked in this round, the main ones first. A dozen queries, whatever their number."""
+def lines_of(actor: Actor, participation: Participation, more: Collection[str] = ()) -> list[Line]:
+    """The main measures of this round, and every other of the topics in `more`; a topic without a main one is whole.
+
+    A dozen queries, whatever their number.
+    """
     location: Location = participation.location
     year: SchoolYear = participation.round.year  # type: ignore[assignment]
-    asked = measures_of(participation.round.questionnaires)
+    known = measures_of(participation.round.questionnaires)
+    told = {one.body.topic for one in known if one.body.main}
+    asked = [one for one in known if one.body.main or one.body.topic in more or one.body.topic not in told]
     codes = [one.code for one in asked]
     years = _years(actor, participation)
     own = _by_year(indicators.figures(actor, codes, [location], years))

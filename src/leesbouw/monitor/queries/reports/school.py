@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -52,8 +52,8 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A chapter. `charts` show what matters most and say it, `more` every other question; without figures `sentence`
-    tells why both are empty."""
+    """A chapter. `charts` show what matters most and say it, `more` the years before and every other question, when it
+    was asked for; without figures `sentence` tells why there is nothing."""
 
     code: str
     number: int
@@ -74,9 +74,12 @@ class SchoolReport:
     points: tuple[Point, ...]
 
 
-def school_report(actor: Actor, participation: Participation) -> SchoolReport:
-    """The report of a location that closed. What is hidden stays hidden, whoever looks."""
-    lines = lines_of(actor, participation)
+def school_report(actor: Actor, participation: Participation, *, more: Collection[str] = ()) -> SchoolReport:
+    """The report of a location that closed. What is hidden stays hidden, whoever looks.
+
+    `more` are the topics of which every question is in it, and the years before; of the others what matters most.
+    """
+    lines = lines_of(actor, participation, more)
     known = points_by_measure(participation.round.kind)
     talked = [line for line in lines if line.measure.body.main or line.code in known]  # a taste is no finding
     messages = in_one_minute([looked_at(line) for line in talked])
@@ -84,7 +87,7 @@ def school_report(actor: Actor, participation: Participation) -> SchoolReport:
         participation=participation,
         progress=progress_of_one(actor, participation),
         minute=tuple(_said(lines, message) for message in messages),
-        topics=tuple(_topics(sorted(lines, key=lambda line: _rank(line, list(known))))),
+        topics=tuple(_topics(sorted(lines, key=lambda line: _rank(line, list(known))), more)),
         points=tuple(_points(lines, messages, known)),
     )
 
@@ -107,7 +110,7 @@ def _rank(line: Line, order: Sequence[str]) -> tuple[int, str]:
     return (order.index(line.code) if line.code in order else len(order), line.code)
 
 
-def _topics(lines: Sequence[Line]) -> Iterator[Topic]:
+def _topics(lines: Sequence[Line], more: Collection[str]) -> Iterator[Topic]:
     for number, (code, title) in enumerate(TOPICS.items(), 1):
         own = [line for line in lines if line.measure.body.topic == code]
         main = [line for line in own if line.measure.body.main] or own[:1]
@@ -118,7 +121,7 @@ def _topics(lines: Sequence[Line]) -> Iterator[Topic]:
             title=str(title),
             sentence="" if main else _("These questions were not asked."),
             charts=tuple(_charts(str(title), main)),
-            more=tuple(_more(main, rest)),
+            more=tuple(_more(main, rest)) if code in more else (),
             beside=_beside(main),
             pictures=tuple((line.code, _picture(line)) for line in main),
         )

@@ -30,7 +30,7 @@ def lists(group_id: int | None, likes: int, not_likes: int, year_group: int = 5)
         FilledIn(
             respondent=Respondent.PUPIL,
             questionnaire="po-pupil@1",
-            coded={"L10": value, "L20": 4},
+            coded={"L10": value, "L20": 4, "L13": 4},
             group_id=group_id,
             year_group=year_group,
         )
@@ -78,6 +78,7 @@ def test_every_other_question_is_shown_where_it_is_asked_for(
 
     assert more() == set()
     assert more("reading", "nothing") == set()  # one year, and every question that was answered is a main one
+    assert more("motivation") == {"motivation"}
     client: Client = client_for(cast.head)
     page = client.get(f"/monitor/deelname/{closed.pk}/rapport/?alles=motivation").content.decode()
     assert "?alles=reading#t-reading" in page
@@ -119,6 +120,24 @@ def test_a_group_of_four_shows_nothing_and_takes_another_with_it(cast: Cast) -> 
         for point in chart.series[0].points
     ]
     assert sum(value is not None for value in shown) <= 1  # one beside the hidden two would give them away
+
+
+def test_a_school_with_one_pupil_shows_no_figure_anywhere(cast: Cast, client_for) -> None:
+    row = taking_part(cast)
+    actions.store_lists(participation=row, lists=lists(None, 1, 0), by=SYSTEM)
+    actions.close_participation(participation=row, by=cast.manager)
+    work_off()
+    closed = Participation.objects.select_related("round", "location").get(pk=row.pk)
+
+    report = queries.school_report(cast.head, closed, more=("motivation", "reading"))
+    assert report.minute == ()
+    charts = [chart for topic in report.topics for chart in (*topic.charts, *topic.more)]
+    assert charts
+    assert [point.value for chart in charts for point in chart.points()] == [None] * sum(
+        len(list(chart.points())) for chart in charts
+    )
+    page = client_for(cast.head).get(f"/monitor/deelname/{row.pk}/rapport/").content.decode()
+    assert "Er zijn te weinig antwoorden" in page
 
 
 def test_while_the_school_is_open_there_is_no_report(cast: Cast, client_for) -> None:

@@ -210,5 +210,6 @@ def test_a_school_whose_time_is_over_closes_by_itself(cast: Cast) -> None:
     )
     assert actions.close_over(by=SYSTEM) == 1
     assert Participation.objects.get(pk=row.pk).closed_on == today()
+    assert type(round).objects.get(pk=round.pk).closed_on == today()
     assert actions.close_over(by=SYSTEM) == 0
     assert not Submission.objects.trusted("test").exists()

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -198,22 +198,24 @@ def _open_answers(limit: date) -> QuerySet[OpenAnswer]:
     return OpenAnswer.objects.trusted("answers over their term").filter(participation__closed_on__lt=limit)
 
 
-def _links(limit: date) -> QuerySet[PersonalLink]:
-    return PersonalLink.objects.trusted("links over their term").filter(
-        participation__round__closed_on__lt=limit
+def _round_over(limit: date, path: str) -> Q:
+    """Rounds that closed before that day; one that nobody ever opened is over with its last day."""
+    return Q(**{f"{path}__closed_on__lt": limit}) | Q(
+        **{f"{path}__closed_on": None, f"{path}__opened_on": None, f"{path}__closes_on__lt": limit}
     )
 
 
+def _links(limit: date) -> QuerySet[PersonalLink]:
+    links = PersonalLink.objects.trusted("links over their term")
+    return links.filter(_round_over(limit, "participation__round"))
+
+
 def _followers(limit: date) -> QuerySet[Follower]:
-    return Follower.objects.trusted("followers over their term").filter(round__closed_on__lt=limit)
+    return Follower.objects.trusted("followers over their term").filter(_round_over(limit, "round"))
 
 
 def _authorisations(limit: date) -> QuerySet[Participation]:
-    return Participation.objects.filter(round__closed_on__lt=limit).exclude(authorised_name="")
-
-
-def _forget_names(*, ids: list[int], by: Actor) -> None:
-    Participation.objects.filter(pk__in=ids).update(authorised_name="")
+    return Participation.objects.filter(_round_over(limit, "round")).exclude(authorised_name="")
 
 
 holders.add("monitor-answers", rows(_("Answers to the Monitor"), "monitor-answers", _submissions))
@@ -222,5 +224,7 @@ holders.add("monitor-links", rows(_("Personal links of the Monitor"), "monitor-r
 holders.add("monitor-followers", rows(_("Followers of a round"), "monitor-round", _followers))
 holders.add(
     "monitor-authorisations",
-    rows(_("Who gave the authorisation"), "monitor-round", _authorisations, wipe=_forget_names),
+    rows(
+        _("Who gave the authorisation"), "monitor-round", _authorisations, wipe=actions.forget_authorisations
+    ),
 )

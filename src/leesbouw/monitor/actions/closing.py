@@ -42,13 +42,22 @@ def close_participation(*, participation: Participation, by: Actor) -> Participa
 
 
 def close_over(*, by: Actor) -> int:
-    """Closes the schools whose last day is behind us, so that their report is there the next morning; how many."""
+    """Closes the schools whose last day is behind us, so that their report is there the next morning; how many.
+
+    A round whose schools are all closed is closed with them: the term of the names in it begins to run.
+    """
     rows = Participation.objects.visible_to(by).filter(
         closed_on=None, declined_on=None, round__opened_on__isnull=False, round__closed_on=None
     )
     over = [one for one in rows.select_related("round") if one.closes_on < today()]
     for one in over:
         close_participation(participation=one, by=by)
+    rounds = Round.objects.visible_to(by).filter(
+        opened_on__isnull=False, closed_on=None, closes_on__lt=today()
+    )
+    waiting = Participation.objects.visible_to(by).filter(closed_on=None, declined_on=None)
+    for row in rounds.exclude(pk__in=waiting.values("round")):
+        close_round(round=row, by=by)
     return len(over)
 
 

@@ -92,6 +92,7 @@ VERBS = {
     "monitor.export_answers": _("took answers of the Monitor along for research"),
     "monitor.extend": _("gave schools more time for the Monitor"),
     "monitor.extend_back": _("took back that schools had more time for the Monitor"),
+    "monitor.forget_authorisations": _("wiped who gave the authorisation"),
     "monitor.mail_followers": _("mailed who follows a round of the Monitor"),
     "monitor.mark_discussed": _("noted that a team discussed the Monitor"),
     "monitor.open_round": _("opened a round of the Monitor"),

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import SchoolYear
+from leesbouw.indicators.domain.tabulate import (
+    AnswerRow,
+    MeanRow,
+    Question,
+    TableError,
+    columns_of,
+    tabulate,
+)
 from leesbouw.monitor import actions, queries
+from leesbouw.monitor.domain.codebook import Column as CodebookColumn
+from leesbouw.monitor.domain.codebook import codebook
 from leesbouw.monitor.domain.versions import Change, difference
 from leesbouw.monitor.models import Participation
 from leesbouw.monitor.queries import Questionnaire
@@ -38,6 +48,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "export", help="the answers to a list as CSV, without names of schools and groups"
     )
     export.add_argument("list", metavar="CODE@VERSION", help="such as po-pupil@1")
+    table = what.add_parser("tabulate", help="shares, means and intervals of a table of answers, as CSV")
+    table.add_argument(
+        "file", metavar="ANSWERS.csv", help="a CSV with a head line; separator and signs are found out"
+    )
+    table.add_argument(
+        "--questionnaire", required=True, metavar="CODE", help="such as po-pupil, or po-pupil@1"
+    )
+    table.add_argument("--by", default="", metavar="COLUMN", help="a table for each value of this column")
+    table.add_argument("--weight", default="", metavar="COLUMN", help="how much each row counts")
     report = what.add_parser("report", help="the report of a school in a round, as a file")
     report.add_argument("--school", required=True, metavar="CODE", help="such as 06AB00")
     report.add_argument("--round", required=True, metavar="CODE", help="kind and year: po-2026-2027")
@@ -55,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
         "compare-lists": _compare,
         "codebook": _codebook,
         "export": _export,
+        "tabulate": _tabulate,
         "report": _report,
     }
     return commands[options.what](options)
@@ -159,6 +179,64 @@ def answers_csv(questionnaire: Questionnaire) -> Iterator[bytes]:
     words = {"year", "mode"}
     columns = [Column(head, Kind.TEXT if head in words else Kind.NUMBER) for head in heads]
     return to_csv(Sheet("answers", columns, rows))
+
+
+def _tabulate(options: argparse.Namespace) -> int:
+    """Of any file that the asker has; nothing in it is hidden, because it is hers."""
+    questionnaire = _newest_or(options.questionnaire)
+    try:
+        rows = tabulate(
+            Path(options.file),
+            _questions(questionnaire, columns_of(Path(options.file))),
+            by=options.by,
+            weight=options.weight,
+        )
+    except TableError as error:
+        stop(_("This table cannot be made. Look at: %(what)s.") % {"what": error})
+    heads = [
+        (_("column"), Kind.TEXT),
+        (options.by or _("part"), Kind.TEXT),
+        (_("answer"), Kind.TEXT),
+        (_("persons"), Kind.NUMBER),
+        (_("base"), Kind.NUMBER),
+        (_("share or mean"), Kind.NUMBER),
+        (_("at least"), Kind.NUMBER),
+        (_("at most"), Kind.NUMBER),
+        (_("left out"), Kind.NUMBER),
+    ]
+    lines = (_table_line(row) for row in rows)
+    for chunk in to_csv(Sheet("table", [Column(title, kind) for title, kind in heads], lines)):
+        sys.stdout.buffer.write(chunk)
+    return 0
+
+
+def _table_line(row: AnswerRow | MeanRow) -> tuple[object, ...]:
+    figure = row.share if isinstance(row, AnswerRow) else row.mean
+    answer = row.answer if isinstance(row, AnswerRow) else ""
+    value, interval = figure.value, figure.interval
+    ends = (interval.low, interval.high) if interval else (None, None)
+    rounded = tuple(None if one is None else round(one, 4) for one in (value, *ends))
+    return (row.question, row.part, answer, row.persons, row.base, *rounded, row.left_out)
+
+
+def _questions(questionnaire: Questionnaire, columns: Collection[str]) -> list[Question]:
+    """The columns of the file that are questions of the list, with which answers count."""
+    found = [
+        Question(column.name, _counting(column), mean=column.item.kind in ("number", "hours", "grade"))
+        for column in codebook(questionnaire.body)
+        if column.name in columns
+    ]
+    return found or stop(_("No column of this file is a question of that list."))
+
+
+def _counting(column: CodebookColumn) -> list[str] | None:
+    if column.option:
+        return ["0", "1"]
+    return [str(option.value) for option in column.values] or None
+
+
+def _newest_or(key: str) -> Questionnaire:
+    return _list(key) if "@" in key else queries.questionnaires().get(key) or _list(key)
 
 
 def _report(options: argparse.Namespace) -> int:

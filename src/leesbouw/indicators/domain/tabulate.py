@@ -78,9 +78,16 @@ def tabulate(
     return [row for one in asked for row in _rows(one, counts)]
 
 
+def columns_of(source: Path) -> list[str]:
+    """The columns of a file. Raises TableError where it cannot be read."""
+    with _connection() as connection:
+        _load(connection, source)
+        return [row[0] for row in connection.execute("DESCRIBE answers").fetchall()]
+
+
 def count_answers(connection: Any, columns: Sequence[str], *, by: str = "", weight: str = "") -> Counts:
     """Every answer to every question in every part of the table `answers`; what is empty is no answer."""
-    weights = f"TRY_CAST({_quoted(weight)} AS DOUBLE)" if weight else ""
+    weights = _number_in(weight) if weight else ""
     if weight and _has_bad_weights(connection, weights):
         raise TableError(weight)
     sums = (
@@ -180,6 +187,11 @@ def _load(connection: Any, source: Path, *, whole: bool = True) -> None:
         connection.execute(f"CREATE TABLE answers AS SELECT * FROM {reader}", [str(source)])  # noqa: S608
     except Exception as error:
         raise TableError(source.name) from error
+
+
+def _number_in(column: str) -> str:
+    """A column as numbers, whether it was written with a comma or a point."""
+    return f"TRY_CAST(replace({_quoted(column)}::VARCHAR, ',', '.') AS DOUBLE)"
 
 
 def _has_bad_weights(connection: Any, weights: str) -> bool:

@@ -1,0 +1,76 @@
+"""`leesbouw monitor export` and `tabulate`: answers out, and counted again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from leesbouw.cli.main import main
+from leesbouw.core.access import SYSTEM
+from leesbouw.monitor import actions
+from tests.factories.cast import Cast
+from tests.monitor.test_reports import lists, taking_part
+
+pytestmark = pytest.mark.django_db
+
+
+def table_of(out: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(out.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_what_is_exported_is_counted_again(
+    cast: Cast, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    row = taking_part(cast)
+    actions.store_lists(participation=row, lists=lists(None, 9, 3, 5) + lists(None, 4, 6, 6), by=SYSTEM)
+    actions.close_participation(participation=row, by=cast.manager)
+    assert main(["monitor", "export", "po-pupil@1"]) == 0
+    exported = capfdbinary.readouterr().out
+    assert len(table_of(exported)) == 22
+    file = tmp_path / "antwoorden.csv"
+    file.write_bytes(exported)
+
+    assert main(["monitor", "tabulate", str(file), "--questionnaire", "po-pupil", "--by", "year_group"]) == 0
+    rows = [line for line in table_of(capfdbinary.readouterr().out) if line["kolom"] == "L10"]
+    found = {
+        (line["year_group"], line["antwoord"]): (line["mensen"], line["deel of gemiddelde"]) for line in rows
+    }
+    assert found["5", "4"] == ("9", "0,75")
+    assert found["6", "1"] == ("6", "0,6")
+
+
+def test_weights_count_with_a_comma_as_well(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "gewogen.csv"
+    file.write_text("L10;gewicht\n4;0,5\n1;1,5\n97;9\n", encoding="utf-8")
+    command = ["monitor", "tabulate", str(file), "--questionnaire", "po-pupil@1", "--weight", "gewicht"]
+    assert main(command) == 0
+    found = {line["antwoord"]: line["deel of gemiddelde"] for line in table_of(capfdbinary.readouterr().out)}
+    assert found["4"] == "0,25"
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "sentence"),
+    [
+        ("L10\n4\n", ["--by", "school"], "school"),
+        ("kleur\nrood\n", [], "Geen kolom"),
+        (None, [], "niets.csv"),
+    ],
+)
+def test_a_table_that_cannot_be_made_is_told(
+    content: str | None,
+    arguments: list[str],
+    sentence: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "niets.csv"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["monitor", "tabulate", str(file), "--questionnaire", "po-pupil", *arguments])
+    assert sentence in capsys.readouterr().err

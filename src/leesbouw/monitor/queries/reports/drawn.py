@@ -79,6 +79,8 @@ def years_chart(line: Line, sentence: str) -> Chart | None:
         shares=line.is_share,
         unit="" if line.is_share else line.measure.body.unit,
         counted=_counted(line),
+        breaks=line.breaks,
+        break_note=_("From here it was asked or counted in another way.") if line.breaks else "",
     )
 
 

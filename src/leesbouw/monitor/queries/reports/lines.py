@@ -26,6 +26,7 @@ class Line:
     years: tuple[tuple[SchoolYear, Result], ...] = ()
     groups: Labelled = ()
     levels: Labelled = ()
+    breaks: tuple[int, ...] = ()  # places in `years` from which was measured in another way
 
     @property
     def code(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -32,12 +33,13 @@ def lines_of(actor: Actor, participation: Participation, more: Collection[str] =
     asked = [one for one in known if one.body.main or one.body.topic in more or one.body.topic not in told]
     codes = [one.code for one in asked]
     years = _years(actor, participation)
-    own = _by_year(indicators.figures(actor, codes, [location], years))
+    found = indicators.figures(actor, codes, [location], years)
+    own, versions = _by_year(found), {(one.code, one.year): one.version for one in found}
     like = _by_year(indicators.comparable_figures(actor, codes, location, [year]))
     groups = _groups(actor, [one.code for one in asked if one.body.main], location, year)
     levels = _levels(actor, codes, location, year)
     return [
-        _line(one, year, years, own, like, groups.get(one.code, ()), levels.get(one.code, ()))
+        _line(one, year, years, own, versions, like, groups.get(one.code, ()), levels.get(one.code, ()))
         for one in asked
         if (one.code, year) in own
     ]
@@ -112,17 +114,30 @@ def _line(
     year: SchoolYear,
     years: Sequence[SchoolYear],
     own: Mapping[Key, Result],
+    versions: Mapping[Key, int],
     like: Mapping[Key, Result],
     groups: Labelled,
     levels: Labelled,
 ) -> Line:
-    earlier = [one for one in years if one < year]
+    measured = [one for one in years if (measure.code, one) in own]
+    breaks = [
+        at
+        for at, (before, after) in enumerate(pairwise(measured), 1)
+        if not _same_way(measure, versions[measure.code, before], versions[measure.code, after])
+    ]
+    earlier = [] if breaks and breaks[-1] == len(measured) - 1 else measured[:-1]
     return Line(
         measure=measure,
         own=own[measure.code, year],
-        before=own.get((measure.code, earlier[-1])) if earlier else None,
+        before=own[measure.code, earlier[-1]] if earlier else None,
         comparable=like.get((measure.code, year)),
-        years=tuple((one, own.get((measure.code, one))) for one in years),
+        years=tuple((one, own[measure.code, one]) for one in measured),
         groups=groups,
         levels=levels,
+        breaks=tuple(breaks),
     )
+
+
+def _same_way(measure: Measure, before: int, after: int) -> bool:
+    """Whether two versions of a measure may stand in one line: the same, or ones that its file says are comparable."""
+    return before == after or {before, after} <= set(measure.chain)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from leesbouw.core.access import Actor
 from leesbouw.indicators.queries import Shown
@@ -44,10 +44,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The main measures of a topic in figures: of the school and of every level that the reader may see."""
+    """The main measures of a topic in figures: of the school and of every level that the reader may see.
+
+    `rows` are the name of a measure and its cells, each with its head: on a telephone a row is a card.
+    """
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,12 @@ def _beside(main: Sequence[Line]) -> Beside | None:
     labels = list(dict.fromkeys(label for line in main for label, _result in line.levels))
     if not labels and not any(line.comparable for line in main):
         return None
-    heads = (pgettext("report", "What was asked"), _("This school"), _("Comparable schools"), *labels)
+    heads = (_("This school"), _("Comparable schools"), *labels)
     rows = []
     for line in main:
         results = [line.own, line.comparable, *(dict(line.levels).get(label) for label in labels)]
-        rows.append((line.measure.body.name, *(words.cell(line, result) for result in results)))
+        cells = (words.cell(line, result) for result in results)
+        rows.append((line.measure.body.name, tuple(zip(heads, cells, strict=True))))
     return Beside(heads, tuple(rows))
 
 

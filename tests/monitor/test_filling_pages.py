@@ -167,7 +167,8 @@ def test_the_code_is_asked_and_a_wrong_one_is_kept_in_the_field(row) -> None:
     assert "Deze code kennen we niet" in wrong.content.decode()
 
 
-def test_guessing_is_slowed_and_a_class_at_work_notices_nothing(row) -> None:
+def test_guessing_is_slowed_and_a_class_at_work_notices_nothing(row, monkeypatch) -> None:
+    monkeypatch.setattr("leesbouw.monitor.views.filling.gate.PER_SECOND", 0)
     client = Client()
     assert client.get(f"/m/{row.code}/").status_code == 200
     seen = [client.get("/m/444444/").status_code for _ in range(TICKETS + 3)]
@@ -176,3 +177,17 @@ def test_guessing_is_slowed_and_a_class_at_work_notices_nothing(row) -> None:
     assert 429 in seen[TICKETS:]
     assert client.get(f"/m/{row.code}/").status_code == 200
     assert client.post(f"/m/{row.code}/", {"L10": "4"}, **SCRIPT).status_code == 204
+
+
+def test_a_list_that_comes_while_somebody_guesses_waits_and_is_not_lost(row, monkeypatch) -> None:
+    """After a restart the process knows no code yet; the device keeps what it could not send."""
+    monkeypatch.setattr("leesbouw.monitor.views.filling.gate.PER_SECOND", 0)
+    client, form = Client(), {"L10": "4", "receipt": f"{7:032x}"}
+    for _guess in range(TICKETS):
+        client.get("/m/444444/")
+
+    assert client.post(f"/m/{row.code}/", form, **SCRIPT).status_code == 429
+    assert b"heel druk" in client.post(f"/m/{row.code}/", form).content
+    gate.forget()
+    assert client.post(f"/m/{row.code}/", form, **SCRIPT).status_code == 204
+    assert Submission.objects.trusted("test").count() == 1

@@ -10,7 +10,9 @@ import threading
 import time
 
 TICKETS = 60  # wrong codes in a row: two whole classes that mistype
-PER_SECOND = 2.0
+# Back again a second. At two thousand codes in use a guess is right once in forty thousand: a quarter of an hour at this
+# pace, for a list that shows nobody's answers. Slower would let whoever keeps guessing shut every class out.
+PER_SECOND = 20.0
 REMEMBERED = 5000
 
 

@@ -100,13 +100,21 @@ class Fill(OfCode):
         return fresh(answer)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        if not read_code(code) or not gate.lets(read_code(code)):
+        self.code = read_code(code)
+        if not self.code:
             return self.answer(request, Outcome.UNKNOWN)
+        if not gate.lets(self.code):
+            return self.busy(request)
         outcome = submit_pupil(code=code, form=dict(request.POST.lists()))
         if outcome is not Outcome.UNKNOWN:
-            gate.was_right(read_code(code))
-        self.code = read_code(code)
+            gate.was_right(self.code)
         return self.answer(request, outcome)
+
+    def busy(self, request: HttpRequest) -> HttpResponse:
+        """Later: a list that was filled in stays on the device until the door is looked at."""
+        if request.headers.get("Accept", "") == FROM_SCRIPT:
+            return fresh(HttpResponse(status=BUSY))
+        return self.tell(request, "busy")
 
     def answer(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
         if request.headers.get("Accept", "") == FROM_SCRIPT:

@@ -48,7 +48,7 @@
         continue;
       }
       queue(waiting().filter(one => one.receipt !== list.receipt));
-      if (status === 410) keep(DRAFT, { list: list.list, pairs: list.pairs, step: "end", receipt: list.receipt, began: list.began });
+      if (status === 410 || status === 404) keep(DRAFT, { list: list.list, pairs: list.pairs, step: "end", receipt: list.receipt, began: list.began });
       if (list.url === location.pathname) tell(status === 204 ? "done" : "closed");
     }
     sending = false;

@@ -258,6 +258,7 @@ ROUNDS = [
     via("/monitor/", RUNNING, r"/sluiten/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/gesprek/$", who=MONITOR_COORDINATOR),
+    via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/open-antwoorden/$"),
 ]
 
 SPOTS = [*PUBLIC, *HOMES, *LISTS, *UNITS, *WRITING, *MANAGING, *PUPILS, *ROUNDS]

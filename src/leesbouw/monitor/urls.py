@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import chosen, classes, extras, participations, planning, reports, rounds
+from .views import chosen, classes, extras, open_answers, participations, planning, reports, rounds
 from .views import lists as given_lists
 from .views.filling import boards, links, pupils
 
@@ -43,6 +43,8 @@ urlpatterns = [
     path(f"{of_school}rapport/", reports.Report.as_view(), name="report"),
     path(f"{of_school}gesprek/", reports.Talk.as_view(), name="talk"),
     path(f"{of_school}rapport/<slug:format>/", reports.TakeAlong.as_view(), name="report-file"),
+    path(f"{of_school}open-antwoorden/", open_answers.OpenAnswers.as_view(), name="open-answers"),
+    path("monitor/open-antwoord/<int:pk>/", open_answers.Hide.as_view(), name="open-answer-hide"),
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
     # The teacher's board
     path("monitor/groepen/", classes.MyGroups.as_view(), name="my-groups"),

@@ -3,6 +3,7 @@
 from .closing import close_over, close_participation, close_participations, close_round
 from .exporting import export_answers
 from .forgetting import forget_authorisations
+from .hiding import hide_answer
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
@@ -44,6 +45,7 @@ __all__ = [
     "export_answers",
     "extend",
     "forget_authorisations",
+    "hide_answer",
     "mail_followers",
     "mark_discussed",
     "open_round",

@@ -197,7 +197,6 @@ class Migration(migrations.Migration):
                 ('respondent', models.CharField(choices=[('pupil', 'Pupil'), ('teacher', 'Teacher'), ('consultant', 'Reading consultant'), ('worker', 'Child-care worker'), ('coordinator', 'Read-aloud coordinator'), ('library', 'Library')], max_length=11)),
                 ('item', models.CharField(max_length=12)),
                 ('text', models.CharField(max_length=500)),
-                ('redacted_text', models.CharField(blank=True, max_length=500)),
                 ('is_hidden', models.BooleanField(default=False)),
                 ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='monitor.participation')),
             ],

@@ -47,14 +47,13 @@ class Submission(GuardedModel):
 class OpenAnswer(GuardedModel):
     """What somebody wrote freely, apart from the rest of the list so that the two cannot be laid together.
 
-    `redacted_text` is what the school's coordinator or the consultant made of it; only they read either.
+    The school's coordinator and the consultant read it, and put aside what names somebody.
     """
 
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
     respondent = models.CharField(max_length=11, choices=Respondent)
     item = models.CharField(max_length=12)
     text = models.CharField(max_length=500)
-    redacted_text = models.CharField(max_length=500, blank=True)
     is_hidden = models.BooleanField(default=False)
 
     class Meta(GuardedModel.Meta):
@@ -62,7 +61,7 @@ class OpenAnswer(GuardedModel):
 
     class Privacy:
         none = "id participation respondent item is_hidden"
-        personal = "text redacted_text"
+        personal = "text"
         kept = "monitor-answers"
 
     @classmethod

@@ -7,6 +7,7 @@ from .groups import (
     groups_of_participation,
 )
 from .letters import Addressee, Letter, head_of, letters_for, progress_letter
+from .open_answers import Written, open_answer_by_id, written_at
 from .parameters import MonitorParameters, monitor_parameters
 from .participations import (
     my_participations,
@@ -84,6 +85,7 @@ __all__ = [
     "SchoolReport",
     "Slide",
     "Totals",
+    "Written",
     "asked_at_first_sight",
     "candidates",
     "codebook_rows",
@@ -105,6 +107,7 @@ __all__ = [
     "monitor_parameters",
     "my_participations",
     "newest_lists",
+    "open_answer_by_id",
     "open_requests",
     "own_library",
     "participation_by_id",
@@ -135,4 +138,5 @@ __all__ = [
     "totals_of",
     "undiscussed",
     "versions_of",
+    "written_at",
 ]

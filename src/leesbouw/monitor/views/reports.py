@@ -12,7 +12,7 @@ from leesbouw.ui.pages import Page, PostPage
 
 from .. import actions, queries
 from ..models import Participation
-from ..permissions import DISCUSS, REPORT
+from ..permissions import DISCUSS, OPEN_ANSWERS, REPORT
 from .base import OfParticipation
 
 
@@ -42,6 +42,7 @@ class Report(OfReport, Page):
             round=one.round,
             formats=actions.FORMATS,
             others=queries.earlier_reports(self.actor, one),
+            may_read_open=self.actor.may(OPEN_ANSWERS),
             may_discuss=not one.discussed_on and self.actor.may(DISCUSS),
         )
 

@@ -109,7 +109,6 @@ FIELDS = {
     "pupil": pgettext_lazy("field", "pupil"),
     "query": pgettext_lazy("field", "selection"),
     "reason": pgettext_lazy("field", "reason"),
-    "redacted_text": pgettext_lazy("field", "redacted text"),
     "registered_on": pgettext_lazy("field", "member since"),
     "rows": pgettext_lazy("field", "rows"),
     "signer_function": pgettext_lazy("field", "function of who signed"),

@@ -93,6 +93,8 @@ VERBS = {
     "monitor.extend": _("gave schools more time for the Monitor"),
     "monitor.extend_back": _("took back that schools had more time for the Monitor"),
     "monitor.forget_authorisations": _("wiped who gave the authorisation"),
+    "monitor.hide_answer": _("put an open answer of the Monitor aside"),
+    "monitor.show_answer": _("brought an open answer of the Monitor back"),
     "monitor.mail_followers": _("mailed who follows a round of the Monitor"),
     "monitor.mark_discussed": _("noted that a team discussed the Monitor"),
     "monitor.open_round": _("opened a round of the Monitor"),

@@ -6,10 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.domain.statistics import share_of
 from leesbouw.indicators.queries import Shown, measure
+from leesbouw.monitor.actions import add_questionnaire
 from leesbouw.monitor.queries.reports import drawn, reading
+
+from .test_own_questionnaires import own
 
 pytestmark = pytest.mark.django_db
 YEARS = [SchoolYear(2024), SchoolYear(2025), SchoolYear(2026)]
@@ -20,12 +24,12 @@ def shown(hits: int, base: int) -> Shown:
     return Shown(share.value, base, base, share.interval, share)
 
 
-def line_of(versions: list[int], comparable: tuple[int, ...] = ()):
+def line_of(versions: list[int], comparable: tuple[int, ...] = (), broken=None):
     body = measure("reading-pleasure").body.model_copy(update={"comparable_with": comparable})
     of = SimpleNamespace(code="reading-pleasure", version=3, body=body, chain=(*comparable, 3))
     own = {("reading-pleasure", year): shown(10 + at, 20) for at, year in enumerate(YEARS)}
     used = {("reading-pleasure", year): version for year, version in zip(YEARS, versions, strict=True)}
-    return reading._line(of, YEARS[-1], YEARS, own, used, {}, (), ())
+    return reading._line(of, YEARS[-1], YEARS, own, used, broken or {}, {}, (), ())
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,16 @@ def test_a_line_breaks_where_the_version_does(versions, comparable, breaks, befo
     chart = drawn.years_chart(line, "Een zin.")
     assert chart.breaks == breaks
     assert bool(chart.break_note) == bool(breaks)
+
+
+def test_a_line_breaks_where_the_question_was_put_in_other_words() -> None:
+    other = add_questionnaire(code="po-pupil", raw=own(), by=SYSTEM).key
+    lists = {YEARS[0]: {"pupil": "po-pupil@1"}, YEARS[1]: {"pupil": "po-pupil@1"}, YEARS[2]: {"pupil": other}}
+    measures = [measure("reading-pleasure"), measure("reads-weekly"), measure("reads-aloud-daily")]
+    broken = reading.broken_between(measures, lists)
+    assert broken == {
+        (YEARS[0], YEARS[2]): frozenset({"reading-pleasure"}),
+        (YEARS[1], YEARS[2]): frozenset({"reading-pleasure"}),
+    }
+    line = line_of([3, 3, 3], broken=broken)
+    assert (line.breaks, line.before) == ((2,), None)

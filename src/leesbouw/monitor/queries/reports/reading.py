@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from django.utils.translation import gettext as _
 
@@ -13,12 +13,17 @@ from leesbouw.indicators import queries as indicators
 from leesbouw.indicators.queries import Measure
 from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Nation
 
+from ...domain.measuring import rule_of
+from ...domain.versions import broken_measures
 from ...models import Participation
+from ..questionnaires import questionnaire
 from .lines import Labelled, Line, Result
 
 MOST_YEARS = 5
 BY_GROUP, BY_YEAR_GROUP = "group", "year_group"
 Key = tuple[str, SchoolYear]
+Asked = Mapping[SchoolYear, Mapping[str, str]]  # the lists of each year, as {"pupil": "po-pupil@1"}
+Broken = Mapping[tuple[SchoolYear, SchoolYear], frozenset[str]]
 
 
 def lines_of(actor: Actor, participation: Participation, more: Collection[str] = ()) -> list[Line]:
@@ -32,14 +37,18 @@ def lines_of(actor: Actor, participation: Participation, more: Collection[str] =
     told = {one.body.topic for one in known if one.body.main}
     asked = [one for one in known if one.body.main or one.body.topic in more or one.body.topic not in told]
     codes = [one.code for one in asked]
-    years = _years(actor, participation)
+    lists = _lists(actor, participation)
+    years = list(lists)
+    broken = broken_between(asked, lists)
     found = indicators.figures(actor, codes, [location], years)
     own, versions = _by_year(found), {(one.code, one.year): one.version for one in found}
     like = _by_year(indicators.comparable_figures(actor, codes, location, [year]))
     groups = _groups(actor, [one.code for one in asked if one.body.main], location, year)
     levels = _levels(actor, codes, location, year)
     return [
-        _line(one, year, years, own, versions, like, groups.get(one.code, ()), levels.get(one.code, ()))
+        _line(
+            one, year, years, own, versions, broken, like, groups.get(one.code, ()), levels.get(one.code, ())
+        )
         for one in asked
         if (one.code, year) in own
     ]
@@ -52,16 +61,35 @@ def measures_of(questionnaires: Mapping[str, str]) -> list[Measure]:
     return sorted(found, key=lambda one: (not one.body.main, one.body.topic, one.code))
 
 
-def _years(actor: Actor, participation: Participation) -> list[SchoolYear]:
-    """The years in which this location measured the same and closed, the newest last."""
+def broken_between(measures: Sequence[Measure], asked: Asked) -> Broken:
+    """The measures whose questions were put in other words, or with other answers, in the one year than in the other."""
+    found: dict[tuple[SchoolYear, SchoolYear], frozenset[str]] = {}
+    for before, after in combinations(sorted(asked), 2):
+        for respondent, key in asked[after].items():
+            old = asked[before].get(respondent, key)
+            if old == key:
+                continue
+            code = key.partition("@")[0]
+            rules = {one.code: rule_of(one.body.rule) for one in measures}
+            rules = {name: rule for name, rule in rules.items() if rule.questionnaire == code}
+            broken = broken_measures(rules, questionnaire(old).body, questionnaire(key).body)
+            found[before, after] = found.get((before, after), frozenset()) | broken
+    return found
+
+
+def _lists(actor: Actor, participation: Participation) -> Asked:
+    """The lists of the years in which this location measured the same and closed, the newest last."""
     rows = Participation.objects.visible_to(actor).filter(
         location=participation.location_id,
         round__kind=participation.round.kind,
         round__year__lte=participation.round.year,
         closed_on__isnull=False,
     )
-    years: set[SchoolYear] = set(rows.values_list("round__year", flat=True))  # type: ignore[arg-type]
-    return sorted(years)[-MOST_YEARS:]
+    found: list[tuple[SchoolYear, Mapping[str, str]]] = sorted(
+        rows.values_list("round__year", "round__questionnaires"),  # type: ignore[arg-type]
+        key=lambda row: row[0],
+    )
+    return dict(found[-MOST_YEARS:])
 
 
 def _by_year(found: Sequence[indicators.Figure]) -> dict[Key, Result]:
@@ -115,6 +143,7 @@ def _line(
     years: Sequence[SchoolYear],
     own: Mapping[Key, Result],
     versions: Mapping[Key, int],
+    broken: Broken,
     like: Mapping[Key, Result],
     groups: Labelled,
     levels: Labelled,
@@ -123,7 +152,8 @@ def _line(
     breaks = [
         at
         for at, (before, after) in enumerate(pairwise(measured), 1)
-        if not _same_way(measure, versions[measure.code, before], versions[measure.code, after])
+        if measure.code in broken.get((before, after), ())
+        or not _same_way(measure, versions[measure.code, before], versions[measure.code, after])
     ]
     earlier = [] if breaks and breaks[-1] == len(measured) - 1 else measured[:-1]
     return Line(

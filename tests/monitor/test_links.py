@@ -14,9 +14,13 @@ from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence
 from leesbouw.core.mail import Outgoing
 from leesbouw.core.time import today
+from leesbouw.indicators.queries import facts
+from leesbouw.monitor.actions import FilledIn, store_lists, work_out
 from leesbouw.monitor.actions.links import LinkRow, make_link, send_links, use_link
 from leesbouw.monitor.actions.submitting import Outcome
-from leesbouw.monitor.models import ClassCode, Participation, PersonalLink, Submission
+from leesbouw.monitor.actions.telling import keep_told
+from leesbouw.monitor.models import ClassCode, Participation, PersonalLink, Round, Submission
+from leesbouw.monitor.queries import questionnaire
 from leesbouw.organisations.models import LocationYear, Partnership
 from tests.core.test_threads import at_once
 from tests.factories.cast import add_person, make_cast
@@ -164,6 +168,42 @@ def test_the_consultants_list_says_what_is_known_and_from_where(cast, running) -
     assert "uit de telling van 1 oktober 2026" in text
     assert "uit de samenwerking, sinds 1 augustus 2020" in text
     assert rows() == []
+
+
+def test_what_last_years_list_told_stands_in_the_next_one(cast, running) -> None:
+    def told(*, books: int, library: int) -> FilledIn:
+        coded = {"C41": books, "C40": library, "C20": 4, "C10": 1, "C30": 97}
+        return FilledIn(respondent="consultant", questionnaire="po-consultant@1", coded=coded)
+
+    row = running.participation
+    store_lists(participation=row, lists=[told(books=1500, library=3)], by=SYSTEM)
+    work_out(participation_id=row.pk, by=SYSTEM)
+    year = row.round.year
+    kept = {code: fact.number for code, fact in facts(SYSTEM, cast.a1, year).items()}
+    assert kept == {
+        "copies": Decimal(1500),
+        "school-library": Decimal(3),
+        "consultant-hours": Decimal(4),
+        "agreement": Decimal(1),
+    }
+
+    Round.objects.filter(pk=row.round_id).update(year=year.next)  # the same school, a year later
+    Partnership.objects.filter(location=cast.a1).update(hours_per_year=Decimal(50))
+    _link, token = link_for(running, "consultant", None)
+    text = Client().get(f"/lijst/{token}/").content.decode()
+    assert re.search(r'name="C41"[^>]* value="1500"', text)
+    assert re.search(r'name="C40" value="3" checked', text)
+    assert re.search(r'name="C20"[^>]* value="1,5"', text)  # what the house knows goes before what was told
+    assert f"uit de lijst van {year}" in text
+
+    store_lists(participation=row, lists=[told(books=900, library=3)], by=SYSTEM)
+    facts_of = keep_told(
+        participation=row,
+        lists=rows(),
+        bodies={"po-consultant@1": questionnaire("po-consultant@1").body},
+        by=SYSTEM,
+    )
+    assert facts_of == 3  # two lists that name another number of books say nothing about it
 
 
 def test_lists_are_sent_by_mail_and_the_newest_link_counts(cast, client_for, running) -> None:

@@ -16,6 +16,7 @@ from ..enums import Respondent
 from ..models import ClassCode, Participation, Submission
 from ..queries import questionnaire
 from ..queries.reports.reading import measures_of
+from .telling import keep_told
 
 WORK_OUT_JOB = "monitor.work_out"
 
@@ -56,6 +57,7 @@ def work_out(*, participation_id: int, by: Actor) -> int:
             for one in lists
         ),
     )
+    keep_told(participation=row, lists=lists, bodies=bodies, by=by)
     year: SchoolYear = row.round.year  # type: ignore[assignment]
     return store_cells(
         location=location, year=year, cells=cells, by=by, populations=_expected(by, row, lists)

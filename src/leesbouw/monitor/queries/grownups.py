@@ -11,14 +11,16 @@ from django.core import signing
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from leesbouw.core.time import today
-from leesbouw.organisations.models import ClassGroup, LocationYear
+from leesbouw.core.access import Actor
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.indicators.queries import facts
+from leesbouw.organisations.models import ClassGroup, Location, LocationYear
 from leesbouw.organisations.queries import partnership_for
 
 from ..domain.answers import Answers, is_skipped
 from ..domain.doors import new_receipt
 from ..enums import Respondent
-from ..models import PersonalLink
+from ..models import Participation, PersonalLink
 from .doors import holder_of, other_links
 from .lists import AskedList, asked_list
 
@@ -48,13 +50,27 @@ class Known:
 
 
 def known_answers(link: PersonalLink, asked: AskedList) -> dict[str, Known]:
-    """Item → what is known of it. Nothing of it is stored until somebody sends the list."""
-    facts = dict(_facts(link)) if any(item.fact for item in asked.items) else {}
-    return {item.code: facts[item.fact] for item in asked.items if item.fact in facts}
+    """Item → what is known of it. Nothing of it is stored until somebody sends the list.
 
-
-def _facts(link: PersonalLink) -> Iterator[tuple[str, Known]]:
+    What the house knows today goes before what was told in the list of last year.
+    """
+    if not any(item.fact for item in asked.items):
+        return {}
     actor, one = holder_of(link), link.participation
+    year: SchoolYear = one.round.year  # type: ignore[assignment]
+    known = {**dict(_told(actor, one.location, year)), **dict(_found(actor, one))}
+    return {item.code: known[item.fact] for item in asked.items if item.fact in known}
+
+
+def _told(actor: Actor, location: Location, year: SchoolYear) -> Iterator[tuple[str, Known]]:
+    """Facts of last year and this one, the newest last."""
+    for at in (year.previous, year):
+        for code, fact in facts(actor, location, at).items():
+            if fact.number is not None:
+                yield code, Known(f"{fact.number.normalize():f}".replace(".", ","), fact.origin)
+
+
+def _found(actor: Actor, one: Participation) -> Iterator[tuple[str, Known]]:
     year, location = one.round.year, one.location
     figures = LocationYear.objects.visible_to(actor).filter(location=location, year=year).first()
     if figures is not None and figures.pupils is not None:

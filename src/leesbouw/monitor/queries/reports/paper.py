@@ -14,7 +14,8 @@ from leesbouw.ui.domain import format_date
 
 from ...domain.findings import Sign
 from ...models import Participation
-from .school import TOPICS, SchoolReport, school_report
+from .school import SchoolReport, school_report
+from .topics import TOPICS
 
 # How a report leaves: what makes its bytes, what its name ends in, and whether every question is in it. On paper and
 # on slides stands what matters most, because nobody reads thirty pages; all figures are in the workbook.

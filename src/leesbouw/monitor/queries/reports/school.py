@@ -5,67 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
-
 from leesbouw.core.access import Actor
 from leesbouw.indicators.queries import Shown
-from leesbouw.rendering.charts import Chart
 
-from ...domain.findings import Against, Message, Sign, in_one_minute
+from ...domain.findings import Against, Message, in_one_minute
 from ...models import Participation
 from ..progress import Progress, progress_of_one
 from ..talking import Point, points_by_measure
-from . import drawn, words
 from .lines import Line, looked_at
 from .reading import lines_of
+from .topics import Said, Topic, rank, said, topics_of
 
-TOPICS = {
-    "motivation": pgettext_lazy("report", "Pleasure in reading"),
-    "reading": pgettext_lazy("report", "Reading"),
-    "borrowing": pgettext_lazy("report", "Borrowing"),
-    "home": pgettext_lazy("report", "Reading at home"),
-    "teaching": pgettext_lazy("report", "In the classroom"),
-    "information": pgettext_lazy("report", "Finding information"),
-    "blocks": pgettext_lazy("report", "The building blocks"),
-}
 MOST_POINTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message of "in one minute" in words."""
-
-    sign: Sign
-    text: str
-    base: str
-    measure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The main measures of a topic in figures: of the school and of every level that the reader may see.
-
-    `rows` are the name of a measure and its cells, each with its head: on a telephone a row is a card.
-    """
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A chapter. `charts` show what matters most and say it, `more` the years before and every other question, when it
-    was asked for; without figures `sentence` tells why there is nothing."""
-
-    code: str
-    number: int
-    title: str
-    sentence: str
-    charts: tuple[Chart, ...]
-    more: tuple[Chart, ...]
-    beside: Beside | None
-    pictures: tuple[tuple[str, Chart], ...]  # a picture of each main measure by itself, for the wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +40,8 @@ def school_report(actor: Actor, participation: Participation, *, more: Collectio
     return SchoolReport(
         participation=participation,
         progress=progress_of_one(actor, participation),
-        minute=tuple(_said(lines, message) for message in messages),
-        topics=tuple(_topics(sorted(lines, key=lambda line: _rank(line, list(known))), more)),
+        minute=tuple(said(lines, message) for message in messages),
+        topics=tuple(topics_of(sorted(lines, key=lambda line: rank(line, list(known))), more)),
         points=tuple(_points(lines, messages, known)),
     )
 
@@ -101,71 +52,6 @@ def earlier_reports(actor: Actor, participation: Participation) -> list[Particip
         location=participation.location_id, closed_on__isnull=False
     )
     return list(rows.exclude(pk=participation.pk).select_related("round").order_by("-round__year"))
-
-
-def _said(lines: Sequence[Line], message: Message) -> Said:
-    line = next(one for one in lines if one.code == message.measure)
-    return Said(message.sign, words.message_text(line, message), words.base_text(line), line.code)
-
-
-def _rank(line: Line, order: Sequence[str]) -> tuple[int, str]:
-    """What a team talks about most stands first, in the order of the talking points."""
-    return (order.index(line.code) if line.code in order else len(order), line.code)
-
-
-def _topics(lines: Sequence[Line], more: Collection[str]) -> Iterator[Topic]:
-    for number, (code, title) in enumerate(TOPICS.items(), 1):
-        own = [line for line in lines if line.measure.body.topic == code]
-        main = [line for line in own if line.measure.body.main] or own[:1]
-        rest = [line for line in own if line not in main]
-        yield Topic(
-            code=code,
-            number=number,
-            title=str(title),
-            sentence="" if main else _("These questions were not asked."),
-            charts=tuple(_charts(str(title), main)),
-            more=tuple(_more(main, rest)) if code in more else (),
-            beside=_beside(main),
-            pictures=tuple((line.code, _picture(line)) for line in main),
-        )
-
-
-def _charts(title: str, main: Sequence[Line]) -> Iterator[Chart]:
-    """What matters most, and the first of those by group."""
-    if main:
-        said = words.sentence(main[0])
-        yield from drawn.charts_of(title, main, said)
-        if by_group := drawn.groups_chart(main[0], words.between_groups(main[0])):
-            yield by_group
-
-
-def _more(main: Sequence[Line], rest: Sequence[Line]) -> Iterator[Chart]:
-    """The main measures through the years, and every other question."""
-    for line in main:
-        if through := drawn.years_chart(line, words.sentence(line)):
-            yield through
-    if rest:
-        yield from drawn.charts_of(_("All other questions"), rest, words.sentence(rest[0]))
-
-
-def _beside(main: Sequence[Line]) -> Beside | None:
-    """None where nothing but the school itself is known."""
-    labels = list(dict.fromkeys(label for line in main for label, _result in line.levels))
-    if not labels and not any(line.comparable for line in main):
-        return None
-    heads = (_("This school"), _("Comparable schools"), *labels)
-    rows = []
-    for line in main:
-        results = [line.own, line.comparable, *(dict(line.levels).get(label) for label in labels)]
-        cells = (words.cell(line, result) for result in results)
-        rows.append((line.measure.body.name, tuple(zip(heads, cells, strict=True))))
-    return Beside(heads, tuple(rows))
-
-
-def _picture(line: Line) -> Chart:
-    """One message: its groups where they are shown, else the figure beside last time and comparable schools."""
-    by_group = drawn.groups_chart(line, words.between_groups(line))
-    return by_group or next(drawn.charts_of(line.measure.body.name, [line], words.sentence(line)))
 
 
 def _points(lines: Sequence[Line], messages: Sequence[Message], known: dict[str, Point]) -> Iterator[Point]:

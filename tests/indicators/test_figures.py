@@ -205,22 +205,35 @@ def test_a_year_is_told_by_who_the_schools_belonged_to_then(year_of) -> None:
     assert one(SYSTEM, year_of.berken) is None
 
 
-def test_equal_panels_hold_who_took_part_in_both_years(year_of) -> None:
-    (new,) = make_schools(year_of, 1)
+def two_years(cast, newcomers: int) -> None:  # type: ignore[no-untyped-def]
+    """Two schools that measured in both years, and so many that are new."""
+    new = make_schools(cast, newcomers)
     rows = [YearRow(one.pk) for one in Location.objects.all()]
     write_location_years(rows, year=YEAR.previous, by=SYSTEM)
-    for school, before, after in ((year_of.a1, 10, 15), (year_of.a2, 5, 10), (new, None, 0)):
-        if before is not None:
-            close(school, share(before, 20), year=YEAR.previous)
+    for school, before, after in ((cast.a1, 10, 15), (cast.a2, 5, 10)):
+        close(school, share(before, 20), year=YEAR.previous)
         close(school, share(after, 20))
+    for school in new:
+        close(school, share(0, 20))
     publish(year=YEAR, by=SYSTEM)
+
+
+def test_equal_panels_hold_who_took_part_in_both_years(year_of) -> None:
+    two_years(year_of, newcomers=2)
 
     found = figures(SYSTEM, SHARE, [year_of.elzen], [YEAR.previous, YEAR], panel=True)
     assert [(one.year, one.panel, one.result.value, one.result.locations) for one in found] == [
         (YEAR.previous, YEAR, 15 / 40, 2),
         (YEAR, YEAR.previous, 25 / 40, 2),
     ]
+    assert one(SYSTEM, year_of.elzen).value == 25 / 80
+
+
+def test_one_newcomer_is_no_difference_of_a_panel_and_everybody(year_of) -> None:
+    two_years(year_of, newcomers=1)
+
     assert one(SYSTEM, year_of.elzen).value == 25 / 60
+    assert figures(SYSTEM, SHARE, [year_of.elzen], [YEAR.previous, YEAR], panel=True) == []
 
 
 def test_the_worker_publishes_a_year(year_of) -> None:

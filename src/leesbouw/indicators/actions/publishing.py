@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
@@ -10,7 +11,19 @@ from leesbouw.core.db import in_chunks, write_transaction
 from leesbouw.core.jobs import Job, enqueue
 from leesbouw.core.time import SchoolYear
 
-from ..domain.suppression import ALONE, TREE, Atom, Place, Publication, Publisher, Row, key_of, standing_alone
+from ..domain.suppression import (
+    ALONE,
+    TREE,
+    Counted,
+    Place,
+    Publication,
+    Publisher,
+    Row,
+    counted,
+    key_of,
+    panel,
+    standing_alone,
+)
 from ..enums import Reason
 from ..models import BlockMember, Cell, Published
 from ..queries.cells import blocks_of, cells_of, codes_of_year, places_of, year_groups_at
@@ -148,55 +161,59 @@ def _add_up(row: Published, cells: Sequence[Cell]) -> None:
 
 
 def _panel_rows(code: str, year: SchoolYear, places: Mapping[int, Place]) -> Iterator[Published]:
-    """Equal panels: figures of this year and an earlier one, each of the locations that stand alone in both."""
+    """Equal panels: figures of this year and an earlier one, each of the same locations (`suppression.panels`)."""
     now = cells_of(code, year)
     for back in PANELS:
         earlier = SchoolYear(year.first - back)
-        before = cells_of(code, earlier)
+        before, places_then = cells_of(code, earlier), places_of(earlier)
         for version, cells in sorted(now.items()):
             old = next(
                 (one for one in sorted(before, reverse=True) if one in measure(code, version).chain), None
             )
             if old is not None:
-                yield from _panel(code, (year, version, cells), (earlier, old, before[old]), places)
+                one = _Side(code, year, version, cells, places)
+                yield from _panel(one, _Side(code, earlier, old, before[old], places_then))
 
 
-def _panel(
-    code: str,
-    one: tuple[SchoolYear, int, list[Cell]],
-    other: tuple[SchoolYear, int, list[Cell]],
-    places: Mapping[int, Place],
-) -> Iterator[Published]:
-    both = _alone(code, one) & _alone(code, other) & places.keys()
-    publisher = publisher_of(measure(code, one[1]))
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two years of a panel."""
+
+    code: str
+    year: SchoolYear
+    version: int
+    cells: list[Cell]
+    places: Mapping[int, Place]
+
+    def counted(self, publisher: Publisher) -> Counted:
+        persons = max((one.persons for one in publisher.minima(ALONE).values()), default=0)
+        inside = {one: publisher.look_inside(counts, {}) for one, counts in _persons(self.cells).items()}
+        alone = {one: inside[one].parts[ALONE][ALONE] for one in standing_alone(inside, persons)}
+        blocks = blocks_of(self.code, self.version, self.year).get(ALONE, [])
+        return counted(alone, blocks, self.places, publisher.fewest_in_pool)
+
+
+def _panel(one: _Side, other: _Side) -> Iterator[Published]:
+    publisher = publisher_of(measure(one.code, one.version))
+    pools = panel(one.counted(publisher), other.counted(publisher), publisher.fewest_in_pool)
+    locations = [location for found in pools.values() for location in found]
     for level, minimum in publisher.minima(ALONE).items():
-        if level not in TREE:
-            continue
         by_key: dict[int, set[int]] = {}
-        for location in sorted(both):
-            if (key := key_of(places[location], level)) and isinstance(key, int):
+        for location in sorted(locations) if level in TREE else ():
+            if (key := key_of(one.places[location], level)) and isinstance(key, int):
                 by_key.setdefault(key, set()).add(location)
-        for key, locations in by_key.items():
-            if len(locations) < minimum.locations:
-                continue
-            for (year, version, cells), (against, _v, _c) in ((one, other), (other, one)):
-                row = Published(
-                    unit_id=key, year=year, panel=against.first, code=code, measure_version=version
-                )
-                _add_up(
-                    row, [cell for cell in cells if cell.breakdown == ALONE and cell.location_id in locations]
-                )
-                yield row
+        for key, members in by_key.items():
+            if len(members) >= minimum.locations:
+                yield _panel_row(key, one, other, members)
+                yield _panel_row(key, other, one, members)
 
 
-def _alone(code: str, found: tuple[SchoolYear, int, list[Cell]]) -> Atom:
-    _year, version, cells = found
-    publisher = publisher_of(measure(code, version))
-    persons = max((one.persons for one in publisher.minima(ALONE).values()), default=0)
-    return standing_alone(
-        {location: publisher.look_inside(counts, {}) for location, counts in _persons(cells).items()},
-        persons,
+def _panel_row(unit_id: int, one: _Side, other: _Side, members: Container[int]) -> Published:
+    row = Published(
+        unit_id=unit_id, year=one.year, panel=other.year.first, code=one.code, measure_version=one.version
     )
+    _add_up(row, [cell for cell in one.cells if cell.breakdown == ALONE and cell.location_id in members])
+    return row
 
 
 def _write(code: str, year: SchoolYear, rows: list[Published]) -> int:

@@ -8,6 +8,7 @@ from .blocks import Atom, Member, atoms_of
 from .inside import Inside, State, look_inside
 from .levels import LEVELS, TREE, Place, Spread, key_of, spread
 from .minima import ALONE, Level, Minimum, SuppressionRules, kind_of
+from .panels import Counted, counted, panel
 from .publication import Publication, Publisher, Row, standing_alone
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "LEVELS",
     "TREE",
     "Atom",
+    "Counted",
     "Inside",
     "Level",
     "Member",
@@ -27,9 +29,11 @@ __all__ = [
     "State",
     "SuppressionRules",
     "atoms_of",
+    "counted",
     "key_of",
     "kind_of",
     "look_inside",
+    "panel",
     "spread",
     "standing_alone",
 ]

@@ -66,7 +66,7 @@ class Publisher:
         singles = _pools([frozenset({location}) for location in members], places, within_library=False)
         whole = self._atoms(ALONE, members, singles, kept)
         self._spread(result, ALONE, members, whole, places)
-        counting = counted_pools(whole, members, self._pool_minimum(ALONE).locations)
+        counting = counted_pools(whole, members, self.fewest_in_pool)
         for kind in sorted({kind for found in result.inside.values() for kind in found.parts} - {ALONE}):
             units = whole
             if "municipality" not in self.minima(kind):
@@ -115,9 +115,11 @@ class Publisher:
         found = {level: self.rules.minimum(level, self.population, kind, main=self.main) for level in LEVELS}
         return {level: minimum for level, minimum in found.items() if minimum is not None}
 
-    def _pool_minimum(self, kind: str) -> Minimum:
-        minima = self.minima(kind)
-        return minima.get("municipality") or minima.get("library") or Minimum(1, 1)
+    @property
+    def fewest_in_pool(self) -> int:
+        """The fewest locations of a library in a municipality that count in any total."""
+        minima = self.minima(ALONE)
+        return (minima.get("municipality") or minima.get("library") or Minimum(1, 1)).locations
 
 
 def standing_alone(inside: Mapping[int, Inside], persons: int) -> Atom:

@@ -79,7 +79,7 @@ class ProgressTable(Table):
     asks = Column(_("What it asks"), param="vraagt", whole=True)
     state = Column(_("Step"), param="stap")
     pupils = NumberColumn(_("Pupils"), param="leerlingen", empty_values=(), order_by="pupil_share")
-    teachers = NumberColumn(_("Teachers’ lists"), param="leerkrachten", empty_values=(), orderable=False)
+    teachers = NumberColumn(_("Lists of the team"), param="leerkrachten", empty_values=(), orderable=False)
     consultants = NumberColumn(_("Own list"), param="consulent", empty_values=(), orderable=False)
     closes_on = DateColumn(_("Until"), param="tot")
     asked_on = DateColumn(

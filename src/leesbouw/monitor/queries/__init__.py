@@ -63,6 +63,7 @@ from .rounds import (
     undiscussed,
 )
 from .talking import Point, points_by_measure
+from .wording import Wording, wording
 
 __all__ = [
     "AUTHORISE_TASK",
@@ -85,6 +86,7 @@ __all__ = [
     "SchoolReport",
     "Slide",
     "Totals",
+    "Wording",
     "Written",
     "asked_at_first_sight",
     "candidates",
@@ -138,5 +140,6 @@ __all__ = [
     "totals_of",
     "undiscussed",
     "versions_of",
+    "wording",
     "written_at",
 ]

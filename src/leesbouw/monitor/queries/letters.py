@@ -20,6 +20,7 @@ from ..domain.progress import REMINDABLE, Asks
 from ..models import Participation, Round
 from .progress import Progress, Totals
 from .rounds import AUTHORISE_TASK
+from .wording import wording
 
 HEADS = ("head", "childcare_manager", "deputy_head")
 COORDINATORS = ("reading_coordinator", "language_coordinator", "read_aloud_coordinator", *HEADS)
@@ -72,7 +73,8 @@ def _letter(actor: Actor, one: Progress, to: Addressee, extra: str) -> Letter:
         subject, body = compose("accounts/mail/task.txt", names | asked | {"url": _("(a link of her own)")})
     else:
         url = address("monitor:participation", one.pk)
-        words = names | {"progress": one, "extra": extra, "url": url}
+        called = wording(one.participation.round.kind)
+        words = names | {"progress": one, "extra": extra, "url": url, "wording": called}
         subject, body = compose("monitor/mail/reminder.txt", words)
     return Letter(one.participation, one.asks, to, subject, body)
 
@@ -114,4 +116,5 @@ def _consultants(actor: Actor, rows: Sequence[Progress]) -> dict[int, Addressee]
 
 def progress_letter(row: Round, totals: Totals, name: str) -> tuple[str, str]:
     """Subject and text of the weekly mail to a follower: counts of the whole round, and nothing else."""
-    return compose("monitor/mail/progress.txt", {"round": row, "totals": totals, "name": name})
+    words = {"round": row, "totals": totals, "name": name, "wording": wording(row.kind)}
+    return compose("monitor/mail/progress.txt", words)

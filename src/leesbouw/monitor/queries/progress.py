@@ -21,7 +21,9 @@ from .parameters import monitor_parameters
 from .participations import participations_for
 from .rounds import pupils_asked
 
-GROUP_LISTS = {Respondent.TEACHER, Respondent.WORKER}
+ONE_A_GROUP = {Respondent.TEACHER}
+ONE_A_PERSON = {Respondent.WORKER}  # everybody who works with a group fills in
+GROUP_LISTS = ONE_A_GROUP | ONE_A_PERSON
 ONE_A_LOCATION = {
     MonitorKind.PO: {Respondent.CONSULTANT},
     MonitorKind.VO: {Respondent.CONSULTANT},
@@ -149,7 +151,7 @@ class _Lists:
     def __init__(self) -> None:
         self.pupils = 0
         self.groups: dict[int, bool] = {}
-        self.links: list[bool] = []  # of teachers without a group
+        self.links: list[bool] = []  # of who fills in for no group
         self.without_group = 0
         self.came: set[str] = set()
 
@@ -168,7 +170,7 @@ def _lists(actor: Actor, row: Round, rows: list[Participation]) -> dict[int, _Li
     """Participation → its lists: from links that were used, and from lists that came in another way."""
     found: dict[int, _Lists] = defaultdict(_Lists)
     by_place = {one.location_id: one.pk for one in rows}
-    if row.kind != MonitorKind.VO:  # teachers in secondary education have no group of their own
+    if row.kind == MonitorKind.PO:  # elsewhere nobody fills in for a group
         groups = ClassGroup.objects.visible_to(actor).filter(location__in=by_place, year=row.year)
         for pk, place in groups.order_by().values_list("pk", "location"):
             found[by_place[place]].groups[pk] = False
@@ -177,7 +179,7 @@ def _lists(actor: Actor, row: Round, rows: list[Participation]) -> dict[int, _Li
         "participation", "respondent", "group", "is_used"
     ):
         mine = found[participation]
-        if respondent in GROUP_LISTS and group:
+        if respondent in ONE_A_GROUP and group:
             mine.groups[group] = mine.groups.get(group, False) or used
         elif respondent in GROUP_LISTS:
             mine.links.append(used)
@@ -187,7 +189,7 @@ def _lists(actor: Actor, row: Round, rows: list[Participation]) -> dict[int, _Li
         mine = found[participation]
         if respondent == Respondent.PUPIL:
             mine.pupils += number
-        elif respondent in GROUP_LISTS and group:
+        elif respondent in ONE_A_GROUP and group:
             mine.groups[group] = True
         elif respondent in GROUP_LISTS:
             mine.without_group += number

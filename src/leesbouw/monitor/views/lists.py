@@ -22,6 +22,7 @@ from ..models import Participation, PersonalLink
 from ..permissions import DISCUSS
 from ..queries.doors import links_of
 from ..queries.recipients import recipients
+from ..queries.wording import wording
 from .base import OfParticipation
 
 
@@ -36,6 +37,7 @@ class Lists(OfParticipation, Page):
         asked = [code for code in one.round.questionnaires if code != Respondent.PUPIL]
         return super().get_context_data(
             participation=one,
+            wording=wording(one.round.kind),
             links=links,
             done=sum(link.is_used for link in links),
             waiting=[line for line in recipients(self.actor, one) if not line.has_link],

@@ -26,7 +26,11 @@ class OpenAnswers(OfReport, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.load()
         return super().get_context_data(
-            **kwargs, participation=one, round=one.round, written=queries.written_at(self.actor, one)
+            **kwargs,
+            participation=one,
+            round=one.round,
+            wording=queries.wording(one.round.kind),
+            written=queries.written_at(self.actor, one),
         )
 
 

@@ -31,6 +31,7 @@ class ParticipationPage(OfParticipation, Page):
             participation=one,
             round=one.round,
             progress=progress,
+            wording=queries.wording(one.round.kind),
             asks=tables.asks_tag(progress.asks),
             lists=queries.lists_of(one.round),
             background=queries.BACKGROUND in one.round.modules,

@@ -71,7 +71,12 @@ class RoundPage(OfRound, ListPage):
     filterset_class = forms.ProgressFilters
     definitions = (
         (_("Pupils"), _("Lists that came in, of the pupils that the classes or the register count.")),
-        (_("Teachers’ lists"), _("Groups of which a list came in, of all groups. Duo partners count once.")),
+        (
+            _("Lists of the team"),
+            _(
+                "Lists that came in, of all groups; duo partners count once. In child care, of all who work there."
+            ),
+        ),
         (_("Few pupils are done"), _("More than a quarter below a straight line to the last day.")),
     )
 
@@ -144,6 +149,7 @@ class RoundPage(OfRound, ListPage):
         return {
             "round": row,
             "totals": totals,
+            "wording": queries.wording(row.kind),
             "may_coordinate": self.may_coordinate(),
             "days_left": queries.days_until(row.closes_on),
             "days_to_open": queries.days_until(row.opens_on),

@@ -10,23 +10,36 @@ from django.utils.translation import pgettext
 from leesbouw.indicators.queries import Hidden, Shown
 from leesbouw.rendering.charts import Chart, Kind, Mark, Point, Series
 
+from ..wording import wording_of
+from . import words
 from .lines import Line, Result
 
 MOST_ROWS = 10  # rows of a chart: more is a list, not a picture
 LABEL = 60
+SCALE = 100  # of a score
 
 
-def charts_of(title: str, lines: Sequence[Line], sentence: str) -> Iterator[Chart]:
-    """A picture for each unit, because units do not mix, and for each population, of at most ten rows."""
+def charts_of(title: str, lines: Sequence[Line]) -> Iterator[Chart]:
+    """A picture for each unit, because units do not mix, and for each population, of at most ten rows.
+
+    Each says in a sentence what its first row shows; `title` stands above the first of several rows.
+    """
     kinds: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
         body = line.measure.body
         kinds.setdefault(("" if line.is_share else body.unit, body.population), []).append(line)
+    first = True
     for (unit, _population), rows in kinds.items():
         for at in range(0, len(rows), MOST_ROWS):
             part = rows[at : at + MOST_ROWS]
-            name = title if len(part) > 1 or not unit else part[0].measure.body.name
-            yield _dots(name, part, sentence, unit)
+            yield _dots(_title(title, part, unit, first), part, words.sentence(part[0]), unit)
+            first = False
+
+
+def _title(title: str, part: Sequence[Line], unit: str, first: bool) -> str:
+    if len(part) == 1 and (unit or not first):
+        return part[0].measure.body.name
+    return title if first else f"{title} ({unit or _counted(part[0])})"
 
 
 def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> Chart:
@@ -47,6 +60,7 @@ def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> C
         shares=not unit,
         unit=unit,
         counted=_counted(lines[0]),
+        maximum=SCALE if lines[0].measure.body.rule.get("op") == "score" else None,
     )
 
 
@@ -87,10 +101,12 @@ def years_chart(line: Line, sentence: str) -> Chart | None:
 def point(figure: Result) -> Point:
     if not isinstance(figure, Shown):
         return Point(hidden=str(figure.reason.label)) if isinstance(figure, Hidden) else Point()
-    interval = figure.interval
+    interval = figure.interval if figure.persons > 1 else None
     return Point(
         value=figure.value,
-        base=round(figure.base),
+        base=round(figure.base)
+        if figure.persons > 1
+        else None,  # the one list about a school speaks for itself
         low=max(interval.low, 0) if interval else None,  # minutes and books are never below nothing
         high=interval.high if interval else None,
     )
@@ -99,5 +115,5 @@ def point(figure: Result) -> Point:
 def _counted(line: Line) -> str:
     return {
         "pupils": pgettext("counted", "pupils"),
-        "teachers": pgettext("counted", "teachers"),
+        "teachers": str(wording_of(line.measure).teachers),
     }.get(line.measure.body.population, "")

@@ -14,6 +14,7 @@ from leesbouw.ui.domain import format_date
 
 from ...domain.findings import Sign
 from ...models import Participation
+from ..wording import wording
 from .school import SchoolReport, school_report
 from .topics import TOPICS
 
@@ -37,14 +38,14 @@ def as_paper(report: SchoolReport) -> paper.Report:
         (_("Measured in"), str(one.round.year)),
         (_("Lists of pupils"), _("%(done)s of %(expected)s") % {"done": done, "expected": expected}),
         (
-            _("Groups with a list of the teacher"),
+            str(wording(one.round.kind).lists),
             _("%(done)s of %(expected)s") % {"done": teachers, "expected": groups},
         ),
         (_("Lists"), ", ".join(sorted(one.round.questionnaires.values()))),
         (_("Small numbers"), _("Figures about too few people are hidden, everywhere in the same way.")),
     ]
     return paper.Report(
-        title=_("What children and teachers told"),
+        title=str(wording(one.round.kind).title),
         subtitle=str(one.round),
         unit=one.location.name,
         date=format_date(today()),

@@ -14,7 +14,7 @@ from ..progress import Progress, progress_of_one
 from ..talking import Point, points_by_measure
 from .lines import Line, looked_at
 from .reading import lines_of
-from .topics import Said, Topic, rank, said, topics_of
+from .topics import Said, Topic, by_topic, rank, said, topics_of
 
 MOST_POINTS = 3
 
@@ -36,7 +36,7 @@ def school_report(actor: Actor, participation: Participation, *, more: Collectio
     lines = lines_of(actor, participation, more)
     known = points_by_measure(participation.round.kind)
     talked = [line for line in lines if line.measure.body.main or line.code in known]  # a taste is no finding
-    messages = in_one_minute([looked_at(line) for line in talked])
+    messages = in_one_minute([looked_at(line) for line in by_topic(talked)])
     return SchoolReport(
         participation=participation,
         progress=progress_of_one(actor, participation),

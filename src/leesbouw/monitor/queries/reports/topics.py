@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from leesbouw.indicators.queries import measures
 from leesbouw.rendering.charts import Chart
 
 from ...domain.findings import Message, Sign
+from ..wording import wording_of
 from . import drawn, words
 from .lines import Line
 
@@ -66,22 +68,37 @@ def said(lines: Sequence[Line], message: Message) -> Said:
     return Said(message.sign, words.message_text(line, message), words.base_text(line), line.code)
 
 
+def by_topic(lines: Sequence[Line]) -> list[Line]:
+    """In the order of the topics: what children said of reading goes before what the library said of the school."""
+    order = list(TOPICS)
+    return sorted(lines, key=lambda line: order.index(line.measure.body.topic))
+
+
 def rank(line: Line, order: Sequence[str]) -> tuple[int, str]:
     """What a team talks about most stands first, in the order of the talking points."""
     return (order.index(line.code) if line.code in order else len(order), line.code)
 
 
+def _titles(lines: Sequence[Line]) -> dict[str, str]:
+    """The topics of the measurement that these lines are from, as they are called there; all when there are no lines."""
+    if not lines:
+        return {code: str(title) for code, title in TOPICS.items()}
+    its = wording_of(lines[0].measure)
+    asked = {one.body.topic for one in measures().values() if wording_of(one) is its}
+    return {code: str(its.topics.get(code, title)) for code, title in TOPICS.items() if code in asked}
+
+
 def topics_of(lines: Sequence[Line], more: Collection[str]) -> Iterator[Topic]:
-    for number, (code, title) in enumerate(TOPICS.items(), 1):
+    for number, (code, title) in enumerate(_titles(lines).items(), 1):
         own = [line for line in lines if line.measure.body.topic == code]
         main = [line for line in own if line.measure.body.main] or own[:1]
         rest = [line for line in own if line not in main]
         yield Topic(
             code=code,
             number=number,
-            title=str(title),
+            title=title,
             sentence="" if main else _("These questions were not asked."),
-            charts=tuple(_charts(str(title), main)),
+            charts=tuple(_charts(title, main)),
             more=tuple(_more(main, rest)) if code in more else (),
             beside=_beside(main),
             pictures=tuple((line.code, _picture(line)) for line in main),
@@ -91,8 +108,7 @@ def topics_of(lines: Sequence[Line], more: Collection[str]) -> Iterator[Topic]:
 def _charts(title: str, main: Sequence[Line]) -> Iterator[Chart]:
     """What matters most, and the first of those by group."""
     if main:
-        said = words.sentence(main[0])
-        yield from drawn.charts_of(title, main, said)
+        yield from drawn.charts_of(title, main)
         if by_group := drawn.groups_chart(main[0], words.between_groups(main[0])):
             yield by_group
 
@@ -103,7 +119,7 @@ def _more(main: Sequence[Line], rest: Sequence[Line]) -> Iterator[Chart]:
         if through := drawn.years_chart(line, words.sentence(line)):
             yield through
     if rest:
-        yield from drawn.charts_of(_("All other questions"), rest, words.sentence(rest[0]))
+        yield from drawn.charts_of(_("All other questions"), rest)
 
 
 def _beside(main: Sequence[Line]) -> Beside | None:
@@ -123,4 +139,4 @@ def _beside(main: Sequence[Line]) -> Beside | None:
 def _picture(line: Line) -> Chart:
     """One message: its groups where they are shown, else the figure beside last time and comparable schools."""
     by_group = drawn.groups_chart(line, words.between_groups(line))
-    return by_group or next(drawn.charts_of(line.measure.body.name, [line], words.sentence(line)))
+    return by_group or next(drawn.charts_of(line.measure.body.name, [line]))

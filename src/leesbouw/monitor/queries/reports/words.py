@@ -10,6 +10,7 @@ from leesbouw.indicators.queries import Hidden, Shown, newest_reference
 from leesbouw.rendering.charts.words import number, percent
 
 from ...domain.findings import Against, Message
+from ..wording import wording_of
 from .lines import Line, Result, difference
 
 FEW = 20  # below this the people are counted as well
@@ -72,7 +73,7 @@ def base_text(line: Line) -> str:
     if line.measure.body.population == "pupils":
         return _("%(base)s pupils answered this.") % {"base": base}
     if line.measure.body.population == "teachers":
-        return _("%(base)s teachers answered this.") % {"base": base}
+        return str(wording_of(line.measure).teachers_answered) % {"base": base}
     return ""
 
 
@@ -80,7 +81,7 @@ def _itself(line: Line) -> str:
     body, own = line.measure.body, line.own
     if not line.is_share or body.population == "locations":
         return _("%(name)s: %(value)s.") % {"name": body.name, "value": shown(line, own)}
-    people = _("of the pupils") if body.population == "pupils" else _("of the teachers")
+    people = _("of the pupils") if body.population == "pupils" else wording_of(line.measure).of_teachers
     value = shown(line, own)
     if isinstance(own, Shown) and round(own.base) < FEW:
         count = _("%(count)s of the %(base)s") % {

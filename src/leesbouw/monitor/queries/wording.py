@@ -1,0 +1,74 @@
+"""Who answers is called otherwise in each of the three measurements: a teacher, a vo teacher, a child-care worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from leesbouw.indicators.queries import Measure
+
+from ..enums import MonitorKind
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one measurement. `title` stands above a report, `lists` before a count of lists that came in.
+
+    `topics` are the topics of a report that are called otherwise here.
+    """
+
+    title: Words
+    lists: Words
+    to_send: Words
+    teachers: Words
+    of_teachers: Words
+    teachers_answered: Words  # with %(base)s
+    topics: dict[str, Words] = field(default_factory=dict)
+
+
+PO = Wording(
+    title=_("What children and teachers told"),
+    lists=_("Lists of teachers"),
+    to_send=_("Lists for teachers and consultants"),
+    teachers=pgettext_lazy("counted", "teachers"),
+    of_teachers=_("of the teachers"),
+    teachers_answered=_("%(base)s teachers answered this."),
+)
+VO = Wording(
+    title=pgettext_lazy("secondary education", "What pupils and teachers told"),
+    lists=pgettext_lazy("secondary education", "Lists of teachers"),
+    to_send=pgettext_lazy("secondary education", "Lists for teachers and consultants"),
+    teachers=pgettext_lazy("secondary education", "teachers"),
+    of_teachers=pgettext_lazy("secondary education", "of the teachers"),
+    teachers_answered=pgettext_lazy("secondary education", "%(base)s teachers answered this."),
+)
+CHILDCARE = Wording(
+    title=_("What child-care workers told"),
+    lists=_("Lists of child-care workers"),
+    to_send=_("Lists for child-care workers and the library"),
+    teachers=_("child-care workers"),
+    of_teachers=_("of the child-care workers"),
+    teachers_answered=_("%(base)s child-care workers answered this."),
+    topics={
+        "borrowing": pgettext_lazy("child care", "Books in the group"),
+        "home": pgettext_lazy("child care", "Parents"),
+        "teaching": pgettext_lazy("child care", "Reading aloud in the group"),
+    },
+)
+BY_KIND = {MonitorKind.PO: PO, MonitorKind.VO: VO, MonitorKind.CHILDCARE: CHILDCARE}
+BY_LIST = {"vo": VO, "childcare": CHILDCARE}
+
+
+def wording(kind: str) -> Wording:
+    """The words of a kind of round ("po", "vo" or "ko")."""
+    return BY_KIND[MonitorKind(kind)]
+
+
+def wording_of(measure: Measure) -> Wording:
+    """The words for who answered what a measure is read from."""
+    return BY_LIST.get(measure.body.rule.get("questionnaire", "").partition("-")[0], PO)

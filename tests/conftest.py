@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests.factories.cast import Cast, make_cast
-from tests.factories.ground import Ground
+from tests.factories.ground import Ground, Layer
 
 GROUND = Ground()
 
@@ -31,8 +31,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those with the cast stand together, so that it is laid once; else the order is that of pytest-django."""
-    items.sort(key=lambda item: not _asks_for_the_cast(item))
+    """Who asks for the same ground stands together, so that it is laid once; else the order is pytest-django's."""
+    items.sort(key=lambda item: list(Layer).index(_ground_of(item)))
 
 
 def pytest_collection_finish() -> None:
@@ -45,7 +45,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if _uses_database(item):
-        GROUND.lay(with_cast=_asks_for_the_cast(item))
+        GROUND.lay(_ground_of(item))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,8 +54,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
         GROUND.look_after(flushed=_commits(item))
 
 
-def _asks_for_the_cast(item: pytest.Item) -> bool:
-    return "cast" in item.fixturenames and not _commits(item)
+def _ground_of(item: pytest.Item) -> Layer:
+    asked = (layer for layer in Layer if layer.value in item.fixturenames and not _commits(item))
+    return next(asked, Layer.NOTHING)
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -107,6 +108,12 @@ def committed_db(transactional_db: None) -> None:
 def cast(db: None) -> Cast:
     """Everybody and their units; the objects are the test's own, to change as it likes."""
     return GROUND.cast() or make_cast()
+
+
+@pytest.fixture
+def small(db: None) -> dict[str, int]:
+    """The small demo lies in the database; how many there are of its main things."""
+    return GROUND.demo()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +250,7 @@ def _small(story: Story) -> Iterator[str]:
         yield f"{number} small locations of {len(story['locations'])}"
 
 
+@cache
 def plain(text: str) -> str:
     """A name as it is compared: no accents, signs or capitals."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 
@@ -131,7 +132,12 @@ class TestPupilsOfTheSmallDemo:
         assert (run.counts["new"], run.counts["changed"], run.counts["moved"]) == (2, 2, 1)
 
 
-def made(size: str = "full") -> dict[str, list[Made]]:
+@cache
+def full() -> dict[str, list[Made]]:
+    return made("full")
+
+
+def made(size: str) -> dict[str, list[Made]]:
     story = Story.read(settings.DEMO_FOLDER, size=size, today=today())
     return {
         row["code"]: children_of(
@@ -146,7 +152,7 @@ def made(size: str = "full") -> dict[str, list[Made]]:
 
 
 def test_every_school_has_its_own_children_and_no_name_twice() -> None:
-    schools = made()
+    schools = full()
     for code, children in schools.items():
         assert len({child.key for child in children}) == len(children), code
         names = {(child.first_name, child.infix, child.last_name) for child in children}
@@ -160,7 +166,7 @@ def test_the_same_children_come_every_time() -> None:
 
 
 def test_groups_are_of_a_size_that_a_class_has() -> None:
-    for code, children in made().items():
+    for code, children in full().items():
         sizes = Counter(child.places[YEARS[-1]].group for child in children if not child.days_gone)
         assert max(sizes.values()) <= 38, (code, sizes)
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .sources import Source
+from .sources import Source, nodes
 
 LIST = Path(__file__).with_name("trusted.txt")
 BEHIND_THE_GUARD = {"_plain", "_base_manager"}
@@ -27,7 +27,7 @@ def allowed(path: Path = LIST) -> set[tuple[str, str]]:
 
 def uses(source: Source) -> Iterator[tuple[str | None, int]]:
     """Every `.trusted(reason)`; the reason is None when it is not written out on the spot."""
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -55,7 +55,7 @@ def trusted(sources: Iterable[Source], known: set[tuple[str, str]] | None = None
 
 def side_doors(source: Source) -> Iterator[str]:
     """Ways around the guard that do not look like one."""
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if (
             isinstance(node, ast.Attribute)
             and node.attr in BEHIND_THE_GUARD

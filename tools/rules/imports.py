@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from .sources import Source, functions
+from .sources import Source, functions, nodes
 
 PRIVATE = {"urls", "views", "tables", "forms"}  # never used from another app
 SHARED = {"core", "ui", "rendering", "config"}  # whose forms and tables are bases for all
@@ -18,7 +18,7 @@ def imported(source: Source) -> Iterator[tuple[str, ast.Import | ast.ImportFrom]
     """Full names of all that is imported, relative imports spelled out: leesbouw.people.models.Contact."""
     package = source.name.removeprefix("src/").removesuffix(".py").split("/")
     package = package[:-1]  # __init__ and modules alike stand in their folder
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node
@@ -76,6 +76,6 @@ def prints(source: Source) -> Iterator[str]:
     """Only the shell command talks to the shell."""
     if not source.app or source.app == "cli":
         return
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
             yield f"{source.name}:{node.lineno}: print()"

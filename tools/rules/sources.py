@@ -72,7 +72,13 @@ def package_sources(root: Path = ROOT) -> list[Source]:
     return [source for source in python_sources(root) if source.name.startswith("src/leesbouw/")]
 
 
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """All that is in a tree, itself included; walked once for all the rules."""
+    return tuple(ast.walk(tree))
+
+
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node

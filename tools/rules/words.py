@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from .sources import ROOT, Source
+from .sources import ROOT, Source, nodes
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 # Words that slip in from habit and that a glossary of the field has no reason to hold.
@@ -54,7 +54,7 @@ def words(name: str) -> list[str]:
 
 def identifiers(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Every name that the code itself gives to something, with its line."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name, node.lineno
         elif isinstance(node, ast.arg):

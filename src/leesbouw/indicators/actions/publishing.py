@@ -21,6 +21,7 @@ from ..domain.suppression import (
     Row,
     counted,
     key_of,
+    kind_of,
     panel,
     standing_alone,
 )
@@ -54,15 +55,16 @@ def publish(
     A location counts as soon as its cells are there, which is when it has closed. Returns how many rows there are.
     """
     codes = list(measures) if measures is not None else codes_of_year(year)
-    places, count = places_of(year), 0
-    years = year_groups_at(places, year)
+    places = {one: places_of(one) for one in (year, *(SchoolYear(year.first - back) for back in PANELS))}
+    years, count = year_groups_at(places[year], year), 0
     for number, code in enumerate(codes):
         if progress:
             progress(number, len(codes))
         rows: list[Published] = []
-        for version, cells in sorted(cells_of(code, year).items()):
-            rows += _version_rows(code, version, year, cells, places, years)
-        rows += _panel_rows(code, year, places)
+        now = cells_of(code, year)
+        for version, cells in sorted(now.items()):
+            rows += _version_rows(code, version, year, cells, places[year], years)
+        rows += _panel_rows(code, year, now, places)
         count += _write(code, year, rows)
     with write_transaction():
         record(
@@ -142,11 +144,14 @@ def _took_part(
 ) -> dict[tuple[str, int | str, str], set[int]]:
     """The locations with a cell, by level, key and breakdown, where such a figure may be shown at all."""
     result: dict[tuple[str, int | str, str], set[int]] = {}
+    levels = {
+        kind: publisher.minima(kind) for kind in {kind_of(breakdown) for _location, breakdown in numbers}
+    }
     for (location, breakdown), cell in numbers.items():
         place = places.get(location)
         if place is None or not cell.persons:
             continue
-        for level in publisher.minima(breakdown.partition(":")[0]):
+        for level in levels[kind_of(breakdown)]:
             if key := key_of(place, level):
                 result.setdefault((level, key, breakdown), set()).add(location)
     return result
@@ -160,19 +165,22 @@ def _add_up(row: Published, cells: Sequence[Cell]) -> None:
     row.locations = len(cells)
 
 
-def _panel_rows(code: str, year: SchoolYear, places: Mapping[int, Place]) -> Iterator[Published]:
+def _panel_rows(
+    code: str,
+    year: SchoolYear,
+    now: Mapping[int, list[Cell]],
+    places: Mapping[SchoolYear, Mapping[int, Place]],
+) -> Iterator[Published]:
     """Equal panels: figures of this year and an earlier one, each of the same locations (`suppression.panels`)."""
-    now = cells_of(code, year)
-    for back in PANELS:
-        earlier = SchoolYear(year.first - back)
-        before, places_then = cells_of(code, earlier), places_of(earlier)
+    for earlier in sorted(places)[:-1]:
+        before = cells_of(code, earlier)
         for version, cells in sorted(now.items()):
             old = next(
                 (one for one in sorted(before, reverse=True) if one in measure(code, version).chain), None
             )
             if old is not None:
-                one = _Side(code, year, version, cells, places)
-                yield from _panel(one, _Side(code, earlier, old, before[old], places_then))
+                one = _Side(code, year, version, cells, places[year])
+                yield from _panel(one, _Side(code, earlier, old, before[old], places[earlier]))
 
 
 @dataclass(frozen=True, slots=True)

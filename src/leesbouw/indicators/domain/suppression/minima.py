@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -55,13 +56,12 @@ class SuppressionRules(Body):
 
     def minimum(self, level: Level, population: str, kind: str, *, main: bool) -> Minimum | None:
         """The smallest that may be shown; None where this is never shown. What the table does not name is not shown."""
-        found = {
-            rule.breakdown: rule
-            for rule in self.rules
-            if (rule.level, rule.population) == (level, population)
-        }
-        rule = found.get(kind) or found.get(ANY)
+        rule = self._by_key.get((level, population, kind)) or self._by_key.get((level, population, ANY))
         if rule is None or not rule.allowed:
             return None
         persons = rule.main_persons if main and rule.main_persons is not None else rule.persons
         return Minimum(persons, rule.locations)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str, str], MinimumRule]:
+        return {(rule.level, rule.population, rule.breakdown): rule for rule in self.rules}

@@ -236,6 +236,7 @@ PUPILS = [
 ]
 
 MONITOR_COORDINATOR = "Tom Wielinga"
+LEVEL = r"^/monitor/niveau/\d+/$"
 RUNNING = rf"^\s*Basisonderwijs {SchoolYear.running()}\s*$"  # other tests plan rounds that are not open yet
 ROUND, TAKING_PART = r"^/monitor/ronde/\d+/$", r"^/monitor/deelname/\d+/$"
 ROUNDS = [
@@ -255,6 +256,9 @@ ROUNDS = [
         via("/monitor/", ROUND, page, who=MONITOR_COORDINATOR)
         for page in (r"/scholen/$", r"/wijzigen/$", r"/eigen-vragen/$", r"/volgers/$")
     ),
+    *(Spot("/monitor/niveaus/", who) for who in (MUNICIPALITY, NATION)),
+    *(via("/monitor/niveaus/", LEVEL, who=who) for who in (MANAGER, MUNICIPALITY, POI, NATION)),
+    via("/monitor/niveaus/?niveau=board", LEVEL, who=BOARD),
     via("/monitor/", RUNNING, r"/sluiten/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/gesprek/$", who=MONITOR_COORDINATOR),

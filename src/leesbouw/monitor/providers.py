@@ -28,7 +28,7 @@ from . import (
 )
 from .domain.progress import Asks
 from .models import Follower, OpenAnswer, Participation, PersonalLink, Round, Submission
-from .permissions import AUTHORISE, COORDINATE, RUN_CLASS, VIEW
+from .permissions import AUTHORISE, COORDINATE, REPORT, RUN_CLASS, VIEW
 
 MOST_LINES = 4
 
@@ -36,7 +36,12 @@ MOST_LINES = 4
 def monitor_url(actor: Actor) -> str | None:
     if actor.may(VIEW):
         return reverse("monitor:round-list")
-    return classes_url(actor)
+    return classes_url(actor) or levels_url(actor)
+
+
+def levels_url(actor: Actor) -> str | None:
+    """What came out at every level that one sees."""
+    return reverse("monitor:level-list") if actor.may(REPORT) else None
 
 
 def classes_url(actor: Actor) -> str | None:
@@ -50,6 +55,15 @@ def coordinator_url(name: str) -> Any:
 
 
 menu.add("monitor", MenuItem(_("Monitor"), "monitor", monitor_url, under=("/monitor/",)))
+commands.add(
+    "monitor-levels",
+    Command(
+        _("Outcomes of the Monitor by level"),
+        levels_url,
+        REPORT,
+        words=_("figures library municipality board province country"),
+    ),
+)
 commands.add(
     "monitor-rounds",
     Command(_("Rounds of the Monitor"), monitor_url, VIEW, words=_("measuring response survey")),

@@ -12,12 +12,12 @@ from django.utils.translation import pgettext_lazy
 
 from leesbouw.organisations.enums import Sector
 from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table, YesNoColumn
-from leesbouw.ui.templatetags.ui import tag
+from leesbouw.ui.templatetags.ui import tag, year_label
 
 from .domain.progress import AMBER, RED, URGENCY, Asks
-from .enums import Cohort, RoundState
+from .enums import Cohort, MonitorKind, RoundState
 from .forms import ASKS_LABELS
-from .queries import Candidate, Progress, RoundLine
+from .queries import Candidate, Level, Progress, RoundLine
 
 STATE_TAGS = {
     RoundState.PLANNED: "neutral",
@@ -169,3 +169,48 @@ class CandidateTable(Table):
 
     def value_rhythm(self, value: str) -> str:
         return str(Cohort(value).label)
+
+
+class LevelTable(Table):
+    """Levels with the newest year of each kind of Monitor. No figures: a list of those would be a ranking."""
+
+    name = Column(pgettext_lazy("monitor", "Level"), param="naam", accessor="unit__name")
+    kind = Column(_("Kind"), param="niveau", accessor="unit__kind")
+    po = Column(MonitorKind.PO.label, param="po", accessor="years", orderable=False)
+    vo = Column(MonitorKind.VO.label, param="vo", accessor="years", orderable=False)
+    ko = Column(MonitorKind.CHILDCARE.label, param="ko", accessor="years", orderable=False)
+
+    def row_url(self, record: Level) -> str:
+        return reverse("monitor:level", args=[record.pk])
+
+    def render_kind(self, record: Level) -> str:
+        return str(record.unit.get_kind_display())
+
+    def value_kind(self, record: Level) -> str:
+        return str(record.unit.get_kind_display())
+
+    def render_po(self, record: Level) -> str:
+        return newest(record, MonitorKind.PO)
+
+    def value_po(self, record: Level) -> str:
+        return newest(record, MonitorKind.PO)
+
+    def render_vo(self, record: Level) -> str:
+        return newest(record, MonitorKind.VO)
+
+    def value_vo(self, record: Level) -> str:
+        return newest(record, MonitorKind.VO)
+
+    def render_ko(self, record: Level) -> str:
+        return newest(record, MonitorKind.CHILDCARE)
+
+    def value_ko(self, record: Level) -> str:
+        return newest(record, MonitorKind.CHILDCARE)
+
+
+def newest(level: Level, kind: MonitorKind) -> str:
+    """The newest year with a figure that may be shown."""
+    year = level.newest(kind)
+    if year is None:
+        return "–"
+    return year_label(year) if level.years[kind][year] else _now("too few")

@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import chosen, classes, extras, open_answers, participations, planning, reports, rounds
+from .views import chosen, classes, extras, levels, open_answers, participations, planning, reports, rounds
 from .views import lists as given_lists
 from .views.filling import boards, links, pupils
 
@@ -46,6 +46,8 @@ urlpatterns = [
     path(f"{of_school}open-antwoorden/", open_answers.OpenAnswers.as_view(), name="open-answers"),
     path("monitor/open-antwoord/<int:pk>/", open_answers.Hide.as_view(), name="open-answer-hide"),
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
+    *exportable("monitor/niveaus/", levels.LevelList, "level-list"),
+    path("monitor/niveau/<int:pk>/", levels.LevelPage.as_view(), name="level"),
     # The teacher's board
     path("monitor/groepen/", classes.MyGroups.as_view(), name="my-groups"),
     path(of_class, classes.Board.as_view(), name="class"),

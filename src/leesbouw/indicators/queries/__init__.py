@@ -2,6 +2,7 @@
 
 from .facts import facts, findings_for
 from .figures import Figure, Hidden, Shown, chosen_figure, comparable_figures, difference, figures
+from .levels import level_by_id, levels, years_measured
 from .measures import Measure, measure, measures
 from .parameters import difference_rule, suppression_rules
 from .references import Reference, context_for, newest_reference, published, references_for
@@ -20,10 +21,13 @@ __all__ = [
     "facts",
     "figures",
     "findings_for",
+    "level_by_id",
+    "levels",
     "measure",
     "measures",
     "newest_reference",
     "published",
     "references_for",
     "suppression_rules",
+    "years_measured",
 ]

@@ -9,16 +9,7 @@ from django.db.models import Q, QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
-from leesbouw.organisations.models import (
-    Board,
-    Library,
-    Location,
-    LocationYear,
-    Municipality,
-    Nation,
-    Province,
-    Unit,
-)
+from leesbouw.organisations.models import Location, LocationYear, Unit
 
 from ..domain.statistics import (
     Difference,
@@ -34,10 +25,9 @@ from ..domain.suppression import kind_of
 from ..enums import Reason
 from ..models import Published, own_locations
 from .cells import band_of
+from .levels import of_levels
 from .measures import Measure, measure
 from .parameters import difference_rule, suppression_rules
-
-LEVELS = (Municipality, Library, Board, Province)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +155,7 @@ def visible_units(actor: Actor, wanted: Collection[int]) -> QuerySet[Unit]:
     units = Unit.objects.filter(pk__in=wanted)
     if actor.kind == "system":
         return units
-    levels = Q(pk__in=Nation.objects.values("pk"))
-    for model in LEVELS:
-        levels |= Q(pk__in=model.objects.visible_to(actor).values("pk"))
-    return units.filter(levels | Q(pk__in=own_locations(actor)))
+    return units.filter(of_levels(actor) | Q(pk__in=own_locations(actor)))
 
 
 def _rows(code: str | Sequence[str], years: Iterable[SchoolYear]) -> QuerySet[Published]:

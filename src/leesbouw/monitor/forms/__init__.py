@@ -1,7 +1,15 @@
 """Forms and filters of rounds."""
 
 from .answers import NO, YES, AnswerForm, TaskAnswerForm
-from .filters import ASKS_LABELS, ASKS_RED, ASKS_WORK, MINE, CandidateFilters, ProgressFilters
+from .filters import (
+    ASKS_LABELS,
+    ASKS_RED,
+    ASKS_WORK,
+    MINE,
+    CandidateFilters,
+    LevelFilters,
+    ProgressFilters,
+)
 from .rounds import (
     DAYS,
     EVERYBODY,
@@ -32,6 +40,7 @@ __all__ = [
     "ExtendForm",
     "FollowerForm",
     "LettersForm",
+    "LevelFilters",
     "PlanForm",
     "ProgressFilters",
     "QuestionForm",

@@ -13,8 +13,8 @@ from leesbouw.people.queries import location_ids_of_staff, my_staff_ids
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, Rows, SearchFilter, YesNoFilter
 
 from ..domain.progress import AMBER, RED, Asks
-from ..enums import Cohort, ParticipationState
-from ..queries import Candidate, Progress
+from ..enums import Cohort, MonitorKind, ParticipationState
+from ..queries import LEVEL_KINDS, Candidate, Level, Progress
 
 ASKS_RED, ASKS_WORK, MINE = "rood", "werk", "mij"
 ASKS_LABELS = {
@@ -107,4 +107,17 @@ class CandidateFilters(_InMemory):
             ("beurt" not in given or row.has_turn == (given["beurt"] == "ja"))
             and given.get("ritme", row.rhythm) == row.rhythm
             and has_words(given, row.name, row.code, row.town)
+        )
+
+
+class LevelFilters(_InMemory):
+    search = SearchFilter(["name"], param="zoek", label=pgettext_lazy("monitor", "Level"))
+    kind = ChoiceFilter(param="niveau", label=_("Kind"), choices=[(one, one.label) for one in LEVEL_KINDS])
+    monitor = ChoiceFilter(param="soort", label=_("Monitor"), choices=MonitorKind.choices)
+
+    def keeps(self, row: Level, given: dict[str, Any]) -> bool:
+        return (
+            given.get("niveau", row.unit.kind) == row.unit.kind
+            and ("soort" not in given or given["soort"] in row.years)
+            and has_words(given, row.unit.name)
         )

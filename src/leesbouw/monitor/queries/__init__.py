@@ -29,7 +29,21 @@ from .progress import (
     totals_of,
 )
 from .questionnaires import Questionnaire, questionnaire, questionnaires, questionnaires_of, versions_of
-from .reports import FILES, SchoolReport, Slide, earlier_reports, report_file, school_report, slides_of
+from .reports import (
+    FILES,
+    LEVEL_KINDS,
+    Level,
+    LevelReport,
+    SchoolReport,
+    Slide,
+    earlier_reports,
+    level_by_id,
+    level_report,
+    levels_for,
+    report_file,
+    school_report,
+    slides_of,
+)
 from .rounds import (
     AUTHORISE_TASK,
     BACKGROUND,
@@ -69,6 +83,7 @@ __all__ = [
     "AUTHORISE_TASK",
     "BACKGROUND",
     "FILES",
+    "LEVEL_KINDS",
     "STEPS",
     "Addressee",
     "Candidate",
@@ -76,6 +91,8 @@ __all__ = [
     "GroupState",
     "Groups",
     "Letter",
+    "Level",
+    "LevelReport",
     "ListOfRound",
     "MonitorParameters",
     "Point",
@@ -102,6 +119,9 @@ __all__ = [
     "head_of",
     "kind_of",
     "letters_for",
+    "level_by_id",
+    "level_report",
+    "levels_for",
     "lists_of",
     "local_question_by_id",
     "local_questions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from leesbouw.indicators.queries import Hidden, Shown
 from leesbouw.rendering.charts import Chart, Kind, Mark, Point, Series
@@ -43,7 +43,10 @@ def _title(title: str, part: Sequence[Line], unit: str, first: bool) -> str:
 
 
 def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> Chart:
-    series = [Series(pgettext("chart", "we"), tuple(point(line.own) for line in lines))]
+    series = [Series(_whose(lines[0]), tuple(point(line.own) for line in lines))]
+    if any(line.published for line in lines) and not unit:
+        known = tuple(Point(line.published.share if line.published else None) for line in lines)
+        series.append(Series(_("published for the whole country"), known, Mark.BENCHMARK))
     if any(isinstance(line.comparable, Shown) for line in lines):
         others = tuple(point(line.comparable) for line in lines)
         series.append(Series(_("comparable schools"), others, Mark.BENCHMARK))
@@ -61,6 +64,7 @@ def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> C
         unit=unit,
         counted=_counted(lines[0]),
         maximum=SCALE if lines[0].measure.body.rule.get("op") == "score" else None,
+        asked=_asked(lines),
     )
 
 
@@ -73,7 +77,7 @@ def groups_chart(line: Line, sentence: str) -> Chart | None:
         title=_("%(name)s by group") % {"name": line.measure.body.name},
         sentence=sentence,
         categories=tuple(label for label, _figure in line.groups),
-        series=(Series(pgettext("chart", "we"), tuple(point(figure) for _label, figure in line.groups)),),
+        series=(Series(_whose(line), tuple(point(figure) for _label, figure in line.groups)),),
         shares=line.is_share,
         unit="" if line.is_share else line.measure.body.unit,
         counted=_counted(line),
@@ -81,7 +85,10 @@ def groups_chart(line: Line, sentence: str) -> Chart | None:
 
 
 def years_chart(line: Line, sentence: str) -> Chart | None:
-    """A measure through the years; None before there are two. A version that cannot be compared breaks the line."""
+    """A measure through the years; None before there are two. A version that cannot be compared breaks the line.
+
+    Of a level there are two lines: of everybody who took part, and of who did so both this year and last time.
+    """
     if sum(isinstance(figure, Shown) for _year, figure in line.years) < 2:
         return None
     return Chart(
@@ -89,13 +96,22 @@ def years_chart(line: Line, sentence: str) -> Chart | None:
         title=_("%(name)s through the years") % {"name": line.measure.body.name},
         sentence=sentence,
         categories=tuple(str(year.first + 1) for year, _figure in line.years),
-        series=(Series(pgettext("chart", "we"), tuple(point(figure) for _year, figure in line.years)),),
+        series=tuple(_through_years(line)),
         shares=line.is_share,
         unit="" if line.is_share else line.measure.body.unit,
         counted=_counted(line),
         breaks=line.breaks,
         break_note=_("From here it was asked or counted in another way.") if line.breaks else "",
     )
+
+
+def _through_years(line: Line) -> Iterator[Series]:
+    yield Series(_whose(line), tuple(point(figure) for _year, figure in line.years))
+    if line.panel is not None:
+        same = {line.before_year: line.panel.before, line.years[-1][0]: line.panel.now}
+        yield Series(
+            _("the same locations"), tuple(point(same.get(year)) for year, _all in line.years), Mark.OTHER
+        )
 
 
 def point(figure: Result) -> Point:
@@ -112,8 +128,33 @@ def point(figure: Result) -> Point:
     )
 
 
+def _whose(line: Line) -> str:
+    return line.whose or pgettext("chart", "we")
+
+
+def _asked(lines: Sequence[Line]) -> str:
+    """Of a level: how many locations are in the figures, and how many took part and are not."""
+    shown = [line.own for line in lines if line.whose and isinstance(line.own, Shown)]
+    if not shown:
+        return ""
+    least, most = min(one.locations for one in shown), max(one.locations for one in shown)
+    number = str(most) if least == most else _("%(least)s to %(most)s") % {"least": least, "most": most}
+    words = [_("Locations in these figures: %(number)s.") % {"number": number}]
+    if out := max(one.left_out for one in shown):
+        words.append(
+            ngettext(
+                "%(number)s more took part and is in none of them, because too few answered.",
+                "%(number)s more took part and are not in all of them, because too few answered.",
+                out,
+            )
+            % {"number": out}
+        )
+    return " ".join(words)
+
+
 def _counted(line: Line) -> str:
     return {
+        "locations": pgettext("counted", "locations"),
         "pupils": pgettext("counted", "pupils"),
         "teachers": str(wording_of(line.measure).teachers),
     }.get(line.measure.body.population, "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.domain.statistics import Difference, Judgement
-from leesbouw.indicators.queries import Hidden, Measure, Shown
+from leesbouw.indicators.queries import Hidden, Measure, Reference, Shown
 from leesbouw.indicators.queries import difference as judged
 
 from ...domain import findings
@@ -16,12 +16,28 @@ Labelled = tuple[tuple[str, Result], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """The figures of the same locations in two years."""
+
+    before: Shown
+    now: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A measure of one location. `years`: its own figures by year, the newest last; `groups` and `levels` by label."""
+    """A measure of one location or level. `years`: its own figures by year, the newest last; `groups` and `levels` by label.
+
+    Of a level `whose` is its name, empty for a school that says "we"; `panel` holds the same locations at `before_year`
+    and now, beside everybody who took part; `published` is the last national figure of the same.
+    """
 
     measure: Measure
     own: Result
     before: Result = None
+    before_year: SchoolYear | None = None
+    panel: Panel | None = None
+    whose: str = ""
+    published: Reference | None = None
     comparable: Result = None
     years: tuple[tuple[SchoolYear, Result], ...] = ()
     groups: Labelled = ()
@@ -47,6 +63,13 @@ def difference(one: Result, other: Result) -> Difference | None:
     return judged(one, other) if isinstance(one, Shown) and isinstance(other, Shown) else None
 
 
+def since(line: Line) -> Difference | None:
+    """How a figure differs from last time: of the same locations where those are known, because others came and went."""
+    if line.panel is not None:
+        return difference(line.panel.now, line.panel.before)
+    return difference(line.own, line.before)
+
+
 def looked_at(line: Line) -> findings.Looked:
     """The line as the rules of what stands out want it."""
     groups = line.shown_groups()
@@ -54,7 +77,7 @@ def looked_at(line: Line) -> findings.Looked:
         measure=line.code,
         is_main=line.measure.body.main and isinstance(line.own, Shown),
         higher_is_better=line.measure.body.higher_is_better,
-        before=_plain(difference(line.own, line.before)),
+        before=_plain(since(line)),
         comparable=_plain(difference(line.own, line.comparable)),
         spread=_plain(difference(groups[-1][1], groups[0][1])) if len(groups) > 1 else None,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators import queries as indicators
 from leesbouw.indicators.queries import Measure
-from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Nation
+from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Nation, Unit
 
 from ...domain.measuring import rule_of
 from ...domain.versions import broken_measures
@@ -33,25 +35,29 @@ def lines_of(actor: Actor, participation: Participation, more: Collection[str] =
     """
     location: Location = participation.location
     year: SchoolYear = participation.round.year  # type: ignore[assignment]
-    known = measures_of(participation.round.questionnaires)
-    told = {one.body.topic for one in known if one.body.main}
-    asked = [one for one in known if one.body.main or one.body.topic in more or one.body.topic not in told]
+    asked = asked_of(measures_of(participation.round.questionnaires), more)
     codes = [one.code for one in asked]
-    lists = _lists(actor, participation)
-    years = list(lists)
-    broken = broken_between(asked, lists)
-    found = indicators.figures(actor, codes, [location], years)
-    own, versions = _by_year(found), {(one.code, one.year): one.version for one in found}
-    like = _by_year(indicators.comparable_figures(actor, codes, location, [year]))
+    read = read_years(actor, asked, location, _lists(actor, participation))
+    like = by_year(indicators.comparable_figures(actor, codes, location, [year]))
     groups = _groups(actor, [one.code for one in asked if one.body.main], location, year)
-    levels = _levels(actor, codes, location, year)
+    levels = figures_of(actor, codes, _levels(actor, location, year), year)
     return [
-        _line(
-            one, year, years, own, versions, broken, like, groups.get(one.code, ()), levels.get(one.code, ())
+        read.line(
+            one,
+            year,
+            comparable=like.get((one.code, year)),
+            groups=groups.get(one.code, ()),
+            levels=levels.get(one.code, ()),
         )
         for one in asked
-        if (one.code, year) in own
+        if (one.code, year) in read.own
     ]
+
+
+def asked_of(known: Sequence[Measure], more: Collection[str]) -> list[Measure]:
+    """The main measures, and every other of the topics in `more`; a topic without a main one is whole."""
+    told = {one.body.topic for one in known if one.body.main}
+    return [one for one in known if one.body.main or one.body.topic in more or one.body.topic not in told]
 
 
 def measures_of(questionnaires: Mapping[str, str]) -> list[Measure]:
@@ -92,18 +98,21 @@ def _lists(actor: Actor, participation: Participation) -> Asked:
     return dict(found[-MOST_YEARS:])
 
 
-def _by_year(found: Sequence[indicators.Figure]) -> dict[Key, Result]:
-    return {(one.code, one.year): one.result for one in found}
-
-
 def _groups(actor: Actor, codes: Sequence[str], location: Location, year: SchoolYear) -> dict[str, Labelled]:
     """The main measures by year group; in a school whose groups have no year, by group."""
-    found = indicators.figures(actor, codes, [location], [year], BY_YEAR_GROUP)
-    names: dict[str, str] = {}
-    if not found:
-        found = indicators.figures(actor, codes, [location], [year], BY_GROUP)
-        rows = ClassGroup.objects.visible_to(actor).filter(location=location, year=year)
-        names = {f"{BY_GROUP}:{pk}": name for pk, name in rows.values_list("pk", "name")}
+    if found := year_groups_of(actor, codes, location, year):
+        return found
+    rows = ClassGroup.objects.visible_to(actor).filter(location=location, year=year)
+    names = {f"{BY_GROUP}:{pk}": name for pk, name in rows.values_list("pk", "name")}
+    return labelled(indicators.figures(actor, codes, [location], [year], BY_GROUP), names)
+
+
+def year_groups_of(actor: Actor, codes: Sequence[str], unit: Unit, year: SchoolYear) -> dict[str, Labelled]:
+    """By measure its figures in the year groups."""
+    return labelled(indicators.figures(actor, codes, [unit], [year], BY_YEAR_GROUP), {})
+
+
+def labelled(found: Sequence[indicators.Figure], names: Mapping[str, str]) -> dict[str, Labelled]:
     result: dict[str, list[tuple[str, Result]]] = {}
     for one in found:
         number = one.breakdown.partition(":")[2]
@@ -112,8 +121,8 @@ def _groups(actor: Actor, codes: Sequence[str], location: Location, year: School
     return {code: tuple(rows) for code, rows in result.items()}
 
 
-def _levels(actor: Actor, codes: Sequence[str], location: Location, year: SchoolYear) -> dict[str, Labelled]:
-    """What the municipality, the library, the province and the country show, as far as the reader may see those."""
+def _levels(actor: Actor, location: Location, year: SchoolYear) -> list[Unit]:
+    """The municipality, the library, the province and the country in which a location lay."""
     at = (
         LocationYear.objects.visible_to(actor)
         .filter(location=location, year=year)
@@ -121,53 +130,75 @@ def _levels(actor: Actor, codes: Sequence[str], location: Location, year: School
         .first()
     )
     if at is None:
-        return {}
+        return []
     units = [at.municipality, at.library, at.municipality.province, Nation.objects.first()]
-    names = {unit.pk: unit.name for unit in units if unit is not None}
-    order = list(names)
-    found = indicators.figures(actor, codes, list(names), [year])
+    return [unit for unit in units if unit is not None]
+
+
+def figures_of(
+    actor: Actor, codes: Sequence[str], units: Sequence[Unit], year: SchoolYear
+) -> dict[str, Labelled]:
+    """By measure what these units show, in their order, as far as the reader may see those."""
+    order = {unit.pk: at for at, unit in enumerate(units)}
     result: dict[str, list[tuple[int, Result]]] = {}
-    for one in found:
-        result.setdefault(one.code, []).append((order.index(one.unit_id), one.result))
+    for one in indicators.figures(actor, codes, list(order), [year]) if units else ():
+        result.setdefault(one.code, []).append((order[one.unit_id], one.result))
     return {
         code: tuple(
-            (names[order[position]], figure) for position, figure in sorted(rows, key=lambda row: row[0])
+            (units[position].name, figure) for position, figure in sorted(rows, key=lambda row: row[0])
         )
         for code, rows in result.items()
     }
 
 
-def _line(
-    measure: Measure,
-    year: SchoolYear,
-    years: Sequence[SchoolYear],
-    own: Mapping[Key, Result],
-    versions: Mapping[Key, int],
-    broken: Broken,
-    like: Mapping[Key, Result],
-    groups: Labelled,
-    levels: Labelled,
-) -> Line:
-    measured = [one for one in years if (measure.code, one) in own]
-    breaks = [
-        at
-        for at, (before, after) in enumerate(pairwise(measured), 1)
-        if measure.code in broken.get((before, after), ())
-        or not _same_way(measure, versions[measure.code, before], versions[measure.code, after])
-    ]
-    earlier = [] if breaks and breaks[-1] == len(measured) - 1 else measured[:-1]
-    return Line(
-        measure=measure,
-        own=own[measure.code, year],
-        before=own[measure.code, earlier[-1]] if earlier else None,
-        comparable=like.get((measure.code, year)),
-        years=tuple((one, own[measure.code, one]) for one in measured),
-        groups=groups,
-        levels=levels,
-        breaks=tuple(breaks),
-    )
+def by_year(found: Sequence[indicators.Figure]) -> dict[Key, Result]:
+    return {(one.code, one.year): one.result for one in found}
 
 
-def _same_way(measure: Measure, before: int, after: int) -> bool:
-    """Whether two versions of a measure may stand in one line: the same, or ones that its file says are comparable."""
-    return before == after or {before, after} <= set(measure.chain)
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What one unit shows in the years it measured, the newest last, and between which of them a line breaks."""
+
+    years: Sequence[SchoolYear]
+    own: Mapping[Key, Result]
+    versions: Mapping[Key, int]
+    broken: Broken
+
+    def line(self, measure: Measure, year: SchoolYear, **beside: Any) -> Line:
+        measured, earlier = self._measured(measure), self.earlier(measure)
+        return Line(
+            measure=measure,
+            own=self.own[measure.code, year],
+            before=self.own[measure.code, earlier] if earlier else None,
+            before_year=earlier,
+            years=tuple((one, self.own[measure.code, one]) for one in measured),
+            breaks=tuple(self._breaks(measure)),
+            **beside,
+        )
+
+    def earlier(self, measure: Measure) -> SchoolYear | None:
+        """The last time before the newest year, when that may be held against it."""
+        measured, breaks = self._measured(measure), list(self._breaks(measure))
+        is_new = bool(breaks) and breaks[-1] == len(measured) - 1
+        return None if is_new or len(measured) < 2 else measured[-2]
+
+    def _measured(self, measure: Measure) -> list[SchoolYear]:
+        return [one for one in self.years if (measure.code, one) in self.own]
+
+    def _breaks(self, measure: Measure) -> Iterator[int]:
+        pairs = enumerate(pairwise(self._measured(measure)), 1)
+        return (at for at, (before, after) in pairs if self._differ(measure, before, after))
+
+    def _differ(self, measure: Measure, before: SchoolYear, after: SchoolYear) -> bool:
+        """Whether two years may not stand in one line: other questions, or a version that its file does not name."""
+        versions = {self.versions[measure.code, before], self.versions[measure.code, after]}
+        if measure.code in self.broken.get((before, after), ()):
+            return True
+        return len(versions) > 1 and not versions <= set(measure.chain)
+
+
+def read_years(actor: Actor, asked: Sequence[Measure], unit: Unit, lists: Asked) -> Years:
+    """`lists`: the questionnaires of each year, in order."""
+    found = indicators.figures(actor, [one.code for one in asked], [unit], lists)
+    versions = {(one.code, one.year): one.version for one in found}
+    return Years(list(lists), by_year(found), versions, broken_between(asked, lists))

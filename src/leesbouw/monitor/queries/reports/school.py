@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from leesbouw.core.access import Actor
 from leesbouw.indicators.queries import Shown
 
@@ -41,7 +43,13 @@ def school_report(actor: Actor, participation: Participation, *, more: Collectio
         participation=participation,
         progress=progress_of_one(actor, participation),
         minute=tuple(said(lines, message) for message in messages),
-        topics=tuple(topics_of(sorted(lines, key=lambda line: rank(line, list(known))), more)),
+        topics=tuple(
+            topics_of(
+                sorted(lines, key=lambda line: rank(line, list(known))),
+                more,
+                nothing=_("These questions were not asked."),
+            )
+        ),
         points=tuple(_points(lines, messages, known)),
     )
 

@@ -39,7 +39,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The main measures of a topic in figures: of the school and of every level that the reader may see.
+    """The main measures of a topic in figures: of the school or the level, and of the levels above that the reader may see.
 
     `rows` are the name of a measure and its cells, each with its head: on a telephone a row is a card.
     """
@@ -88,7 +88,8 @@ def _titles(lines: Sequence[Line]) -> dict[str, str]:
     return {code: str(its.topics.get(code, title)) for code, title in TOPICS.items() if code in asked}
 
 
-def topics_of(lines: Sequence[Line], more: Collection[str]) -> Iterator[Topic]:
+def topics_of(lines: Sequence[Line], more: Collection[str], *, nothing: str) -> Iterator[Topic]:
+    """Every topic; `nothing` is said of one without figures."""
     for number, (code, title) in enumerate(_titles(lines).items(), 1):
         own = [line for line in lines if line.measure.body.topic == code]
         main = [line for line in own if line.measure.body.main] or own[:1]
@@ -97,7 +98,7 @@ def topics_of(lines: Sequence[Line], more: Collection[str]) -> Iterator[Topic]:
             code=code,
             number=number,
             title=title,
-            sentence="" if main else _("These questions were not asked."),
+            sentence="" if main else nothing,
             charts=tuple(_charts(title, main)),
             more=tuple(_more(main, rest)) if code in more else (),
             beside=_beside(main),
@@ -111,11 +112,13 @@ def _charts(title: str, main: Sequence[Line]) -> Iterator[Chart]:
         yield from drawn.charts_of(title, main)
         if by_group := drawn.groups_chart(main[0], words.between_groups(main[0])):
             yield by_group
+        if main[0].whose and (through := drawn.years_chart(main[0], words.sentence(main[0]))):
+            yield through
 
 
 def _more(main: Sequence[Line], rest: Sequence[Line]) -> Iterator[Chart]:
     """The main measures through the years, and every other question."""
-    for line in main:
+    for line in main[1:] if main and main[0].whose else main:
         if through := drawn.years_chart(line, words.sentence(line)):
             yield through
     if rest:
@@ -127,10 +130,12 @@ def _beside(main: Sequence[Line]) -> Beside | None:
     labels = list(dict.fromkeys(label for line in main for label, _result in line.levels))
     if not labels and not any(line.comparable for line in main):
         return None
-    heads = (_("This school"), _("Comparable schools"), *labels)
+    whose = main[0].whose
+    heads = (whose, *labels) if whose else (_("This school"), _("Comparable schools"), *labels)
     rows = []
     for line in main:
-        results = [line.own, line.comparable, *(dict(line.levels).get(label) for label in labels)]
+        own = [line.own] if whose else [line.own, line.comparable]
+        results = [*own, *(dict(line.levels).get(label) for label in labels)]
         cells = (words.cell(line, result) for result in results)
         rows.append((line.measure.body.name, tuple(zip(heads, cells, strict=True))))
     return Beside(heads, tuple(rows))

@@ -11,7 +11,7 @@ from leesbouw.rendering.charts.words import number, percent
 
 from ...domain.findings import Against, Message
 from ..wording import wording_of
-from .lines import Line, Result, difference
+from .lines import Line, Panel, Result, difference, since
 
 FEW = 20  # below this the people are counted as well
 
@@ -20,7 +20,7 @@ def shown(line: Line, figure: Result) -> str:
     """ "62%", or "75 minutes a week"."""
     if not isinstance(figure, Shown):
         return pgettext("figure", "not shown")
-    if line.is_share and line.measure.body.population == "locations":
+    if line.is_share and line.measure.body.population == "locations" and figure.locations == 1:
         return pgettext("figure", "yes") if figure.value >= 0.5 else pgettext("figure", "no")
     if line.is_share:
         return f"{percent(figure.value)}%"
@@ -74,14 +74,16 @@ def base_text(line: Line) -> str:
         return _("%(base)s pupils answered this.") % {"base": base}
     if line.measure.body.population == "teachers":
         return str(wording_of(line.measure).teachers_answered) % {"base": base}
-    return ""
+    return _("%(base)s locations answered this.") % {"base": base} if line.whose else ""
 
 
 def _itself(line: Line) -> str:
     body, own = line.measure.body, line.own
-    if not line.is_share or body.population == "locations":
+    if not line.is_share or (body.population == "locations" and not line.whose):
         return _("%(name)s: %(value)s.") % {"name": body.name, "value": shown(line, own)}
-    people = _("of the pupils") if body.population == "pupils" else wording_of(line.measure).of_teachers
+    people = {"pupils": _("of the pupils"), "teachers": wording_of(line.measure).of_teachers}.get(
+        body.population, _("of the locations")
+    )
     value = shown(line, own)
     if isinstance(own, Shown) and round(own.base) < FEW:
         count = _("%(count)s of the %(base)s") % {
@@ -95,6 +97,8 @@ def _itself(line: Line) -> str:
 def _held_against(line: Line, against: Against) -> str:
     """One sentence about the difference; nothing where there is nothing to hold it against."""
     is_before = against == Against.BEFORE
+    if is_before and line.panel is not None:
+        return _of_the_same(line, line.panel)
     other = line.before if is_before else line.comparable
     if against not in (Against.BEFORE, Against.COMPARABLE) or not isinstance(other, Shown):
         return ""
@@ -105,6 +109,24 @@ def _held_against(line: Line, against: Against) -> str:
             "value": value
         }
     return _said(found.judgement, found.value > 0, is_before) % {"value": value}
+
+
+def _of_the_same(line: Line, panel: Panel) -> str:
+    """The same locations last time and now: a difference that no newcomer makes."""
+    told = _("At the same %(number)s locations it was %(before)s last time, and it is %(now)s now.") % {
+        "number": panel.now.locations,
+        "before": shown(line, panel.before),
+        "now": shown(line, panel.now),
+    }
+    found = since(line)
+    if found is None:
+        return told
+    judged = {
+        Judgement.SMALL: _("That is almost the same."),
+        Judgement.UNCERTAIN: _("That difference may be chance."),
+    }
+    clear = _("That is clearly more.") if found.value > 0 else _("That is clearly less.")
+    return f"{told} {judged.get(found.judgement, clear)}"
 
 
 def _said(judgement: Judgement, more: bool, is_before: bool) -> str:

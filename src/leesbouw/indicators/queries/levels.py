@@ -1,0 +1,45 @@
+"""The levels above a location whose figures somebody may see, and in which years each has some."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Count, Q, QuerySet
+
+from leesbouw.core.access import Actor
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Board, Library, Municipality, Nation, Province, Unit
+
+from ..models import Published
+
+LEVELS = (Municipality, Library, Board, Province)
+
+
+def of_levels(actor: Actor) -> Q:
+    """Units in which the actor's own lie: everybody sees the figures of the levels above her."""
+    found = Q(pk__in=Nation.objects.values("pk"))
+    for model in LEVELS:
+        found |= Q(pk__in=model.objects.visible_to(actor).values("pk"))
+    return found
+
+
+def levels(actor: Actor) -> QuerySet[Unit]:
+    """Every level of which the actor may see figures."""
+    return Unit.objects.filter(of_levels(actor))
+
+
+def level_by_id(actor: Actor, unit_id: int) -> Unit:
+    """Raises Unit.DoesNotExist."""
+    return levels(actor).get(pk=unit_id)
+
+
+def years_measured(codes: Collection[str], units: QuerySet[Unit]) -> dict[int, dict[SchoolYear, bool]]:
+    """By unit the years in which one of these measures was worked out for it, the newest first, and whether one is shown."""
+    rows = Published.objects.filter(
+        code__in=codes, unit__in=units.values("pk"), band="", panel=0, breakdown=""
+    )
+    counts = rows.order_by("-year").values("unit", "year").annotate(shown=Count("pk", filter=Q(hidden="")))
+    found: dict[int, dict[SchoolYear, bool]] = {}
+    for unit_id, year, shown in counts.values_list("unit", "year", "shown"):
+        found.setdefault(unit_id, {})[year] = shown > 0  # type: ignore[index]
+    return found

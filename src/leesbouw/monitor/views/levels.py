@@ -1,0 +1,88 @@
+"""What came out above the school: the levels one may see, and the report of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Unit
+from leesbouw.ui.pages import Empty, ListPage, Page
+
+from .. import forms, queries, tables
+from ..enums import MonitorKind
+from ..permissions import REPORT, VIEW
+
+
+class LevelList(ListPage):
+    """The levels with figures, without the figures."""
+
+    template_name = "monitor/reports/levels.html"
+    permission = REPORT
+    export_permission = "ui.export"
+    page = "monitor.levels"
+    title = _("Outcomes by level")
+    lead = _("What children and teachers told, of the library, the municipality, the board and the country.")
+    export_name = _("levels of the Monitor")
+    table_class = tables.LevelTable
+    filterset_class = forms.LevelFilters
+    empty = Empty(
+        _("No figures yet"),
+        _("As soon as schools have closed, you find here what came out above the school."),
+    )
+
+    def rows(self, request: HttpRequest) -> list[queries.Level]:
+        return queries.levels_for(self.actor)
+
+    def more(self, listing: Any) -> dict[str, Any]:
+        return {"may_view": self.actor.may(VIEW)}
+
+
+class OfLevel:
+    """A page about a level, a kind of Monitor and a year: the newest there is, unless the address says otherwise."""
+
+    actor: Any
+    request: Any
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def level(self) -> queries.Level:
+        try:
+            return queries.level_by_id(self.actor, self.kwargs["pk"])
+        except Unit.DoesNotExist:
+            raise Http404 from None
+
+    @cached_property
+    def kind(self) -> MonitorKind:
+        wish = queries.kind_of(self.request.GET.get("soort", ""))
+        return wish or next(iter(self.level.years), MonitorKind.PO)
+
+    @cached_property
+    def of_year(self) -> SchoolYear:
+        """The year of the address; instead of one that was not measured, the newest that shows something."""
+        asked = (
+            one for one in self.level.years.get(self.kind, {}) if str(one) == self.request.GET.get("jaar")
+        )
+        return next(asked, self.level.newest(self.kind) or SchoolYear.running())
+
+
+class LevelPage(OfLevel, Page):
+    template_name = "monitor/reports/level.html"
+    permission = REPORT
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report = queries.level_report(
+            self.actor, self.level, self.kind, self.of_year, more=self.request.GET.getlist("alles")
+        )
+        return super().get_context_data(
+            **kwargs,
+            report=report,
+            unit=self.level.unit,
+            wording=queries.wording(self.kind),
+            years=list(self.level.years.get(self.kind, {})),
+            kinds=list(self.level.years),
+            here=f"soort={self.kind}&jaar={self.of_year}",
+        )

@@ -1,0 +1,207 @@
+"""The reports above the school: what a level shows, to whom, and that no school is named."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from leesbouw.core.access import SYSTEM
+from leesbouw.core.time import SchoolYear
+from leesbouw.indicators.actions import publish
+from leesbouw.monitor import queries, tables
+from leesbouw.monitor.enums import MonitorKind
+from leesbouw.organisations.actions import YearRow, write_location_years
+from leesbouw.organisations.models import Board, Location, Municipality
+from tests.factories.cast import Cast
+from tests.indicators.cells import close, share
+
+pytestmark = pytest.mark.django_db
+NOW = SchoolYear.running()
+PLEASURE, PLAN = "reading-pleasure", "reading-in-school-plan"
+
+
+def more_schools(cast: Cast, number: int) -> list[Location]:
+    elzen, board = Municipality.objects.get(pk=cast.elzen.pk), Board.objects.get(pk=cast.board_y.pk)
+    return [
+        Location.objects.create(
+            code=f"99Z{n}00", name=f"Zeskant {n}", sector="po", municipality=elzen, board=board
+        )
+        for n in range(number)
+    ]
+
+
+@pytest.fixture
+def measured(cast: Cast) -> Cast:
+    """Two schools of Elzen in two years, and two newcomers; 30 of 40 liked reading, then 20 of 40, with 0 of 40 new."""
+    new = more_schools(cast, 2)
+    for year in (NOW.previous, NOW):
+        write_location_years([YearRow(one.pk) for one in Location.objects.all()], year=year, by=SYSTEM)
+    for school in (cast.a1, cast.a2):
+        close(
+            school,
+            share(15, 20),
+            share(10, 10, "year_group:5"),
+            share(5, 10, "year_group:6"),
+            year=NOW.previous,
+        )
+        close(school, share(10, 20), share(8, 10, "year_group:5"), share(2, 10, "year_group:6"), year=NOW)
+    for school in new:
+        close(school, share(0, 20), year=NOW)
+    for year in (NOW.previous, NOW):
+        publish(year=year, by=SYSTEM)
+    return cast
+
+
+def report(cast: Cast, who: str, unit: str, year: SchoolYear = NOW, more: tuple[str, ...] = ()):
+    level = queries.level_by_id(getattr(cast, who), getattr(cast, unit).pk)
+    return queries.level_report(getattr(cast, who), level, MonitorKind.PO, year, more=more)
+
+
+def motivation(found):
+    return next(topic for topic in found.topics if topic.code == "motivation")
+
+
+def test_a_level_tells_of_everybody_and_of_the_same_schools(measured: Cast) -> None:
+    found = report(measured, "manager", "library_a")
+    dots, years = motivation(found).charts[0], motivation(found).charts[-1]
+
+    assert dots.sentence == (
+        "25% van de leerlingen vindt lezen leuk. Op dezelfde 2 locaties was het vorige keer 75% en nu 50%."
+        " Dat is duidelijk minder. In heel Nederland was het 74% (gepubliceerd, 2022)."
+    )
+    assert dots.asked == "Locaties in deze cijfers: 4."
+    assert [(one.name, one.points[0].value, one.points[0].base) for one in dots.series] == [
+        ("Bibliotheek Elzen", 0.25, 80),
+        ("gepubliceerd voor heel Nederland", 0.74, None),
+        ("vorige keer", 0.75, 40),
+    ]
+    assert [(one.name, [(point.value, point.base) for point in one.points]) for one in years.series] == [
+        ("Bibliotheek Elzen", [(0.75, 40), (0.25, 80)]),
+        ("dezelfde locaties", [(0.75, 40), (0.5, 40)]),
+    ]
+    assert [(said.sign, said.measure) for said in found.minute] == [("down", PLEASURE)]
+
+
+def test_year_groups_stand_apart_only_where_every_school_has_enough(measured: Cast) -> None:
+    by_group = motivation(report(measured, "manager", "elzen", NOW.previous)).charts[1]
+
+    assert by_group.categories == ("groep 5", "groep 6")
+    assert [point.value for point in by_group.series[0].points] == [1.0, 0.5]
+
+
+def test_a_level_stands_beside_those_above_it(measured: Cast) -> None:
+    beside = motivation(report(measured, "manager", "elzen")).beside
+
+    assert beside is not None
+    assert beside.heads == ("Elzen", "Bibliotheek Elzen", "Waterland", "Nederland")
+    assert beside.rows == (
+        (
+            "Leesplezier",
+            (
+                ("Elzen", "25% (80)"),
+                ("Bibliotheek Elzen", "25% (80)"),
+                ("Waterland", "Er deden te weinig locaties mee."),
+                ("Nederland", "Er deden te weinig locaties mee."),
+            ),
+        ),
+    )
+
+
+def test_who_took_part_and_is_not_in_it_is_told(measured: Cast) -> None:
+    close(measured.b1, share(9, 20), year=NOW)
+    publish(year=NOW, by=SYSTEM)
+
+    chart = motivation(report(measured, "board", "board_x")).charts[0]
+    assert chart.asked == "Locaties in deze cijfers: 2."
+    few = motivation(report(measured, "board", "berken")).charts[0]
+    assert few.sentence == "Er deden te weinig locaties mee."
+    assert [point.hidden for point in few.series[0].points] == ["Er deden te weinig locaties mee."]
+
+
+def test_of_locations_a_level_gives_a_share_and_a_school_yes_or_no(measured: Cast) -> None:
+    for school, has in ((measured.a1, 1), (measured.a2, 0)):
+        close(school, share(has, 1, measure=PLAN), year=NOW)
+    publish(year=NOW, by=SYSTEM)
+
+    found = report(measured, "manager", "library_a", more=("blocks",))
+    chart = next(topic for topic in found.topics if topic.code == "blocks").charts[0]
+    assert chart.sentence.startswith("50% (1 van de 2) van de locaties ")
+    assert chart.counted == "locaties"
+
+
+@pytest.mark.parametrize(
+    ("who", "unit", "status"),
+    [
+        ("manager", "library_a", 200),
+        ("consultant", "elzen", 200),
+        ("head", "library_a", 200),
+        ("board", "board_x", 200),
+        ("board", "board_y", 404),
+        ("municipality", "elzen", 200),
+        ("municipality", "berken", 404),
+        ("poi", "province", 200),
+        ("nation", "library_c", 200),
+        ("other_library", "library_a", 404),
+        ("outsider", "library_a", 404),
+        ("outsider", "elzen", 404),
+        ("outsider", "nation_unit", 200),
+        ("manager", "a1", 404),
+        ("volunteer", "library_a", 403),
+    ],
+)
+def test_who_reads_which_level(who: str, unit: str, status: int, measured: Cast, client_for) -> None:
+    client: Client = client_for(getattr(measured, who))
+    answer = client.get(f"/monitor/niveau/{getattr(measured, unit).pk}/")
+    assert answer.status_code == status
+    own = {"head": "Regenboog"}.get(who)  # stands in her menu
+    names = [name for name in ("Regenboog", "Anker", "Zeskant") if name != own]
+    assert [name for name in names if name in answer.content.decode()] == []
+
+
+def test_the_page_opens_at_the_newest_year_that_shows_something(measured: Cast, client_for) -> None:
+    close(measured.a1, share(9, 20, measure="vo-reading-pleasure"), year=NOW)
+    publish(year=NOW, by=SYSTEM)
+    client: Client = client_for(measured.manager)
+    url = f"/monitor/niveau/{measured.library_a.pk}/"
+
+    assert client.get(url).context["report"].year == NOW
+    assert client.get(f"{url}?jaar={NOW.previous}").context["report"].year == NOW.previous
+    assert client.get(f"{url}?jaar=1999-2000").context["report"].year == NOW
+    other = client.get(f"{url}?soort=vo").context["report"]
+    assert (other.kind, other.year, other.minute) == ("vo", NOW, ())
+    assert "alles=reading#t-reading" not in client.get(url).content.decode()  # nothing of it was asked
+    assert f"soort=po&amp;jaar={NOW}&amp;alles=motivation#t-motivation" in client.get(url).content.decode()
+
+
+def test_the_list_names_levels_and_no_figures(measured: Cast, client_for, django_assert_num_queries) -> None:
+    client: Client = client_for(measured.municipality)
+    answer = client.get("/monitor/niveaus/")
+
+    assert [
+        (one.unit.name, one.newest(MonitorKind.PO)) for one in queries.levels_for(measured.municipality)
+    ] == [
+        ("Bibliotheek Elzen", NOW),
+        ("Elzen", NOW),
+        ("Stichting X", NOW),
+        ("Stichting Y", NOW),
+        ("Waterland", NOW),
+        ("Nederland", NOW),
+    ]
+    assert [tables.newest(one, MonitorKind.PO) for one in queries.levels_for(measured.municipality)][
+        2
+    ] == "te weinig"
+    assert "%" not in answer.content.decode().partition("<table")[2].partition("</table")[0]
+    with django_assert_num_queries(4):
+        queries.levels_for(measured.nation)
+    assert client.get("/monitor/").status_code == 403
+    assert client_for(measured.volunteer).get("/monitor/niveaus/").status_code == 403
+
+
+def test_a_level_asks_a_fixed_number_of_questions(
+    measured: Cast, client_for, django_assert_max_num_queries
+) -> None:
+    client: Client = client_for(measured.manager)
+    url = f"/monitor/niveau/{measured.library_a.pk}/"
+    client.get(url)
+    with django_assert_max_num_queries(25):
+        client.get(url)

@@ -16,8 +16,10 @@ from leesbouw.indicators.models import Cell
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.actions import FilledIn
 from leesbouw.monitor.enums import Respondent
-from leesbouw.monitor.models import Participation, Submission
+from leesbouw.monitor.models import ClassCode, Participation, Submission
+from leesbouw.organisations.models import LocationYear
 from tests.factories.cast import Cast
+from tests.factories.monitor import running_round
 
 from .test_rounds import going
 
@@ -213,3 +215,19 @@ def test_a_school_whose_time_is_over_closes_by_itself(cast: Cast) -> None:
     assert type(round).objects.get(pk=round.pk).closed_on == today()
     assert actions.close_over(by=SYSTEM) == 0
     assert not Submission.objects.trusted("test").exists()
+
+
+def test_a_class_that_did_not_take_part_belongs_to_the_school(cast: Cast) -> None:
+    running = running_round(cast)
+    six = running.groups["6"]
+    ClassCode.objects.create(participation=running.participation, group=six, expected=20, code="K7PQ4M")
+    LocationYear.objects.filter(location=cast.a1, year=running.round.year).update(
+        pupils_by_year_group={"4": 30, "5": 40, "6": 20}
+    )
+    actions.store_lists(participation=running.participation, lists=lists(six.pk, 9, 3, 6), by=SYSTEM)
+    actions.work_out(participation_id=running.participation.pk, by=SYSTEM)
+
+    known = Cell.objects.trusted("test").filter(
+        code="reading-pleasure", breakdown__in=("", f"group:{six.pk}")
+    )
+    assert dict(known.values_list("breakdown", "population")) == {"": 60, f"group:{six.pk}": 20}

@@ -16,6 +16,7 @@ from ..enums import Respondent
 from ..models import ClassCode, Participation, Submission
 from ..queries import questionnaire
 from ..queries.reports.reading import measures_of
+from ..queries.rounds import pupils_asked
 from .telling import keep_told
 
 WORK_OUT_JOB = "monitor.work_out"
@@ -65,13 +66,18 @@ def work_out(*, participation_id: int, by: Actor) -> int:
 
 
 def _expected(by: Actor, row: Participation, lists: Iterable[Submission]) -> dict[tuple[str, str], int]:
-    """How many pupils could have answered, by group and in all; nothing where more answered than were expected."""
+    """How many pupils could have answered, by group and in all; nothing where more answered than were expected.
+
+    Of the whole school it is never fewer than its register counts: a class that did not take part belongs to it.
+    """
     came: dict[int | None, int] = Counter(one.group_id for one in lists if one.respondent == Respondent.PUPIL)
     codes = ClassCode.objects.visible_to(by).filter(participation=row).exclude(group=None)
     expected = {code.group_id: code.expected for code in codes if code.expected >= came[code.group_id]}
     found = {("pupils", f"group:{group}"): number for group, number in expected.items()}
-    if expected and set(came) <= set(expected):
-        found["pupils", ""] = sum(expected.values())
+    year: SchoolYear = row.round.year  # type: ignore[assignment]
+    counted = pupils_asked(by, [row.location_id], row.round.kind, year).get(row.location_id)
+    if counted and set(came) <= set(expected):
+        found["pupils", ""] = max(counted, sum(expected.values()))
     return found
 
 

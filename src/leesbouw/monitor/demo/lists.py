@@ -18,6 +18,8 @@ from .patterns import Mood, answer_all, chance_for, group_teaching, pupil_mood, 
 ABSENT = 0.07
 MUTE_TEACHERS = 0.08
 UPPER = range(5, 9)  # the year groups of a primary school that fill in themselves
+SECONDARY = {"vo", "pro"}
+PRIMARY_YEARS = 5  # behind a pupil of secondary education; eight, but joy falls slower there
 VO_CLASSES = 6  # so many classes of a secondary school took part
 A_CLASS = 24
 WORKERS = 3  # of a group in child care
@@ -50,8 +52,9 @@ class School:
 def pupils_in(school: School) -> dict[str, list[int | None]]:
     """The year groups of the pupils who are asked, by the name of their group; None where it is not known."""
     names = groups_in(school.row, school.year)
-    if school.sector in {"vo", "pro"}:
-        return {name: [_digit(name)] * A_CLASS for name in names[:VO_CLASSES]}
+    if school.sector in SECONDARY:
+        spread = names[:: max(1, len(names) // VO_CLASSES)][:VO_CLASSES]
+        return {name: [_digit(name)] * A_CLASS for name in spread}
     numbers = school.row["pupils"][school.year]
     here: dict[str, list[int | None]] = {name: [] for name in names}
     for at in UPPER:
@@ -68,13 +71,14 @@ def _digit(name: str) -> int | None:
 def lists_of_pupils(school: School, asked: Questionnaire, *, share: float = 1.0) -> Iterator[FilledIn]:
     """What the pupils of a school sent in; `share` of every group when a round is still running."""
     variant = asked.body.variant_for(school.sector)
+    older = PRIMARY_YEARS if school.sector in SECONDARY else 0
     for name, pupils in pupils_in(school).items():
         chance = chance_for("pupils", school.code, name, school.year)
         teaching = group_teaching(school.mood, school.code, name, school.turn)
         for year_group in pupils[: round(share * len(pupils))]:
             if chance.random() < ABSENT:
                 continue
-            mood = pupil_mood(school.mood, teaching, year_group or OWN_GROUP, chance)
+            mood = pupil_mood(school.mood, teaching, older + (year_group or OWN_GROUP), chance)
             yield _list(school, asked, Respondent.PUPIL, mood, chance, name, year_group, variant)
 
 

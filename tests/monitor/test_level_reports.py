@@ -13,7 +13,7 @@ from leesbouw.monitor.enums import MonitorKind
 from leesbouw.organisations.actions import YearRow, write_location_years
 from leesbouw.organisations.models import Board, Location, Municipality
 from tests.factories.cast import Cast
-from tests.indicators.cells import close, share
+from tests.indicators.cells import Made, close, share
 
 pytestmark = pytest.mark.django_db
 NOW = SchoolYear.running()
@@ -113,8 +113,12 @@ def test_who_took_part_and_is_not_in_it_is_told(measured: Cast) -> None:
 
     chart = motivation(report(measured, "board", "board_x")).charts[0]
     assert chart.asked == "Locaties in deze cijfers: 2."
-    few = motivation(report(measured, "board", "berken")).charts[0]
+    hidden = report(measured, "board", "berken")
+    few = motivation(hidden).charts[0]
     assert few.sentence == "Er deden te weinig locaties mee."
+    assert [topic.sentence for topic in hidden.topics if not topic.charts] == [
+        "Hierover zijn er geen cijfers die hier mogen staan."
+    ] * 6
     assert [point.hidden for point in few.series[0].points] == ["Er deden te weinig locaties mee."]
 
 
@@ -127,6 +131,16 @@ def test_of_locations_a_level_gives_a_share_and_a_school_yes_or_no(measured: Cas
     chart = next(topic for topic in found.topics if topic.code == "blocks").charts[0]
     assert chart.sentence.startswith("50% (1 van de 2) van de locaties ")
     assert chart.counted == "locaties"
+
+
+def test_a_score_of_few_ends_at_the_end_of_its_scale(measured: Cast) -> None:
+    for school, total in ((measured.a1, 90), (measured.a2, 100)):
+        close(school, Made("block-plan", 1, "", 0, 1, 1, total, total**2), year=NOW)
+    publish(year=NOW, by=SYSTEM)
+
+    blocks = next(one for one in report(measured, "manager", "library_a").topics if one.code == "blocks")
+    (point,) = blocks.charts[0].points()
+    assert (point.value, point.base, point.high) == (95, 2, 100)
 
 
 @pytest.mark.parametrize(

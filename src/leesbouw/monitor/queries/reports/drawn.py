@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -43,16 +44,20 @@ def _title(title: str, part: Sequence[Line], unit: str, first: bool) -> str:
 
 
 def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> Chart:
-    series = [Series(_whose(lines[0]), tuple(point(line.own) for line in lines))]
+    series = [Series(_whose(lines[0]), tuple(point(line, line.own) for line in lines))]
     if any(line.published for line in lines) and not unit:
         known = tuple(Point(line.published.share if line.published else None) for line in lines)
         series.append(Series(_("published for the whole country"), known, Mark.BENCHMARK))
     if any(isinstance(line.comparable, Shown) for line in lines):
-        others = tuple(point(line.comparable) for line in lines)
+        others = tuple(point(line, line.comparable) for line in lines)
         series.append(Series(_("comparable schools"), others, Mark.BENCHMARK))
     if any(isinstance(line.before, Shown) for line in lines):
         series.append(
-            Series(pgettext("chart", "last time"), tuple(point(line.before) for line in lines), Mark.EARLIER)
+            Series(
+                pgettext("chart", "last time"),
+                tuple(point(line, line.before) for line in lines),
+                Mark.EARLIER,
+            )
         )
     return Chart(
         kind=Kind.DOT,
@@ -63,7 +68,7 @@ def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> C
         shares=not unit,
         unit=unit,
         counted=_counted(lines[0]),
-        maximum=SCALE if lines[0].measure.body.rule.get("op") == "score" else None,
+        maximum=_top(lines[0]) if _top(lines[0]) < inf else None,
         asked=_asked(lines),
     )
 
@@ -77,7 +82,7 @@ def groups_chart(line: Line, sentence: str) -> Chart | None:
         title=_("%(name)s by group") % {"name": line.measure.body.name},
         sentence=sentence,
         categories=tuple(label for label, _figure in line.groups),
-        series=(Series(_whose(line), tuple(point(figure) for _label, figure in line.groups)),),
+        series=(Series(_whose(line), tuple(point(line, figure) for _label, figure in line.groups)),),
         shares=line.is_share,
         unit="" if line.is_share else line.measure.body.unit,
         counted=_counted(line),
@@ -106,15 +111,17 @@ def years_chart(line: Line, sentence: str) -> Chart | None:
 
 
 def _through_years(line: Line) -> Iterator[Series]:
-    yield Series(_whose(line), tuple(point(figure) for _year, figure in line.years))
+    yield Series(_whose(line), tuple(point(line, figure) for _year, figure in line.years))
     if line.panel is not None:
         same = {line.before_year: line.panel.before, line.years[-1][0]: line.panel.now}
         yield Series(
-            _("the same locations"), tuple(point(same.get(year)) for year, _all in line.years), Mark.OTHER
+            _("the same locations"),
+            tuple(point(line, same.get(year)) for year, _all in line.years),
+            Mark.OTHER,
         )
 
 
-def point(figure: Result) -> Point:
+def point(line: Line, figure: Result) -> Point:
     if not isinstance(figure, Shown):
         return Point(hidden=str(figure.reason.label)) if isinstance(figure, Hidden) else Point()
     interval = figure.interval if figure.persons > 1 else None
@@ -124,8 +131,13 @@ def point(figure: Result) -> Point:
         if figure.persons > 1
         else None,  # the one list about a school speaks for itself
         low=max(interval.low, 0) if interval else None,  # minutes and books are never below nothing
-        high=interval.high if interval else None,
+        high=min(interval.high, _top(line)) if interval else None,
     )
+
+
+def _top(line: Line) -> float:
+    """The most that a figure can be: of a score its scale, of a number of minutes or books there is no end."""
+    return SCALE if line.measure.body.rule.get("op") == "score" else inf
 
 
 def _whose(line: Line) -> str:

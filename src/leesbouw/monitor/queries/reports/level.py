@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators import queries as indicators
-from leesbouw.indicators.queries import Reference
+from leesbouw.indicators.queries import Reference, Shown
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Library, LocationYear, Municipality, Nation, Province, Unit
 
@@ -92,6 +92,8 @@ def level_report(
 ) -> LevelReport:
     """What a level shows of a year; `more` as in `school_report`. Nothing in it names a location."""
     lines = level_lines(actor, level, kind, year, more)
+    if not any(isinstance(line.own, Shown) for line in lines):
+        lines = [line for line in lines if line.published]  # one sentence tells it, and not a list of bars
     known = list(points_by_measure(kind))
     main = by_topic([line for line in lines if line.measure.body.main])
     in_order = sorted(lines, key=lambda line: rank(line, known))
@@ -100,7 +102,9 @@ def level_report(
         kind=kind,
         year=year,
         minute=tuple(said(lines, message) for message in in_one_minute([looked_at(line) for line in main])),
-        topics=tuple(topics_of(in_order, more, nothing=_("There are no figures of this."))),
+        topics=tuple(
+            topics_of(in_order, more, nothing=_("Of this there are no figures that may be shown here."))
+        ),
         published=tuple((line.measure.body.name, line.published) for line in in_order if line.published),
     )
 

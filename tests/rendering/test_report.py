@@ -96,6 +96,7 @@ def test_slides_bring_one_message_each() -> None:
 
     assert [slide.shapes.title.text_frame.text for slide in made.slides] == [
         REPORT.title,
+        "In één minuut",
         COMPARED.sentence,
         ANSWERS.sentence,
         "Wat doet groep 5 dat groep 6 ook kan doen?",
@@ -103,10 +104,14 @@ def test_slides_bring_one_message_each() -> None:
         YEARS.sentence,
         "Hoe vindt een kind een boek dat past?",
     ]
-    assert in_words(COMPARED) in made.slides[1].notes_slide.notes_text_frame.text
+    assert in_words(COMPARED) in made.slides[2].notes_slide.notes_text_frame.text
     assert (
         "Kinderen leenden meer boeken. Alle 214 kinderen." in made.slides[0].notes_slide.notes_text_frame.text
     )
+    words = [shape.text_frame.text for slide in made.slides for shape in slide.shapes if shape.has_text_frame]
+    assert "De Regenboog · Monitor van De Regenboog\n14 maart 2026" in words
+    assert "Kinderen leenden meer boeken.\nPraten over boeken blijft achter." in words
+    assert {COMPARED.title, ANSWERS.title, COUNTED.title, YEARS.title} <= set(words)
 
 
 def test_the_workbook_explains_itself_and_has_every_figure() -> None:

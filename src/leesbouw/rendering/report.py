@@ -20,7 +20,7 @@ from .charts.paper import as_data, table_data
 from .charts.vega import png
 from .pdf import compile_pdf
 from .sheets import Column, Explanation, Kind, Sheet, slug, to_xlsx
-from .slides import Message, Opening, Question, Slide, deck
+from .slides import Message, Opening, Points, Question, Slide, deck
 
 
 class Sign(StrEnum):
@@ -117,8 +117,13 @@ def as_slides(report: Report, *, lang: str = "nl") -> bytes:
 
 
 def _slides(report: Report) -> Iterator[Slide]:
-    minute = "\n".join(f"{finding.text} {finding.base}".strip() for finding in report.findings)
-    yield Opening(report.title, report.subtitle or report.unit, report.date, notes=minute)
+    whose = " · ".join(dict.fromkeys(part for part in (report.unit, report.subtitle) if part))
+    minute = tuple(f"{finding.text} {finding.base}".strip() for finding in report.findings)
+    yield Opening(report.title, whose, report.date, notes="\n".join(minute))
+    if report.findings:
+        yield Points(
+            _("In one minute"), tuple(finding.text for finding in report.findings), "\n".join(minute)
+        )
     for topic in report.topics:
         for chart in topic.charts:
             notes = "\n\n".join(part for part in (topic.title, topic.sentence, in_words(chart)) if part)

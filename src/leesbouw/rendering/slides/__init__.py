@@ -24,10 +24,19 @@ class Opening:
 
 @dataclass(frozen=True)
 class Message:
-    """One message in a sentence, with the chart that shows it."""
+    """One message in a sentence, with the chart that shows it; what it is about stands small above it."""
 
     sentence: str
     chart: Chart
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A few sentences below each other."""
+
+    title: str
+    sentences: tuple[str, ...]
     notes: str = ""
 
 
@@ -40,7 +49,7 @@ class Question:
     notes: str = ""
 
 
-Slide = Opening | Message | Question
+Slide = Opening | Message | Points | Question
 
 
 def deck(slides: Sequence[Slide], *, title: str, footer: str = "", lang: str = "nl") -> bytes:

@@ -17,12 +17,12 @@ from pptx.util import Inches, Pt
 from ..charts import Chart
 from ..charts.words import has_intervals, interval_words, notes
 from ..pdf import printable
-from . import Message, Opening, Question, Slide
+from . import Message, Opening, Points, Question, Slide
 from .house import ACROSS, ASK, INK, LEFT, MUTED, OPENING, PLAIN, PRIMARY, colour, empty
 from .native import add_chart
 
 CHART = (LEFT, Inches(1.85), ACROSS, Inches(4.35))
-LONG = 80  # characters: a longer sentence is set smaller, so that it stays on two lines
+SIZES, SMALL = ((80, 32), (125, 26)), 22  # points for up to so many characters: two lines above a chart
 
 
 def write(slides: Sequence[Slide], *, title: str, footer: str, lang: str) -> bytes:
@@ -58,9 +58,21 @@ def _opening(slide: Opening, deck: Any) -> Any:
 @_add.register
 def _message(slide: Message, deck: Any) -> Any:
     made = deck.slides.add_slide(deck.slide_layouts[PLAIN])
-    _title(made, slide.sentence, 26 if len(slide.sentence) > LONG else 32)
+    _title(made, slide.sentence, next((size for most, size in SIZES if len(slide.sentence) <= most), SMALL))
+    _text(made, slide.chart.title, Inches(0.25), Inches(0.4), 14, MUTED)
     add_chart(made, slide.chart, CHART)
     _text(made, " · ".join(_about(slide.chart)), Inches(6.25), Inches(0.6), 14, MUTED)
+    return made
+
+
+@_add.register
+def _points(slide: Points, deck: Any) -> Any:
+    made = deck.slides.add_slide(deck.slide_layouts[PLAIN])
+    _title(made, slide.title, 32)
+    _line(made, Inches(1.7))
+    box = _text(made, "\n".join(slide.sentences), Inches(2.1), Inches(4.5), 26)
+    for paragraph in box.text_frame.paragraphs:
+        paragraph.space_after = Pt(18)
     return made
 
 
@@ -109,7 +121,7 @@ def _about(chart: Chart) -> list[str]:
     }
     hidden = [f"{category}: {reason}" for reason, category in reasons.items()]
     soft = [_("Soft bar: %(words)s.") % {"words": interval_words()}] if has_intervals(chart) else []
-    return [*notes(chart), *hidden, *soft] or [chart.title]
+    return [*notes(chart), *hidden, *soft]
 
 
 def _text(made: Any, text: str, top: int, high: int, size: int, tint: str = INK) -> Any:

@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbouw.monitor.domain.findings import Against, Difference, Looked, Message, Sign, in_one_minute
+from leesbouw.monitor.domain.findings import (
+    Against,
+    Difference,
+    Looked,
+    Message,
+    Sign,
+    in_one_minute,
+    minute_of,
+    standing_out,
+)
 
 
 def look(measure, *, main=True, better=True, before=None, comparable=None, spread=None):
@@ -71,3 +80,30 @@ def test_at_most_three_messages_of_three_measures_and_praise_only_where_it_is_cl
             difference = held[message.against]
             assert difference.is_clear
             assert ((difference.size > 0) == one.higher_is_better) == (message.sign == Sign.UP)
+
+
+@given(st.lists(looks, unique_by=lambda one: one.measure))
+def test_what_stands_out_begins_with_the_minute_and_asks_of_each_measure_once(looked):
+    messages = standing_out(looked)
+    assert minute_of(messages) == in_one_minute(looked)
+    assert messages[: len(in_one_minute(looked))] == in_one_minute(looked)
+    assert len({message.measure for message in messages}) == len(messages) <= 8
+    assert standing_out(looked, most=2) == messages[:2]
+
+
+def test_a_team_chooses_from_what_is_clear_before_what_is_only_asked():
+    looked = [
+        look("pleasure", before=clear(0.14)),
+        look("books"),
+        look("talks", before=clear(0.12)),
+        look("detail", main=False, comparable=clear(-0.4)),
+        look("other", main=False),
+        look("home", before=unclear(0.05)),
+    ]
+    assert standing_out(looked) == [
+        Message("pleasure", Sign.UP, Against.BEFORE),
+        Message("detail", Sign.DOWN, Against.COMPARABLE),
+        Message("home", Sign.QUESTION, Against.BEFORE),
+        Message("talks", Sign.UP, Against.BEFORE),
+        Message("books", Sign.QUESTION, Against.NOTHING),
+    ]

@@ -11,8 +11,10 @@ from django.test import Client
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.jobs import Job, work_off
-from leesbouw.core.time import today
-from leesbouw.indicators.models import Cell
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.indicators.actions import publish
+from leesbouw.indicators.models import Cell, Finding
+from leesbouw.indicators.queries import findings_for
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.actions import FilledIn
 from leesbouw.monitor.enums import Respondent
@@ -231,3 +233,36 @@ def test_a_class_that_did_not_take_part_belongs_to_the_school(cast: Cast) -> Non
         code="reading-pleasure", breakdown__in=("", f"group:{six.pk}")
     )
     assert dict(known.values_list("breakdown", "population")) == {"": 60, f"group:{six.pk}": 20}
+
+
+def findings_of(cast: Cast) -> list[Finding]:
+    return findings_for(cast.head, cast.a1, SchoolYear.running())
+
+
+def test_what_stands_out_is_kept_when_the_figures_are_there_and_keeps_its_id(
+    cast: Cast, closed: Participation
+) -> None:
+    first = findings_of(cast)
+    assert [(one.code, one.direction, one.against, one.position) for one in first] == [
+        ("reading-pleasure", "question", "nothing", 0),
+        ("reads-daily", "question", "nothing", 1),
+        ("reads-never", "question", "nothing", 2),
+        ("reads-weekly", "question", "nothing", 3),
+    ]
+    assert (first[0].value, first[0].base) == (pytest.approx(13 / 22), 22)
+    assert queries.school_report(cast.head, closed).minute[0].measure == "reading-pleasure"
+    kept = AuditEvent.objects.filter(verb="indicators.store_findings").count()
+
+    publish(year=SchoolYear.running(), by=SYSTEM)
+
+    assert [one.pk for one in findings_of(cast)] == [one.pk for one in first]
+    assert AuditEvent.objects.filter(verb="indicators.store_findings").count() == kept
+
+
+def test_a_school_without_figures_has_nothing_that_stands_out(cast: Cast) -> None:
+    row = taking_part(cast)
+    actions.store_lists(participation=row, lists=lists(None, 2, 1), by=SYSTEM)
+    actions.close_participation(participation=row, by=cast.manager)
+    work_off()
+
+    assert findings_of(cast) == []

@@ -33,3 +33,4 @@ class Against(TextChoices):
     NATION = "nation", _("the Netherlands")
     GROUPS = "groups", _("the other groups")
     NORM = "norm", _("the target")
+    NOTHING = "nothing", pgettext_lazy("against", "nothing yet")

@@ -188,7 +188,11 @@ class Fact(models.Model):
 
 
 class Finding(models.Model):
-    """What stands out in a figure, with the numbers it stands on; a goal points at one."""
+    """What stands out in a figure, with the numbers it stands on; a goal points at one.
+
+    `value` is the unit's own, `other_value` what it is held against; between groups there is no other, and `low` and
+    `high` are of the widest difference between two of them.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     year = SchoolYearField()

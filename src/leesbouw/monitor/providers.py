@@ -18,6 +18,7 @@ from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
 from leesbouw.core.retention import rows
+from leesbouw.indicators.actions import finders
 from leesbouw.organisations.enums import UnitKind
 
 from . import (
@@ -168,6 +169,9 @@ def _asked_at_home(row: Participation) -> list[Todo]:
 
 todo_sources.add("monitor-rounds", rounds_to_run)
 todo_sources.add("monitor-own", own_rounds)
+
+
+finders.add("monitor", actions.find_in_year)
 
 
 def what_is_asked(*, by: Actor, link: TaskLink) -> dict[str, Any]:

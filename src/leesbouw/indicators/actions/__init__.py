@@ -1,7 +1,7 @@
 """Every write of figures; each module is a subject of its own."""
 
 from .facts import FactRow, store_facts
-from .findings import FindingRow, store_findings
+from .findings import FindingRow, finders, store_findings
 from .publishing import PUBLISH_JOB, publish, queue_publication
 from .storing import CellLike, store_cells
 
@@ -10,6 +10,7 @@ __all__ = [
     "CellLike",
     "FactRow",
     "FindingRow",
+    "finders",
     "publish",
     "queue_publication",
     "store_cells",

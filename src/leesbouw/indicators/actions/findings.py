@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
 from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.registry import Registry
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Unit
 
 from ..models import Finding
+
+# A room that finds what stands out, called with `year` and `by` each time the figures of that year were published.
+finders: Registry[Callable[..., int]] = Registry("finder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +37,34 @@ class FindingRow:
 
 
 def store_findings(*, unit: Unit, year: SchoolYear, rows: Sequence[FindingRow], by: Actor) -> list[Finding]:
-    """Replaces what stood out at a unit in a year, in this order. What is the same keeps its id, for goals point at it."""
+    """Replaces what stood out at a unit in a year, in this order. What is the same keeps its id, for goals point at it.
+
+    What stood there already is written no second time, and leaves no event.
+    """
     with write_transaction():
         lock_row(Unit.objects.all(), pk=unit.pk)
         known = {
             (one.code, one.breakdown, one.against): one
             for one in Finding.objects.filter(unit=unit, year=year)
         }
-        kept = []
+        kept, changed = [], 0
         for position, row in enumerate(rows):
             finding = known.pop((row.code, row.breakdown, row.against), None) or Finding(unit=unit, year=year)
-            for name, value in {
-                **asdict(row),
-                "against_year": row.against_year,
-                "position": position,
-            }.items():
-                setattr(finding, name, value)
-            finding.save()
+            values = asdict(row) | {"against_year": row.against_year, "position": position}
+            if finding.pk is None or any(getattr(finding, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(finding, name, value)
+                finding.save()
+                changed += 1
             kept.append(finding)
         Finding.objects.filter(pk__in=[one.pk for one in known.values()]).delete()
-        record(
-            by=by,
-            verb="indicators.store_findings",
-            subject=unit,
-            unit_id=unit.pk,
-            count=len(kept),
-            data={"year": str(year)},
-        )
+        if changed or known:
+            record(
+                by=by,
+                verb="indicators.store_findings",
+                subject=unit,
+                unit_id=unit.pk,
+                count=len(kept),
+                data={"year": str(year)},
+            )
     return kept

@@ -30,6 +30,7 @@ from ..models import BlockMember, Cell, Published
 from ..queries.cells import blocks_of, cells_of, codes_of_year, places_of, year_groups_at
 from ..queries.measures import measure
 from ..queries.parameters import publisher_of
+from .findings import finders
 from .storing import SUMS
 
 PUBLISH_JOB = "indicators.publish"
@@ -50,7 +51,8 @@ def publish(
     measures: Sequence[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Makes the blocks and the rows of every level of these measures, or of all that have cells in the year.
+    """Makes the blocks and the rows of every level of these measures, or of all that have cells in the year; then what
+    stands out in them.
 
     A location counts as soon as its cells are there, which is when it has closed. Returns how many rows there are.
     """
@@ -70,6 +72,8 @@ def publish(
         record(
             by=by, verb="indicators.publish", count=count, data={"year": str(year), "measures": len(codes)}
         )
+    for find in finders.values():
+        find(year=year, by=by)
     return count
 
 

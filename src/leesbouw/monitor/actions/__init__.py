@@ -2,6 +2,7 @@
 
 from .closing import close_over, close_participation, close_participations, close_round
 from .exporting import export_answers
+from .finding import find_in_year, keep_findings
 from .forgetting import forget_authorisations
 from .hiding import hide_answer
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
@@ -44,8 +45,10 @@ __all__ = [
     "enrol",
     "export_answers",
     "extend",
+    "find_in_year",
     "forget_authorisations",
     "hide_answer",
+    "keep_findings",
     "mail_followers",
     "mark_discussed",
     "open_round",

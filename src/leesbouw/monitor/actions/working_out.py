@@ -17,6 +17,7 @@ from ..models import ClassCode, Participation, Submission
 from ..queries import questionnaire
 from ..queries.reports.reading import measures_of
 from ..queries.rounds import pupils_asked
+from .finding import keep_findings
 from .telling import keep_told
 
 WORK_OUT_JOB = "monitor.work_out"
@@ -35,7 +36,7 @@ def queue_work(*, participation: Participation, by: Actor) -> Job:
 
 def work_out(*, participation_id: int, by: Actor) -> int:
     """Adds the lists of a closed location up to cells; returns how many cells. The same lists give the same cells."""
-    row = Participation.objects.visible_to(by).select_related("round").get(pk=participation_id)
+    row = Participation.objects.visible_to(by).select_related("round", "location").get(pk=participation_id)
     location = Location.objects.visible_to(by).get(pk=row.location_id)
     lists = list(Submission.objects.trusted("added up to cells").filter(participation=row))
     bodies = {key: questionnaire(key).body for key in {one.questionnaire for one in lists}}
@@ -60,9 +61,11 @@ def work_out(*, participation_id: int, by: Actor) -> int:
     )
     keep_told(participation=row, lists=lists, bodies=bodies, by=by)
     year: SchoolYear = row.round.year  # type: ignore[assignment]
-    return store_cells(
+    count = store_cells(
         location=location, year=year, cells=cells, by=by, populations=_expected(by, row, lists)
     )
+    keep_findings(participation=row, by=by)
+    return count
 
 
 def _expected(by: Actor, row: Participation, lists: Iterable[Submission]) -> dict[tuple[str, str], int]:

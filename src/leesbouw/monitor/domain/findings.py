@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST = 8  # of what a team can choose from: more is no choice but a list
+
 
 class Sign(StrEnum):
     UP = "up"
@@ -68,6 +70,27 @@ def in_one_minute(looked: Sequence[Looked]) -> list[Message]:
     return [*messages, question] if question else messages
 
 
+def standing_out(looked: Sequence[Looked], most: int = MOST) -> list[Message]:
+    """What a team can choose from: "in one minute" first, then what else is clear, the widest first, then the other
+    main measures as a question. Each measure once.
+    """
+    clear = [*_clear(looked, Sign.UP), *_clear(looked, Sign.DOWN), *_between(looked)]
+    rest = [message for _rank, message in sorted(clear, key=lambda pair: pair[0], reverse=True)]
+    rest += [Message(one.measure, Sign.QUESTION, Against.NOTHING) for one in looked if one.is_main]
+    found: dict[str, Message] = {}
+    for message in (*in_one_minute(looked), *rest):
+        found.setdefault(message.measure, message)
+    return list(found.values())[:most]
+
+
+def minute_of(messages: Sequence[Message]) -> list[Message]:
+    """ "In one minute" out of what stands out: the first of each sign."""
+    found: dict[Sign, Message] = {}
+    for message in messages:
+        found.setdefault(message.sign, message)
+    return list(found.values())
+
+
 Ranked = tuple[tuple[bool, float], Message]  # main measures first, then the widest difference
 
 
@@ -89,19 +112,22 @@ def _strongest(ranked: Iterable[Ranked], used: set[str]) -> Message | None:
 
 def _question(looked: Sequence[Looked], used: set[str]) -> Message | None:
     """Where groups differ clearly; else the main measure that moved most without being clear; else the first main one."""
-    spread = [
-        ((one.is_main, abs(one.spread.size)), Message(one.measure, Sign.QUESTION, Against.GROUPS))
-        for one in looked
-        if one.spread is not None and one.spread.is_clear
-    ]
-    if found := _strongest(spread, used):
+    if found := _strongest(_between(looked), used):
         return found
     moved = [
         ((True, abs(one.before.size)), Message(one.measure, Sign.QUESTION, Against.BEFORE))
         for one in looked
-        if one.is_main and one.before is not None
+        if one.is_main and one.before is not None and not one.before.is_clear
     ]
     if found := _strongest(moved, used):
         return found
     first = next((one for one in looked if one.is_main and one.measure not in used), None)
     return Message(first.measure, Sign.QUESTION, Against.NOTHING) if first else None
+
+
+def _between(looked: Iterable[Looked]) -> Iterable[Ranked]:
+    """Every measure in which groups of the location differ clearly."""
+    for one in looked:
+        if one.spread is not None and one.spread.is_clear:
+            message = Message(one.measure, Sign.QUESTION, Against.GROUPS)
+            yield (one.is_main, abs(one.spread.size)), message

@@ -43,6 +43,7 @@ class Line:
     groups: Labelled = ()
     levels: Labelled = ()
     breaks: tuple[int, ...] = ()  # places in `years` from which was measured in another way
+    version: int = 0  # of the measure in which the own figure was counted
 
     @property
     def code(self) -> str:
@@ -70,16 +71,21 @@ def since(line: Line) -> Difference | None:
     return difference(line.own, line.before)
 
 
+def spread(line: Line) -> Difference | None:
+    """How the highest group differs from the lowest; None where fewer than two are shown."""
+    groups = line.shown_groups()
+    return difference(groups[-1][1], groups[0][1]) if len(groups) > 1 else None
+
+
 def looked_at(line: Line) -> findings.Looked:
     """The line as the rules of what stands out want it."""
-    groups = line.shown_groups()
     return findings.Looked(
         measure=line.code,
         is_main=line.measure.body.main and isinstance(line.own, Shown),
         higher_is_better=line.measure.body.higher_is_better,
         before=_plain(since(line)),
         comparable=_plain(difference(line.own, line.comparable)),
-        spread=_plain(difference(groups[-1][1], groups[0][1])) if len(groups) > 1 else None,
+        spread=_plain(spread(line)),
     )
 
 

@@ -173,6 +173,7 @@ class Years:
             before_year=earlier,
             years=tuple((one, self.own[measure.code, one]) for one in measured),
             breaks=tuple(self._breaks(measure)),
+            version=self.versions[measure.code, year],
             **beside,
         )
 

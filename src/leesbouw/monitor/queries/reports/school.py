@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from leesbouw.core.access import Actor
 from leesbouw.indicators.queries import Shown
 
-from ...domain.findings import Against, Message, in_one_minute
+from ...domain.findings import Against, Message, minute_of
 from ...models import Participation
 from ..progress import Progress, progress_of_one
 from ..talking import Point, points_by_measure
-from .lines import Line, looked_at
+from .lines import Line
 from .reading import lines_of
-from .topics import Said, Topic, by_topic, rank, said, topics_of
+from .standing_out import messages_of
+from .topics import Said, Topic, rank, said, topics_of
 
 MOST_POINTS = 3
 
@@ -37,12 +38,11 @@ def school_report(actor: Actor, participation: Participation, *, more: Collectio
     """
     lines = lines_of(actor, participation, more)
     known = points_by_measure(participation.round.kind)
-    talked = [line for line in lines if line.measure.body.main or line.code in known]  # a taste is no finding
-    messages = in_one_minute([looked_at(line) for line in by_topic(talked)])
+    messages = messages_of(actor, participation, lines)
     return SchoolReport(
         participation=participation,
         progress=progress_of_one(actor, participation),
-        minute=tuple(said(lines, message) for message in messages),
+        minute=tuple(said(lines, message) for message in minute_of(messages)),
         topics=tuple(
             topics_of(
                 sorted(lines, key=lambda line: rank(line, list(known))),

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
-from leesbouw.core.access import SYSTEM
-from leesbouw.core.time import SchoolYear
+from leesbouw.core.access import SYSTEM, NotAllowed
+from leesbouw.core.audit import AuditEvent
+from leesbouw.core.errors import Sentence
+from leesbouw.core.jobs import Job, work_off
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.indicators.actions import publish
-from leesbouw.monitor import queries, tables
+from leesbouw.monitor import actions, queries, tables
 from leesbouw.monitor.enums import MonitorKind
+from leesbouw.monitor.models import Participation
 from leesbouw.organisations.actions import YearRow, write_location_years
-from leesbouw.organisations.models import Board, Location, Municipality
+from leesbouw.organisations.models import Board, Location, LocationYear, Municipality, Unit
 from tests.factories.cast import Cast
 from tests.indicators.cells import Made, close, share
+
+from .test_reports import lists
+from .test_rounds import going
 
 pytestmark = pytest.mark.django_db
 NOW = SchoolYear.running()
@@ -141,6 +151,96 @@ def test_a_score_of_few_ends_at_the_end_of_its_scale(measured: Cast) -> None:
     blocks = next(one for one in report(measured, "manager", "library_a").topics if one.code == "blocks")
     (point,) = blocks.charts[0].points()
     assert (point.value, point.base, point.high) == (95, 2, 100)
+
+
+def test_lists_that_came_in_are_told_by_who_fills_them_in(cast: Cast) -> None:
+    round = going(cast)
+    Participation.objects.create(
+        round=round, location=Location.objects.get(pk=cast.a2.pk), authorised_on=today()
+    )
+    of_elzen = LocationYear.objects.filter(location__in=(cast.a1.pk, cast.a2.pk), year=NOW)
+    of_elzen.update(pupils_by_year_group={"5": 20, "6": 10})
+    for number, row in enumerate(round.participations.order_by("pk")):
+        actions.store_lists(participation=row, lists=lists(None, 9 + number, 4, 5), by=SYSTEM)
+        actions.work_out(participation_id=row.pk, by=SYSTEM)
+        Participation.objects.filter(pk=row.pk).update(closed_on=today())
+    publish(year=NOW, by=SYSTEM)
+
+    found = report(cast, "municipality", "elzen")
+    assert [(one.name, one.done, one.expected, one.locations) for one in found.response] == [
+        ("Lijsten van leerlingen", 27, 60, 2),
+        ("Lijsten over de school", 0, 2, 2),
+    ]
+    assert found.takes_part == queries.TakesPart(there=2, invited=2, closed=2, declined=0)
+    assert report(cast, "head", "elzen").takes_part is None
+    assert report(cast, "head", "elzen").response == found.response
+
+
+def test_of_one_school_the_response_is_hidden_as_well(measured: Cast) -> None:
+    close(measured.b1, share(12, 20, measure="vo-response-pupils"), year=NOW)
+    publish(year=NOW, by=SYSTEM)
+
+    level = queries.level_by_id(measured.nation, measured.berken.pk)
+    found = queries.level_report(measured.nation, level, MonitorKind.VO, NOW)
+    assert [(one.name, one.expected, one.hidden) for one in found.response] == [
+        ("Lijsten van leerlingen", 0, "Er deden te weinig locaties mee.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("format", "head"), [("pdf", b"%PDF"), ("pptx", b"PK"), ("xlsx", b"PK"), ("png", b"PK")]
+)
+def test_the_report_of_a_level_is_taken_along(format: str, head: bytes, measured: Cast, client_for) -> None:
+    client: Client = client_for(measured.municipality)
+    url = f"/monitor/niveau/{measured.elzen.pk}/{format}/?soort=po&jaar={NOW.previous}"
+    answer = client.post(url, {"request_id": format})
+    assert answer.headers["Location"] == f"/monitor/niveau/{measured.elzen.pk}/?soort=po&jaar={NOW.previous}"
+    work_off()
+
+    job = Job.objects.get(kind=actions.LEVEL_JOB)
+    assert job.state == "done", job.error
+    assert job.result_file.read().startswith(head)
+    event = AuditEvent.objects.get(verb="monitor.order_level_report")
+    assert (event.unit_id, event.data) == (
+        measured.elzen.pk,
+        {"format": format, "kind": "po", "year": NOW.previous.first},
+    )
+
+
+def test_a_file_holds_what_the_page_shows_and_names_no_school(measured: Cast) -> None:
+    level = queries.level_by_id(measured.manager, measured.library_a.pk)
+    content, name = queries.level_file(measured.manager, level, MonitorKind.PO, NOW, "xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(1).to_python()
+
+    told = {(row[2], row[3]): (row[4], row[7]) for row in rows if row[1] == "Leesplezier door de jaren"}
+    first, last = str(NOW.previous.first + 1), str(NOW.first + 1)
+    assert told == {
+        (first, "Bibliotheek Elzen"): (0.75, 40),
+        (first, "dezelfde locaties"): (0.75, 40),
+        (last, "Bibliotheek Elzen"): (0.25, 80),
+        (last, "dezelfde locaties"): (0.5, 40),
+    }
+    assert name == f"leesbouw_bibliotheek-elzen_monitor_{today()}.xlsx"
+    assert not [cell for row in rows for cell in row if "Anker" in str(cell) or "Regenboog" in str(cell)]
+
+
+def test_a_level_out_of_reach_gives_no_file(measured: Cast, client_for) -> None:
+    level = queries.level_by_id(measured.nation, measured.berken.pk)
+    with pytest.raises(Unit.DoesNotExist):
+        actions.order_level_report(
+            level=level, kind=MonitorKind.PO, year=NOW, format="pdf", by=measured.municipality
+        )
+    with pytest.raises(NotAllowed):
+        actions.order_level_report(
+            level=level, kind=MonitorKind.PO, year=NOW, format="pdf", by=measured.volunteer
+        )
+    with pytest.raises(Sentence):
+        actions.order_level_report(
+            level=level, kind=MonitorKind.PO, year=NOW, format="exe", by=measured.nation
+        )
+    client: Client = client_for(measured.municipality)
+    assert client.post(f"/monitor/niveau/{level.pk}/pdf/", {"request_id": "x"}).status_code == 404
+    assert Job.objects.filter(kind=actions.LEVEL_JOB).count() == 0
 
 
 @pytest.mark.parametrize(

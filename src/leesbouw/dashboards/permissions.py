@@ -24,6 +24,7 @@ IMPORT = "exchange.import"
 MANAGE_ACCOUNTS = "accounts.manage"
 VIEW_STATUS = "core.view_status"
 EXPORT = "ui.export"
+REPORT = "monitor.report"
 
 __all__ = [
     "ASSIGN",
@@ -39,6 +40,7 @@ __all__ = [
     "HANDOVER",
     "IMPORT",
     "MANAGE_ACCOUNTS",
+    "REPORT",
     "SET_RHYTHM",
     "VIEW",
     "VIEW_ACTIONS",

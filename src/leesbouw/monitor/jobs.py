@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core import files
 from leesbouw.core.db import write_transaction
 from leesbouw.core.jobs import RunningJob, Scheduled, job, schedule
+from leesbouw.core.time import SchoolYear
 from leesbouw.ui.export import TYPES
 
 from . import actions, queries
+from .enums import MonitorKind
 from .models import Participation
 from .permissions import REPORT
 
@@ -41,6 +43,18 @@ def make_report(job: RunningJob, *, participation_id: int, format: str) -> dict[
     """Made with the rights of who ordered it; the file waits under her tasks."""
     row = queries.participation_by_id(job.actor, participation_id)
     content, name = queries.report_file(job.actor, row, format)
+    return _kept(job, content, name)
+
+
+@job(actions.LEVEL_JOB, label=_("Making a report of the Monitor"), idempotent=True)
+def make_level_report(job: RunningJob, *, unit_id: int, kind: str, year: int, format: str) -> dict[str, int]:
+    """The same of a level."""
+    level = queries.level_by_id(job.actor, unit_id)
+    content, name = queries.level_file(job.actor, level, MonitorKind(kind), SchoolYear(year), format)
+    return _kept(job, content, name)
+
+
+def _kept(job: RunningJob, content: bytes, name: str) -> dict[str, int]:
     with write_transaction():
         job.row.result_file = files.store(
             content,

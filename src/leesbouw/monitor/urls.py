@@ -48,6 +48,7 @@ urlpatterns = [
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
     *exportable("monitor/niveaus/", levels.LevelList, "level-list"),
     path("monitor/niveau/<int:pk>/", levels.LevelPage.as_view(), name="level"),
+    path("monitor/niveau/<int:pk>/<slug:format>/", levels.TakeAlong.as_view(), name="level-file"),
     # The teacher's board
     path("monitor/groepen/", classes.MyGroups.as_view(), name="my-groups"),
     path(of_class, classes.Board.as_view(), name="class"),

@@ -36,6 +36,7 @@ from ..permissions import (
     EDIT_UNITS,
     EXPORT,
     HANDOVER,
+    REPORT,
     SET_RHYTHM,
     VIEW,
     VIEW_TALKS,
@@ -111,6 +112,7 @@ class UnitDetail(ListPage):
             "lead": self.told(page),
             "numbers": [(WORDS[code], numbers) for code, numbers in page.numbers if numbers.lines],
             "rights": {
+                "report": self.actor.may(REPORT) and self.unit.kind != UnitKind.POI,
                 "units": own and self.actor.may(EDIT_UNITS),
                 "decide": own and self.actor.may(DECIDE_PARTNERSHIP),
                 "talks": works_at_library(self.actor) and self.actor.may(VIEW_TALKS),

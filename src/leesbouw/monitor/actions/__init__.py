@@ -8,7 +8,7 @@ from .hiding import hide_answer
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
-from .reporting import FORMATS, REPORT_JOB, order_report
+from .reporting import FORMATS, LEVEL_JOB, REPORT_JOB, order_level_report, order_report
 from .rounds import (
     Hours,
     add_follower,
@@ -25,6 +25,7 @@ from .working_out import WORK_OUT_JOB, queue_levels, queue_work, work_out
 
 __all__ = [
     "FORMATS",
+    "LEVEL_JOB",
     "MOST_LETTERS",
     "REPORT_JOB",
     "WORK_OUT_JOB",
@@ -52,6 +53,7 @@ __all__ = [
     "mail_followers",
     "mark_discussed",
     "open_round",
+    "order_level_report",
     "order_report",
     "plan_round",
     "queue_levels",

@@ -10,9 +10,12 @@ from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, enqueue
+from leesbouw.core.time import SchoolYear
 
+from ..enums import MonitorKind
 from ..models import Participation
 from ..permissions import REPORT
+from ..queries import Level, level_by_id
 
 FORMATS = {
     "pdf": pgettext_lazy("report", "Print (PDF)"),
@@ -21,6 +24,7 @@ FORMATS = {
     "png": pgettext_lazy("report", "Pictures (PNG)"),
 }
 REPORT_JOB = "monitor.make_report"
+LEVEL_JOB = "monitor.make_level_report"
 
 
 def order_report(*, participation: Participation, format: str, by: Actor) -> Job:
@@ -42,3 +46,15 @@ def order_report(*, participation: Participation, format: str, by: Actor) -> Job
             subject=row,
             unit_id=row.location_id,
         )
+
+
+def order_level_report(*, level: Level, kind: MonitorKind, year: SchoolYear, format: str, by: Actor) -> Job:
+    """The same of a level. Raises NotAllowed, Unit.DoesNotExist for a level out of reach, and Sentence as above."""
+    require(by, REPORT)
+    if format not in FORMATS:
+        raise Sentence(_("A report does not come in this format."))
+    unit = level_by_id(by, level.pk).unit
+    told: dict[str, int | str | bool | list[int]] = {"format": format, "kind": kind.value, "year": year.first}
+    with write_transaction():
+        record(by=by, verb="monitor.order_level_report", subject=unit, unit_id=unit.pk, data=told)
+        return enqueue(LEVEL_JOB, by=by, args={"unit_id": unit.pk, **told}, subject=unit, unit_id=unit.pk)

@@ -12,9 +12,10 @@ from leesbouw.indicators.actions import queue_publication, store_cells
 from leesbouw.organisations.models import Location
 
 from ..domain.measuring import Measured, Submitted, measure_cells, rule_of
+from ..domain.response import response_cells
 from ..enums import Respondent
 from ..models import ClassCode, Participation, Submission
-from ..queries import questionnaire
+from ..queries import progress_of_one, questionnaire
 from ..queries.reports.reading import measures_of
 from ..queries.rounds import pupils_asked
 from .finding import keep_findings
@@ -61,8 +62,9 @@ def work_out(*, participation_id: int, by: Actor) -> int:
     )
     keep_told(participation=row, lists=lists, bodies=bodies, by=by)
     year: SchoolYear = row.round.year  # type: ignore[assignment]
+    came = response_cells(row.round.kind, progress_of_one(by, row).standing)
     count = store_cells(
-        location=location, year=year, cells=cells, by=by, populations=_expected(by, row, lists)
+        location=location, year=year, cells=[*cells, *came], by=by, populations=_expected(by, row, lists)
     )
     keep_findings(participation=row, by=by)
     return count

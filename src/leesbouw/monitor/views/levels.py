@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Unit
-from leesbouw.ui.pages import Empty, ListPage, Page
+from leesbouw.ui.pages import Empty, ListPage, Page, PostPage
 
-from .. import forms, queries, tables
+from .. import actions, forms, queries, tables
 from ..enums import MonitorKind
 from ..permissions import REPORT, VIEW
 
@@ -85,4 +86,27 @@ class LevelPage(OfLevel, Page):
             years=list(self.level.years.get(self.kind, {})),
             kinds=list(self.level.years),
             here=f"soort={self.kind}&jaar={self.of_year}",
+            formats=actions.FORMATS,
+        )
+
+
+class TakeAlong(OfLevel, PostPage):
+    """Orders the report of a level as a file; the worker makes it."""
+
+    permission = REPORT
+    done = _("We are making it. You find it under Tasks in a moment.")
+
+    def load(self) -> queries.Level:
+        return self.level
+
+    def back_url(self) -> str:
+        return f"{reverse('monitor:level', args=[self.level.pk])}?soort={self.kind}&jaar={self.of_year}"
+
+    def act(self, form: Any) -> Any:
+        return actions.order_level_report(
+            level=self.level,
+            kind=self.kind,
+            year=self.of_year,
+            format=self.kwargs["format"],
+            by=self.actor,
         )

@@ -1,7 +1,8 @@
 """Reports: what the figures of a location or of a level say, on a page, on paper and on the wall."""
 
 from .level import LEVEL_KINDS, Level, LevelReport, level_by_id, level_report, levels_for
-from .paper import FILES, report_file
+from .paper import FILES, level_file, report_file
+from .response import TakesPart
 from .school import SchoolReport, earlier_reports, school_report
 from .slides import Slide, slides_of
 
@@ -12,8 +13,10 @@ __all__ = [
     "LevelReport",
     "SchoolReport",
     "Slide",
+    "TakesPart",
     "earlier_reports",
     "level_by_id",
+    "level_file",
     "level_report",
     "levels_for",
     "report_file",

@@ -22,6 +22,7 @@ from ..rounds import newest_lists
 from ..talking import points_by_measure
 from .lines import Line, Panel, looked_at
 from .reading import MOST_YEARS, Asked, asked_of, figures_of, measures_of, read_years, year_groups_of
+from .response import Response, TakesPart, response_of, takes_part
 from .topics import Said, Topic, by_topic, rank, said, topics_of
 
 LEVEL_KINDS = (
@@ -59,6 +60,8 @@ class LevelReport:
     year: SchoolYear
     minute: tuple[Said, ...]
     topics: tuple[Topic, ...]
+    response: tuple[Response, ...]
+    takes_part: TakesPart | None
     published: tuple[tuple[str, Reference], ...]  # the name of a measure, and what was published of it
 
 
@@ -105,6 +108,8 @@ def level_report(
         topics=tuple(
             topics_of(in_order, more, nothing=_("Of this there are no figures that may be shown here."))
         ),
+        response=tuple(response_of(actor, level.unit, kind, year)),
+        takes_part=takes_part(actor, level.unit, kind, year),
         published=tuple((line.measure.body.name, line.published) for line in in_order if line.published),
     )
 

@@ -1,4 +1,4 @@
-"""The report of a school as paper, slides, workbook and pictures: the same figures in the room's own layout."""
+"""The report of a school or of a level as paper, slides, workbook and pictures: the same figures in the room's own layout."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.time import today
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.rendering import report as paper
 from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.domain import format_date
 
 from ...domain.findings import Sign
+from ...enums import MonitorKind
 from ...models import Participation
 from ..wording import wording
+from .level import Level, LevelReport, level_report
 from .school import SchoolReport, school_report
 from .topics import TOPICS
 
@@ -29,39 +31,78 @@ FILES: dict[str, tuple[Callable[[paper.Report], bytes], str, bool]] = {
 SIGNS = {Sign.UP: paper.Sign.UP, Sign.DOWN: paper.Sign.DOWN, Sign.QUESTION: paper.Sign.ASK}
 
 
+def report_file(actor: Actor, participation: Participation, format: str) -> tuple[bytes, str]:
+    """The report of a school in a format of FILES as this actor may see it, with its file name."""
+    make, extension, whole = FILES[format]
+    report = school_report(actor, participation, more=tuple(TOPICS) if whole else ())
+    name = file_name(participation.location.name, str(_("Monitor")), today(), extension)
+    return make(as_paper(report)), name
+
+
+def level_file(
+    actor: Actor, level: Level, kind: MonitorKind, year: SchoolYear, format: str
+) -> tuple[bytes, str]:
+    """The same of a level."""
+    make, extension, whole = FILES[format]
+    report = level_report(actor, level, kind, year, more=tuple(TOPICS) if whole else ())
+    name = file_name(level.unit.name, str(_("Monitor")), today(), extension)
+    return make(level_as_paper(report)), name
+
+
 def as_paper(report: SchoolReport) -> paper.Report:
     """What leaves the page: without anything that the page hides."""
     one = report.participation
-    done, expected = report.progress.standing.pupils
-    teachers, groups = report.progress.standing.teachers
+    standing = report.progress.standing
     facts = [
         (_("Measured in"), str(one.round.year)),
-        (_("Lists of pupils"), _("%(done)s of %(expected)s") % {"done": done, "expected": expected}),
-        (
-            str(wording(one.round.kind).lists),
-            _("%(done)s of %(expected)s") % {"done": teachers, "expected": groups},
-        ),
+        (_("Lists of pupils"), _of(*standing.pupils)),
+        (str(wording(one.round.kind).lists), _of(*standing.teachers)),
         (_("Lists"), ", ".join(sorted(one.round.questionnaires.values()))),
-        (_("Small numbers"), _("Figures about too few people are hidden, everywhere in the same way.")),
     ]
-    return paper.Report(
+    return _paper(
+        report,
         title=str(wording(one.round.kind).title),
         subtitle=str(one.round),
         unit=one.location.name,
+        questions=tuple(point.question for point in report.points),
+        facts=facts,
+    )
+
+
+def level_as_paper(report: LevelReport) -> paper.Report:
+    """The same of a level, with where the published figures come from."""
+    facts = [(_("Measured in"), str(report.year))]
+    facts += [(one.name, one.hidden or _of(one.done, one.expected)) for one in report.response]
+    facts += [(f"{name}, {one.period}", one.source) for name, one in report.published]
+    return _paper(
+        report,
+        title=str(wording(report.kind).title),
+        subtitle=f"{report.kind.label} {report.year}",
+        unit=report.level.unit.name,
+        facts=facts,
+    )
+
+
+def _paper(
+    report: SchoolReport | LevelReport,
+    *,
+    facts: list[tuple[str, str]],
+    questions: tuple[str, ...] = (),
+    **words: str,
+) -> paper.Report:
+    hidden = (_("Small numbers"), _("Figures about too few people are hidden, everywhere in the same way."))
+    return paper.Report(
+        **words,
         date=format_date(today()),
         source=_("Monitor of Leesbouw, questions of our own; not the official Monitor"),
         findings=tuple(paper.Finding(said.text, SIGNS[said.sign], said.base) for said in report.minute),
         topics=tuple(
             paper.Topic(topic.title, topic.sentence, (*topic.charts, *topic.more)) for topic in report.topics
         ),
-        questions=tuple(point.question for point in report.points),
-        facts=tuple(facts),
+        questions=questions,
+        facts=(*facts, hidden),
     )
 
 
-def report_file(actor: Actor, participation: Participation, format: str) -> tuple[bytes, str]:
-    """The report in a format of FILES as this actor may see it, with its file name."""
-    make, extension, whole = FILES[format]
-    report = school_report(actor, participation, more=tuple(TOPICS) if whole else ())
-    name = file_name(participation.location.name, str(_("Monitor")), today(), extension)
-    return make(as_paper(report)), name
+def _of(done: int, expected: int) -> str:
+    return _("%(done)s of %(expected)s") % {"done": done, "expected": expected}

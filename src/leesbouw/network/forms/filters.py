@@ -71,29 +71,32 @@ class AgendaFilters(FilterSet):
     def filter_queryset(self, queryset: Any) -> Any:
         given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
         mine = set(queries.my_staff_ids(self.request.actor)) if given.get("wie") == MINE else set()
-        return Rows(row for row in queryset if self._keeps(row, given, mine))
+        states = _states(given.pop("staat", ""))
+        return Rows(
+            row for row in queryset if row.state in states and (not given or self._keeps(row, given, mine))
+        )
 
     def _keeps(self, row: AgendaRow, given: dict[str, Any], mine: set[int]) -> bool:
-        wish = given.get("staat", "")
-        if wish == WORK:
-            fits = row.state in WANTS_WORK
-        else:
-            fits = row.state == wish if wish else row.state != DueState.LATER
-        if not fits or given.keys() <= {"staat"}:
-            return fits
         checks = {
             "niveau": row.level,
             "soort": row.kind,
             "partner": row.unit.kind,
             "gemeente": str(row.municipality_id),
         }
-        fits = fits and all(given[name] == value for name, value in checks.items() if name in given)
+        fits = all(given[name] == value for name, value in checks.items() if name in given)
         if "wie" in given:
             fits = fits and (
                 row.owner_id in mine if given["wie"] == MINE else str(row.owner_id) == given["wie"]
             )
         words = str(given.get("zoek", "")).lower().split()
         return fits and all(word in f"{row.unit.name} {row.municipality}".lower() for word in words)
+
+
+def _states(wish: str) -> frozenset[str]:
+    """Of one state or of what asks for work; without a wish all but what comes later."""
+    if wish == WORK:
+        return WANTS_WORK
+    return frozenset({wish}) if wish else frozenset(DueState) - {DueState.LATER}
 
 
 def _by_name(pairs: dict[str, str]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max
 
@@ -25,8 +25,7 @@ from .talks import RECENT, held_talks, open_talks, state_of
 FAR = date(9999, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
+class AgendaRow(NamedTuple):
     """A line of the relation agenda: a talk that is due by a rhythm, one that is planned, or one that was held."""
 
     unit: Unit | UnitLine
@@ -83,9 +82,10 @@ def agenda_for(actor: Actor, *, unit: Unit | None = None, recent: timedelta = RE
     rows: list[AgendaRow] = []
     taken: set[int] = set()
     for rhythm in rhythms:
-        at = open_at.get((rhythm.party.library_id, rhythm.party.unit.pk, rhythm.level), ())
-        met = (one for one in at if one.pk not in taken and due.rules.met_by(rhythm.kind, one.kind))
-        first = next(met, None) if at else None
+        first = None
+        if at := open_at.get((rhythm.party.library_id, rhythm.party.unit.pk, rhythm.level)):
+            met = (one for one in at if one.pk not in taken and due.rules.met_by(rhythm.kind, one.kind))
+            first = next(met, None)
         if first is not None:
             taken.add(first.pk)
         row = _due_row(rhythm, last, first, due, found)
@@ -218,7 +218,7 @@ def _due_row(
     if stands is None:
         return _talk_row(talk, found) if talk else None
     owner_id, owner = found.owner(unit.pk, rhythm.level, rhythm.staff_id, talk.pk if talk else None)
-    town_id, town = found.town(unit.pk, None)
+    town_id = rhythm.party.municipality_id
     return AgendaRow(
         unit=unit,
         level=rhythm.level,
@@ -235,7 +235,7 @@ def _due_row(
         owner_id=owner_id,
         owner=owner,
         municipality_id=town_id,
-        municipality=town,
+        municipality=found.town_names.get(town_id, "") if town_id else "",
         sector=rhythm.party.sector,
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -29,9 +29,11 @@ STRUCTURAL = frozenset({PartnershipType.DBOS.value, PartnershipType.COMPARABLE.v
 OWN_CHOICE = "lokaal"  # the status of a rhythm that the library set itself
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """What a list shows of a unit; thousands of whole units would take longer than the page may."""
+class UnitLine(NamedTuple):
+    """What a list shows of a unit; thousands of whole units would take longer than the page may.
+
+    Like the other lines of this room a named tuple, which is made in less than half the time of a frozen dataclass.
+    """
 
     pk: int
     kind: str
@@ -45,8 +47,7 @@ class UnitLine:
         return str(UnitKind(self.kind).label)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An organisation that a library works with, and since when."""
 
     library_id: int
@@ -58,8 +59,7 @@ class Party:
     partnership_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """How often a party is spoken at a level; `status` tells where that comes from."""
 
     party: Party
@@ -70,7 +70,7 @@ class Rhythm:
     status: str
     starts_on: date
     staff_id: int | None = None
-    row: TalkRhythm | None = field(default=None, compare=False)
+    row: TalkRhythm | None = None
 
 
 PARTNERSHIP = (

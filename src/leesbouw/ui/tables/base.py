@@ -17,11 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tables2.columns import BoundColumn
+from django_tables2.utils import signature
 
 from leesbouw.rendering.sheets import Column as SheetColumn
 from leesbouw.rendering.sheets import Kind, Sheet
 
-from .parts import Cell, Choice, Head, Row
+from .parts import Cell, Choice, Head, Row, ToldRow
 from .plain import plain_rows, reader
 
 ORDER_PARAM = "volgorde"
@@ -56,7 +57,7 @@ class Table(django_tables2.Table):
         self.keep = keep  # stays a table on a phone
         self.param_prefix = prefix
         kwargs.setdefault("orderable", query is not None)
-        super().__init__(data, order_by=self._wished_order(query), **kwargs)
+        super().__init__(data, order_by=self._wished_order(query) or _as_it_comes(data), **kwargs)
         self._settle_order()
         if query is not None:
             self._choose_columns(query)
@@ -177,9 +178,10 @@ class Table(django_tables2.Table):
         visible = list(self.columns.itervisible())
         tags = [_tags(bound, is_head=at == 0) for at, bound in enumerate(visible)]
         say_name = reader(self, visible[0]) if self.bulk and visible else None
+        asked = {bound.name: signature(bound.render) for bound in visible}
         for row in self.paginated_rows:
-            url = self.row_url(row.record) or ""
-            cells = [Cell(row.get_cell(bound.name), *tags[at]) for at, bound in enumerate(visible)]
+            url, told = self.row_url(row.record) or "", ToldRow(row.record, self, asked)
+            cells = [Cell(told.get_cell(bound.name), *tags[at]) for at, bound in enumerate(visible)]
             name = say_name(row.record) if say_name else ""
             if cells:
                 cells[0] = Cell(self._head_cell(cells[0].content, row.record, url), *tags[0])
@@ -272,6 +274,11 @@ def _tags(bound: BoundColumn, *, is_head: bool) -> tuple[str, str]:
     if is_head:
         return format_html('<th scope="row"{}>', style), "</th>"
     return format_html('<td{} data-l="{}">', style, str(bound.header)), "</td>"
+
+
+def _as_it_comes(data: Any) -> tuple[str, ...] | None:
+    """No order: nothing at all for a list, which would else be compared row by row to stay as it is."""
+    return () if isinstance(data, QuerySet) else None
 
 
 def _nulls_last(term: Any) -> Any:

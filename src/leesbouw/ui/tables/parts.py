@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
+from django_tables2.columns import BoundColumn
+from django_tables2.rows import BoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,19 @@ class Choice:
     label: str
     shown: bool
     fixed: bool
+
+
+class ToldRow(BoundRow):
+    """A row that knows what the method of each column asks for; else that is looked up again for every cell."""
+
+    def __init__(
+        self, record: Any, table: Any, asked: Mapping[str, tuple[tuple[str, ...], str | None]]
+    ) -> None:
+        super().__init__(record, table)
+        self._asked = asked
+
+    def _call_render(self, bound_column: BoundColumn, value: Any = None) -> Any:
+        names, catch_all = self._asked[bound_column.name]
+        given = self._optional_cell_arguments(bound_column, value)
+        content = bound_column.render(**(given if catch_all else {name: given[name] for name in names}))
+        return bound_column.link(content, **given) if bound_column.link else content

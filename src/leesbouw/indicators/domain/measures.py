@@ -11,6 +11,7 @@ from leesbouw.core.content import Body
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 PERCENT = "%"
+LOCAL = "local"
 
 
 class MeasureBody(Body):
@@ -39,3 +40,27 @@ class MeasureBody(Body):
         if (self.kind == "share") != (self.unit == PERCENT):
             raise ValueError("a share has % as its unit, and a mean something else")
         return self
+
+
+def local_code(population: str, question_id: int, value: int) -> str:
+    """The share that chose one answer to a question of a library itself, such as "local:pupils:12:3".
+
+    Such a measure has no file and one version: its code tells all that figures must know of it.
+    """
+    return f"{LOCAL}:{population}:{question_id}:{value}"
+
+
+def local_body(code: str) -> MeasureBody | None:
+    """What such a code says; None for any other. It is a main measure, because there is nothing beside it to show."""
+    kind, _, rest = code.partition(":")
+    if kind != LOCAL:
+        return None
+    return MeasureBody(
+        name=code,
+        says=code,
+        population=rest.partition(":")[0],  # type: ignore[arg-type]
+        kind="share",
+        topic=LOCAL,
+        main=True,
+        definition=code,
+    )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from leesbouw.core.content import ContentItem, all_current, content_kinds, current, in_version
 
-from ..domain.measures import MeasureBody
+from ..domain.measures import MeasureBody, local_body
 
 KIND = "measure"
+LOCAL_STATUS = "lokaal"
 
 content_kinds.add(KIND, MeasureBody)
 
@@ -40,6 +41,8 @@ def measures() -> dict[str, Measure]:
 
 def measure(code: str, version: int | None = None) -> Measure:
     """A measure, in its newest version or in the one that was used. Raises LookupError."""
+    if own := local_body(code):
+        return Measure(code, 1, "", LOCAL_STATUS, own)
     return _measure(current(KIND, code) if version is None else in_version(KIND, code, version))
 
 

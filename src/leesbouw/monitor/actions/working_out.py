@@ -15,7 +15,8 @@ from ..domain.measuring import Measured, Submitted, measure_cells, rule_of
 from ..domain.response import response_cells
 from ..enums import Respondent
 from ..models import ClassCode, Participation, Submission
-from ..queries import progress_of_one, questionnaire
+from ..queries import progress_of_one
+from ..queries.lists import body_of, local_measures_of
 from ..queries.reports.reading import measures_of
 from ..queries.rounds import pupils_asked
 from .finding import keep_findings
@@ -40,13 +41,14 @@ def work_out(*, participation_id: int, by: Actor) -> int:
     row = Participation.objects.visible_to(by).select_related("round", "location").get(pk=participation_id)
     location = Location.objects.visible_to(by).get(pk=row.location_id)
     lists = list(Submission.objects.trusted("added up to cells").filter(participation=row))
-    bodies = {key: questionnaire(key).body for key in {one.questionnaire for one in lists}}
+    bodies = {key: body_of(row.round, key) for key in {one.questionnaire for one in lists}}
     measures = [
         Measured(one.code, one.version, rule_of(one.body.rule))
         for one in measures_of(row.round.questionnaires)
     ]
+    own = local_measures_of(row.round, bodies)
     cells = measure_cells(
-        measures,
+        [*measures, *own],
         bodies,
         (
             Submitted(
@@ -60,6 +62,8 @@ def work_out(*, participation_id: int, by: Actor) -> int:
             for one in lists
         ),
     )
+    alone = {one.code for one in own}  # of everybody together only: five questions need no table each
+    cells = [one for one in cells if not one.breakdown or one.measure not in alone]
     keep_told(participation=row, lists=lists, bodies=bodies, by=by)
     year: SchoolYear = row.round.year  # type: ignore[assignment]
     came = response_cells(row.round.kind, progress_of_one(by, row).standing)

@@ -5,27 +5,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from leesbouw.accounts.domain import hashed, new_token
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import YEARS, Row, Story
+from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.actions import publish
 from leesbouw.indicators.queries import measures
 from leesbouw.organisations.demo.places import groups_in
 from leesbouw.organisations.models import Library
 
-from ..actions import FilledIn, authorise, enrol, open_round, plan_round, store_lists, work_out
+from ..actions import (
+    FilledIn,
+    authorise,
+    enrol,
+    open_round,
+    plan_round,
+    save_local_question,
+    store_lists,
+    work_out,
+)
 from ..domain.calendar import SECTORS, Calendar, usual_calendar
 from ..domain.doors import new_class_code
 from ..enums import MonitorKind, Respondent
 from ..models import ClassCode, Participation, PersonalLink, Round
 from ..queries import monitor_parameters, questionnaire
+from ..queries.lists import body_of, local_measures_of
 from .lists import School, lists_of_others, lists_of_pupils, lists_of_teachers, pupils_in
 
 TOLD = {"po": YEARS, "vo": ("Y-1",), "ko": ("Y-1",)}
 NOW = YEARS[-1]
 MEASURES = {"dbos", "comparable"}  # types of cooperation that measure
+OWN_QUESTIONS = (
+    ("Wanneer lees je het liefst?", ("in bed", "op school", "in het weekend", "nooit")),
+    ("Welk boek zou je een vriend of vriendin geven?", ()),
+)
 DAY = timedelta(days=1)
 # How far schools are in the running round, in turn: done and closed, half way, only just begun, not begun, no answer yet.
 STANDINGS = ("closed", "half", "begun", "authorised", "invited", "half")
@@ -43,7 +59,7 @@ def make_rounds(story: Story) -> Iterator[tuple[int, int]]:
         code for code, one in measures().items() if one.body.main
     ]  # of the others only schools see their own
     for year in YEARS:
-        publish(year=story.year(year), by=SYSTEM, measures=main)
+        publish(year=story.year(year), by=SYSTEM, measures=[*main, *_own_codes(story.year(year))])
     yield len(plan) + 1, len(plan) + 1
 
 
@@ -64,6 +80,7 @@ def _make_round(story: Story, library: Library, kind: str, year: str) -> None:
             round=row, location_ids=[story.made["units"][place["code"]].pk for place in rows], by=SYSTEM
         )
     }
+    _ask_more(row)
     row = open_round(round=row, by=SYSTEM)
     Round.objects.filter(pk=row.pk).update(opened_on=row.opens_on)
     for number, place in enumerate(rows):
@@ -72,6 +89,18 @@ def _make_round(story: Story, library: Library, kind: str, year: str) -> None:
     if year != NOW:
         Round.objects.filter(pk=row.pk).update(closed_on=row.closes_on)
         _discuss(row, year)
+
+
+def _ask_more(row: Round) -> None:
+    """Two questions of the library itself in primary schools: one to choose from and one in one's own words."""
+    if row.kind == MonitorKind.PO:
+        for text, options in OWN_QUESTIONS:
+            save_local_question(round=row, respondent=Respondent.PUPIL, text=text, options=options, by=SYSTEM)
+
+
+def _own_codes(year: SchoolYear) -> list[str]:
+    rounds = Round.objects.filter(year=year)
+    return [one.code for row in rounds for one in local_measures_of(row, row.questionnaires.values())]
 
 
 def _takes_part(story: Story, row: Row, library: Library, kind: str, year: str) -> bool:
@@ -115,7 +144,7 @@ def _fill_in(story: Story, taking_part: Participation, school: School, standing:
     row = authorise(participation=taking_part, by=SYSTEM, name=_head(story, school.code))
     share = SHARES.get(standing, 0.0)
     if share:
-        lists = list(_lists(school, row.round.questionnaires, share))
+        lists = list(_lists(school, row.round, share))
         store_lists(participation=row, lists=lists, by=SYSTEM)
         _note_doors(row, school, lists, is_closed=standing == "closed")
     opens_on = row.round.opens_on
@@ -131,9 +160,9 @@ def _fill_in(story: Story, taking_part: Participation, school: School, standing:
         work_out(participation_id=row.pk, by=SYSTEM)
 
 
-def _lists(school: School, lists: dict[str, str], share: float) -> Iterator[FilledIn]:
-    for respondent, key in lists.items():
-        asked = questionnaire(key)
+def _lists(school: School, row: Round, share: float) -> Iterator[FilledIn]:
+    for respondent, key in row.questionnaires.items():
+        asked = replace(questionnaire(key), body=body_of(row, key))
         if respondent == Respondent.PUPIL:
             yield from lists_of_pupils(school, asked, share=share)
         elif respondent == Respondent.TEACHER:

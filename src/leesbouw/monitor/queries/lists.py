@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.organisations.models import ClassGroup
 
 from ..domain.answers import shown_items
-from ..domain.local import Question, with_local
+from ..domain.local import Question, measured, with_local
+from ..domain.measuring import Measured
 from ..domain.questionnaire import Item, QuestionnaireBody
 from ..models import LocalQuestion, Participation, Round
 from .questionnaires import questionnaire
@@ -59,10 +60,29 @@ def asked_list(participation: Participation, respondent: str, group: ClassGroup 
 def local_questions_of(row: Round, respondent: str) -> tuple[Question, ...]:
     """What the library asks beside the list. Anybody who fills in sees them, so no actor is asked."""
     rows = LocalQuestion.objects.filter(round=row, respondent=respondent).order_by("position")
-    return tuple(
-        Question(position, text, tuple(options))
-        for position, text, options in rows.values_list("position", "text", "options")
-    )
+    return tuple(as_question(one) for one in rows)
+
+
+def as_question(row: LocalQuestion) -> Question:
+    return Question(row.position, row.text, tuple(row.options))
+
+
+def body_of(row: Round, key: str) -> QuestionnaireBody:
+    """A list as it was asked in a round, the library's questions included."""
+    return _with_local(key, local_questions_of(row, questionnaire(key).body.respondent))
+
+
+def local_measures_of(row: Round, keys: Iterable[str]) -> list[Measured]:
+    """What is counted of the library's questions on these lists: the share of every answer to choose from."""
+    codes = {str(questionnaire(key).body.respondent): key.partition("@")[0] for key in keys}
+    asked = LocalQuestion.objects.filter(round=row, respondent__in=codes)
+    return [
+        one
+        for question in asked
+        for one in measured(
+            as_question(question), question.pk, question.respondent, codes[question.respondent]
+        )
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -57,6 +57,7 @@ class Questions(_BesideRound):
             **kwargs,
             questions=queries.local_questions(self.actor, self.object),
             parameters=queries.monitor_parameters(),
+            charts=queries.own_charts(self.actor, self.object, self.object.library),
         )
 
 

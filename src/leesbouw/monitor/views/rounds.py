@@ -157,6 +157,7 @@ class RoundPage(OfRound, ListPage):
             "without_agreement": sum(not one.has_agreement for one in self.progress),
             "undiscussed": queries.undiscussed(self.actor, row) if row.closed_on else [],
             "lists": queries.lists_of(row),
+            "asks_own": self.actor.may(COORDINATE),
             "shows_locations": queries.shows_locations(self.actor),
             "hours": sum(getattr(row, f"hours_{name}") or 0 for name in forms.HOURS),
         }

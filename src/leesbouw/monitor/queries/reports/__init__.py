@@ -1,6 +1,7 @@
 """Reports: what the figures of a location or of a level say, on a page, on paper and on the wall."""
 
 from .level import LEVEL_KINDS, Level, LevelReport, level_by_id, level_report, levels_for
+from .own_questions import own_charts
 from .paper import FILES, level_file, report_file
 from .response import TakesPart
 from .school import SchoolReport, earlier_reports, school_report
@@ -19,6 +20,7 @@ __all__ = [
     "level_file",
     "level_report",
     "levels_for",
+    "own_charts",
     "report_file",
     "school_report",
     "slides_of",

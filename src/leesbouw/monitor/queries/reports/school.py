@@ -15,6 +15,7 @@ from ...models import Participation
 from ..progress import Progress, progress_of_one
 from ..talking import Point, points_by_measure
 from .lines import Line
+from .own_questions import own_topic
 from .reading import lines_of
 from .standing_out import messages_of
 from .topics import Said, Topic, rank, said, topics_of
@@ -39,17 +40,19 @@ def school_report(actor: Actor, participation: Participation, *, more: Collectio
     lines = lines_of(actor, participation, more)
     known = points_by_measure(participation.round.kind)
     messages = messages_of(actor, participation, lines)
+    topics = list(
+        topics_of(
+            sorted(lines, key=lambda line: rank(line, list(known))),
+            more,
+            nothing=_("These questions were not asked."),
+        )
+    )
+    own = own_topic(actor, participation, len(topics) + 1)
     return SchoolReport(
         participation=participation,
         progress=progress_of_one(actor, participation),
         minute=tuple(said(lines, message) for message in minute_of(messages)),
-        topics=tuple(
-            topics_of(
-                sorted(lines, key=lambda line: rank(line, list(known))),
-                more,
-                nothing=_("These questions were not asked."),
-            )
-        ),
+        topics=(*topics, *([own] if own else [])),
         points=tuple(_points(lines, messages, known)),
     )
 

@@ -14,6 +14,7 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, work_off
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.indicators.actions import publish
+from leesbouw.indicators.models import PublishedLink
 from leesbouw.monitor import actions, queries, tables
 from leesbouw.monitor.enums import MonitorKind
 from leesbouw.monitor.models import Participation
@@ -151,6 +152,58 @@ def test_a_score_of_few_ends_at_the_end_of_its_scale(measured: Cast) -> None:
     blocks = next(one for one in report(measured, "manager", "library_a").topics if one.code == "blocks")
     (point,) = blocks.charts[0].points()
     assert (point.value, point.base, point.high) == (95, 2, 100)
+
+
+@pytest.mark.parametrize(
+    ("slope", "low", "high", "said"),
+    [
+        (
+            0.09,
+            0.03,
+            0.15,
+            "“Boeken introduceren, elke maand” gaat samen met “Leesplezier”: in groepen waar dat gebeurt is het"
+            " 9 punten hoger, waarschijnlijk tussen 3 en 15.",
+        ),
+        (
+            -0.09,
+            -0.15,
+            -0.03,
+            "“Boeken introduceren, elke maand” gaat samen met minder “Leesplezier”: in groepen waar dat gebeurt is"
+            " het 9 punten lager, waarschijnlijk tussen 3 en 15.",
+        ),
+        (
+            0.02,
+            -0.03,
+            0.07,
+            "We zien niet dat “Boeken introduceren, elke maand” samengaat met “Leesplezier”. Het verschil ligt"
+            " waarschijnlijk tussen -3 en 7 punten.",
+        ),
+    ],
+)
+def test_what_goes_together_is_never_called_an_effect(
+    slope: float, low: float, high: float, said: str, measured: Cast, client_for
+) -> None:
+    client: Client = client_for(measured.manager)
+    url = f"/monitor/niveau/{measured.library_a.pk}/"
+    assert "Vanaf 30 scholen lees je hier" in client.get(url).content.decode()
+    PublishedLink.objects.create(
+        unit_id=measured.library_a.pk,
+        year=NOW,
+        outcome=PLEASURE,
+        factor="introduces-books",
+        slope=slope,
+        low=low,
+        high=high,
+        groups=66,
+        schools=34,
+    )
+
+    found = report(measured, "manager", "library_a").together
+    base = "66 groepen van 34 scholen, vergeleken met groepen van hetzelfde leerjaar."
+    assert found is not None
+    assert found.said == ((said, base),)
+    assert "zegt niet dat het een door het ander komt" in client.get(url).content.decode()
+    assert report(measured, "manager", "elzen").together is None
 
 
 def test_lists_that_came_in_are_told_by_who_fills_them_in(cast: Cast) -> None:

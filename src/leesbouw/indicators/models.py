@@ -123,6 +123,28 @@ class Published(Sums):
         )
 
 
+class PublishedLink(models.Model):
+    """What goes together at a level in a year (samenhang): see `queries.links.Linked`. Without enough schools no row."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    year = SchoolYearField()
+    outcome = models.CharField(max_length=LONGEST_CODE)
+    factor = models.CharField(max_length=LONGEST_CODE)
+    slope = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    groups = models.PositiveIntegerField()
+    schools = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "outcome", "factor"], name="indicators_one_link")
+        ]
+
+    class Privacy:
+        none = "id unit year outcome factor slope low high groups schools"
+
+
 def near(actor: Actor) -> models.Q:
     """Rows of the actor's own unit, and of the locations and libraries within her reach."""
     if isinstance(actor.locations, Everywhere):

@@ -31,6 +31,7 @@ from ..queries.cells import blocks_of, cells_of, codes_of_year, places_of, year_
 from ..queries.measures import measure
 from ..queries.parameters import publisher_of
 from .findings import finders
+from .linking import publish_links
 from .storing import SUMS
 
 PUBLISH_JOB = "indicators.publish"
@@ -68,6 +69,7 @@ def publish(
             rows += _version_rows(code, version, year, cells, places[year], years)
         rows += _panel_rows(code, year, now, places)
         count += _write(code, year, rows)
+    publish_links(year=year, places=places[year], codes=codes)
     with write_transaction():
         record(
             by=by, verb="indicators.publish", count=count, data={"year": str(year), "measures": len(codes)}

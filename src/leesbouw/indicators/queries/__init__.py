@@ -3,6 +3,7 @@
 from .facts import facts, findings_for
 from .figures import Figure, Hidden, Shown, chosen_figure, comparable_figures, difference, figures
 from .levels import level_by_id, levels, years_measured
+from .links import Linked, links
 from .measures import Measure, measure, measures
 from .parameters import difference_rule, suppression_rules
 from .references import Reference, context_for, newest_reference, published, references_for
@@ -10,6 +11,7 @@ from .references import Reference, context_for, newest_reference, published, ref
 __all__ = [
     "Figure",
     "Hidden",
+    "Linked",
     "Measure",
     "Reference",
     "Shown",
@@ -23,6 +25,7 @@ __all__ = [
     "findings_for",
     "level_by_id",
     "levels",
+    "links",
     "measure",
     "measures",
     "newest_reference",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from leesbouw.core.content import content_kinds, current
 
+from ..domain.links import LinkRules
 from ..domain.statistics import DifferenceRule
 from ..domain.suppression import Publisher, SuppressionRules
 from .measures import Measure
 
-PARAMETERS, DIFFERENCE, SUPPRESSION = "parameters", "difference", "suppression"
+PARAMETERS, DIFFERENCE, SUPPRESSION, LINKS = "parameters", "difference", "suppression", "links"
 
 content_kinds.add(f"{PARAMETERS}/{DIFFERENCE}", DifferenceRule)
 content_kinds.add(f"{PARAMETERS}/{SUPPRESSION}", SuppressionRules)
+content_kinds.add(f"{PARAMETERS}/{LINKS}", LinkRules)
 
 
 def difference_rule() -> DifferenceRule:
@@ -22,6 +24,11 @@ def difference_rule() -> DifferenceRule:
 def suppression_rules() -> SuppressionRules:
     """The table of minimum sizes."""
     return current(PARAMETERS, SUPPRESSION).body  # type: ignore[no-any-return]
+
+
+def link_rules() -> LinkRules:
+    """Which measures are held beside one another."""
+    return current(PARAMETERS, LINKS).body  # type: ignore[no-any-return]
 
 
 def publisher_of(measure: Measure) -> Publisher:

@@ -21,6 +21,7 @@ from ...models import Round
 from ..rounds import newest_lists
 from ..talking import points_by_measure
 from .lines import Line, Panel, looked_at
+from .linked import Together, together
 from .reading import MOST_YEARS, Asked, asked_of, figures_of, measures_of, read_years, year_groups_of
 from .response import Response, TakesPart, response_of, takes_part
 from .topics import Said, Topic, by_topic, rank, said, topics_of
@@ -62,6 +63,7 @@ class LevelReport:
     topics: tuple[Topic, ...]
     response: tuple[Response, ...]
     takes_part: TakesPart | None
+    together: Together | None
     published: tuple[tuple[str, Reference], ...]  # the name of a measure, and what was published of it
 
 
@@ -110,6 +112,7 @@ def level_report(
         ),
         response=tuple(response_of(actor, level.unit, kind, year)),
         takes_part=takes_part(actor, level.unit, kind, year),
+        together=together(actor, level.unit, kind, year),
         published=tuple((line.measure.body.name, line.published) for line in in_order if line.published),
     )
 

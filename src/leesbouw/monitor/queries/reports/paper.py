@@ -73,6 +73,8 @@ def level_as_paper(report: LevelReport) -> paper.Report:
     """The same of a level, with where the published figures come from."""
     facts = [(_("Measured in"), str(report.year))]
     facts += [(one.name, one.hidden or _of(one.done, one.expected)) for one in report.response]
+    if report.together:
+        facts += [(_("What goes together"), f"{said} {base}") for said, base in report.together.said]
     facts += [(f"{name}, {one.period}", one.source) for name, one in report.published]
     return _paper(
         report,

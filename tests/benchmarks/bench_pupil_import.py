@@ -121,8 +121,11 @@ def bring(ids: Sequence[int], answer: Connection) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from leesbouw.core.memory import settle  # late: after set-up
 
+    settings.DEBUG = False  # nobody keeps a list of queries while importing
     settle()
     lists = [list_of(school, PER_SCHOOL) for school in range(len(ids))]
     check(list_of(0, PER_GROUP), ids[0])  # warm

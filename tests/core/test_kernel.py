@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from leesbouw.core import content, files, mail, once, stamp
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent, Undo, record, undo_event
+from leesbouw.core.db import update_rows
 from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import Registry, undo
 from leesbouw.core.time import Period, SchoolYear, now
@@ -199,3 +200,34 @@ class TestContent:
         row.pk = None
         with pytest.raises(IntegrityError):
             row.save(force_insert=True)
+
+
+class TestUpdatingRows:
+    def test_only_the_fields_that_are_named_change_and_each_row_gets_its_own(self, db):
+        first, second = (stamp.Stamp.objects.create(name=name, value="was") for name in "ab")
+        first.value, second.value = "eerste", "tweede"
+        first.at = second.at = now() + timedelta(days=9)
+
+        update_rows([first, second], ["value"])
+
+        assert dict(stamp.Stamp.objects.filter(name__in="ab").values_list("name", "value")) == {
+            "a": "eerste",
+            "b": "tweede",
+        }
+        assert not stamp.Stamp.objects.filter(at__gt=now()).exists()
+
+    def test_a_row_that_is_gone_does_not_come_back(self, db):
+        row = stamp.Stamp.objects.create(name="a", value="was")
+        stamp.Stamp.objects.filter(pk="a").delete()
+
+        update_rows([row], ["value"])
+
+        assert not stamp.Stamp.objects.filter(pk="a").exists()
+
+    def test_many_rows_are_one_statement(self, db, django_assert_num_queries):
+        rows = [stamp.Stamp.objects.create(name=str(number), value="was") for number in range(30)]
+
+        with django_assert_num_queries(1):
+            update_rows(rows, ["value", "at"])
+        with django_assert_num_queries(0):
+            update_rows([], ["value"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import in_chunks, lock_row, retrying, write_transaction
+from leesbouw.core.db import in_chunks, lock_row, retrying, update_rows, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, State, cancel, enqueue
 from leesbouw.core.time import now
@@ -144,13 +144,8 @@ def forget_errors(rows: list[ImportRow]) -> None:
 
 
 def save_rows(rows: list[ImportRow]) -> None:
-    """Writes what applying or undoing changed of rows that are there; one statement instead of one per field."""
-    ImportRow.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["object_id", "before", "applied", "errors"],
-    )
+    """Writes what applying or undoing changed of rows that are there."""
+    update_rows(rows, ["object_id", "before", "applied", "errors"])
 
 
 def fail_run(run: ImportRun) -> None:

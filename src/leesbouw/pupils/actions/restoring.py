@@ -24,18 +24,22 @@ def images_of(ids: Iterable[int], *, by: Actor) -> dict[int, Image]:
     ids = list(ids)
     enrolments: dict[int, list[list[Any]]] = defaultdict(list)
     rows = Enrolment.objects.visible_to(by).filter(pupil__in=ids).order_by("starts_on", "id")
-    for row in rows:
-        ends_on = row.ends_on.isoformat() if row.ends_on else None
-        enrolments[row.pupil_id].append([row.group_id, row.year_group, row.starts_on.isoformat(), ends_on])
+    told = ("pupil_id", "group_id", "year_group", "starts_on", "ends_on")
+    for pupil_id, group_id, year_group, starts_on, ends_on in rows.values_list(*told):
+        enrolments[pupil_id].append([group_id, year_group, starts_on.isoformat(), _day(ends_on)])
+    pupils = Pupil.objects.visible_to(by).filter(pk__in=ids)
     return {
-        pupil.pk: {
-            **{name: getattr(pupil, name) for name in FIELDS},
-            "location_id": pupil.location_id,
-            "left_on": pupil.left_on.isoformat() if pupil.left_on else None,
-            "enrolments": enrolments[pupil.pk],
+        pupil["id"]: {
+            **{name: pupil[name] for name in (*FIELDS, "location_id")},
+            "left_on": _day(pupil["left_on"]),
+            "enrolments": enrolments[pupil["id"]],
         }
-        for pupil in Pupil.objects.visible_to(by).filter(pk__in=ids)
+        for pupil in pupils.values("id", *FIELDS, "location_id", "left_on")
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def restore_pupils(images: Mapping[int, Image], *, by: Actor, run: str = "") -> None:

@@ -157,7 +157,7 @@ def _refuse_erased(rows: Sequence[PupilRow], location: Location) -> None:
 
 def _merged(row: PupilRow, known: Mapping[int, Pupil], location: Location) -> Pupil:
     """The pupil with the values of the row, not yet stored. An ECK iD or year that the row lacks stays as it was."""
-    pupil = known[row.id] if row.id is not None else Pupil(location=location)
+    pupil = known[row.id] if row.id is not None else Pupil()
     pupil.location = location
     for name in ("key", "first_name", "infix", "last_name"):
         setattr(pupil, name, getattr(row, name))
@@ -232,7 +232,9 @@ def _enrol(pairs: Sequence[tuple[Pupil, PupilRow]], location: Location) -> None:
         elif current:
             ended[starts_on - timedelta(days=1)].append(current.pk)
         fresh.append(
-            Enrolment(pupil=pupil, group_id=row.group_id, year_group=row.year_group, starts_on=starts_on)
+            Enrolment(
+                pupil_id=pupil.pk, group_id=row.group_id, year_group=row.year_group, starts_on=starts_on
+            )
         )
     opened = Enrolment.objects.trusted("of pupils that were opened before")
     opened.filter(pk__in=dropped).delete()

@@ -259,6 +259,8 @@ ROUNDS = [
     *(Spot("/monitor/niveaus/", who) for who in (MUNICIPALITY, NATION)),
     *(via("/monitor/niveaus/", LEVEL, who=who) for who in (MANAGER, MUNICIPALITY, POI, NATION)),
     via("/monitor/niveaus/?niveau=board", LEVEL, who=BOARD),
+    Spot("/monitor/eigen-keuze/", MANAGER),
+    Spot("/monitor/eigen-keuze/", MUNICIPALITY),
     via("/monitor/", RUNNING, r"/sluiten/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/gesprek/$", who=MONITOR_COORDINATOR),

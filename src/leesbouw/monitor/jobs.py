@@ -54,6 +54,14 @@ def make_level_report(job: RunningJob, *, unit_id: int, kind: str, year: int, fo
     return _kept(job, content, name)
 
 
+@job(actions.CHOSEN_JOB, label=_("Making figures of your own choice"), idempotent=True)
+def make_chosen_report(job: RunningJob, *, of: str, kind: str, year: int, units: list[int]) -> dict[str, int]:
+    """What may be chosen is looked up anew."""
+    choice = queries.choice_of(job.actor, of, MonitorKind(kind), SchoolYear(year))
+    content, name = queries.chosen_file(job.actor, choice, units)
+    return _kept(job, content, name)
+
+
 def _kept(job: RunningJob, content: bytes, name: str) -> dict[str, int]:
     with write_transaction():
         job.row.result_file = files.store(

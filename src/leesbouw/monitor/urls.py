@@ -47,6 +47,8 @@ urlpatterns = [
     path("monitor/open-antwoord/<int:pk>/", open_answers.Hide.as_view(), name="open-answer-hide"),
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
     *exportable("monitor/niveaus/", levels.LevelList, "level-list"),
+    path("monitor/eigen-keuze/", levels.Chosen.as_view(), name="chosen"),
+    path("monitor/eigen-keuze/meenemen/", levels.TakeChosen.as_view(), name="chosen-file"),
     path("monitor/niveau/<int:pk>/", levels.LevelPage.as_view(), name="level"),
     path("monitor/niveau/<int:pk>/<slug:format>/", levels.TakeAlong.as_view(), name="level-file"),
     # The teacher's board

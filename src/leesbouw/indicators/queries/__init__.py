@@ -1,8 +1,17 @@
 """What one may read of figures; each module is a subject of its own."""
 
 from .facts import facts, findings_for
-from .figures import Figure, Hidden, Shown, chosen_figure, comparable_figures, difference, figures
-from .levels import level_by_id, levels, years_measured
+from .figures import (
+    Figure,
+    Hidden,
+    Shown,
+    chosen_figure,
+    chosen_figures,
+    comparable_figures,
+    difference,
+    figures,
+)
+from .levels import level_by_id, levels, units_of_kind, years_measured
 from .links import Linked, links
 from .measures import Measure, measure, measures
 from .parameters import difference_rule, suppression_rules
@@ -16,6 +25,7 @@ __all__ = [
     "Reference",
     "Shown",
     "chosen_figure",
+    "chosen_figures",
     "comparable_figures",
     "context_for",
     "difference",
@@ -32,5 +42,6 @@ __all__ = [
     "published",
     "references_for",
     "suppression_rules",
+    "units_of_kind",
     "years_measured",
 ]

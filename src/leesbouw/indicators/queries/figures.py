@@ -112,19 +112,33 @@ def comparable_figures(
 def chosen_figure(
     actor: Actor, code: str, units: Iterable[Unit | int], year: SchoolYear, breakdown: str = ""
 ) -> Shown | Hidden:
-    """One figure of a set that the actor chose: the sum of figures that she sees one by one, and of nothing else.
+    """One figure of a set that the actor chose; see `chosen_figures`."""
+    return chosen_figures(actor, [code], units, year, breakdown)[code]
+
+
+def chosen_figures(
+    actor: Actor, codes: Sequence[str], units: Iterable[Unit | int], year: SchoolYear, breakdown: str = ""
+) -> dict[str, Shown | Hidden]:
+    """Figures of a set that the actor chose: sums of figures that she sees one by one, and of nothing else.
 
     Units that lie in one another are counted once only when the set is of one kind; a set of several kinds raises
-    ValueError. `left_out` are the units of the set that show nothing.
+    ValueError. `left_out` are the units of the set that show nothing. Two queries, whatever the number of figures.
     """
     wanted = {one.pk if isinstance(one, Unit) else one for one in units}
     seen = visible_units(actor, wanted)
     if len({*seen.values_list("kind", flat=True)}) > 1:
         raise ValueError("a set is of one kind of unit")
-    rows = list(_rows(code, [year]).filter(band="", panel=0, hidden="", unit__in=seen, breakdown=breakdown))
+    found: dict[str, list[Published]] = {code: [] for code in codes}
+    rows = _rows(codes, [year]).filter(band="", panel=0, hidden="", unit__in=seen, breakdown=breakdown)
+    for row in rows:
+        found[row.code].append(row)
+    return {code: _of_set(code, rows, len(wanted), breakdown) for code, rows in found.items()}
+
+
+def _of_set(code: str, rows: Sequence[Published], wanted: int, breakdown: str) -> Shown | Hidden:
     newest = max((row.measure_version for row in rows), default=0)
     rows = [row for row in rows if row.measure_version == newest]
-    left_out = len(wanted) - len(rows)
+    left_out = wanted - len(rows)
     body = measure(code, newest).body if newest else None
     minimum = body and suppression_rules().minimum(
         "library", body.population, kind_of(breakdown), main=body.main

@@ -8,9 +8,10 @@ from django.db.models import Count, Q, QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Board, Library, Municipality, Nation, Province, Unit
 
-from ..models import Published
+from ..models import Published, own_locations
 
 LEVELS = (Municipality, Library, Board, Province)
 
@@ -26,6 +27,13 @@ def of_levels(actor: Actor) -> Q:
 def levels(actor: Actor) -> QuerySet[Unit]:
     """Every level of which the actor may see figures."""
     return Unit.objects.filter(of_levels(actor))
+
+
+def units_of_kind(actor: Actor, kind: str) -> QuerySet[Unit]:
+    """Every unit of a kind whose figures the actor may see one by one: levels, or her own locations."""
+    if kind == UnitKind.LOCATION:
+        return Unit.objects.filter(pk__in=own_locations(actor))
+    return levels(actor).filter(kind=kind)
 
 
 def level_by_id(actor: Actor, unit_id: int) -> Unit:

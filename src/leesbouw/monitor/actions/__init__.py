@@ -8,7 +8,15 @@ from .hiding import hide_answer
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
-from .reporting import FORMATS, LEVEL_JOB, REPORT_JOB, order_level_report, order_report
+from .reporting import (
+    CHOSEN_JOB,
+    FORMATS,
+    LEVEL_JOB,
+    REPORT_JOB,
+    order_chosen_report,
+    order_level_report,
+    order_report,
+)
 from .rounds import (
     Hours,
     add_follower,
@@ -24,6 +32,7 @@ from .storing import FilledIn, store_lists
 from .working_out import WORK_OUT_JOB, queue_levels, queue_work, work_out
 
 __all__ = [
+    "CHOSEN_JOB",
     "FORMATS",
     "LEVEL_JOB",
     "MOST_LETTERS",
@@ -53,6 +62,7 @@ __all__ = [
     "mail_followers",
     "mark_discussed",
     "open_round",
+    "order_chosen_report",
     "order_level_report",
     "order_report",
     "plan_round",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +17,7 @@ from leesbouw.core.time import SchoolYear
 from ..enums import MonitorKind
 from ..models import Participation
 from ..permissions import REPORT
-from ..queries import Level, level_by_id
+from ..queries import Choice, Level, level_by_id
 
 FORMATS = {
     "pdf": pgettext_lazy("report", "Print (PDF)"),
@@ -25,6 +27,7 @@ FORMATS = {
 }
 REPORT_JOB = "monitor.make_report"
 LEVEL_JOB = "monitor.make_level_report"
+CHOSEN_JOB = "monitor.make_chosen_report"
 
 
 def order_report(*, participation: Participation, format: str, by: Actor) -> Job:
@@ -58,3 +61,20 @@ def order_level_report(*, level: Level, kind: MonitorKind, year: SchoolYear, for
     with write_transaction():
         record(by=by, verb="monitor.order_level_report", subject=unit, unit_id=unit.pk, data=told)
         return enqueue(LEVEL_JOB, by=by, args={"unit_id": unit.pk, **told}, subject=unit, unit_id=unit.pk)
+
+
+def order_chosen_report(*, choice: Choice, ids: Collection[int], by: Actor) -> Job:
+    """The figures of a set that somebody chose, as a workbook. Raises NotAllowed, and Sentence for fewer than two."""
+    require(by, REPORT)
+    units = sorted(unit.pk for unit in choice.among(ids))
+    if len(units) < 2:
+        raise Sentence(_("Choose at least two."))
+    told: dict[str, int | str | bool | list[int]] = {
+        "of": choice.of.value,
+        "kind": choice.kind.value,
+        "year": choice.year.first,
+        "units": units,
+    }
+    with write_transaction():
+        record(by=by, verb="monitor.order_chosen_report", count=len(units), data=told)
+        return enqueue(CHOSEN_JOB, by=by, args=told)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Unit
-from leesbouw.ui.pages import Empty, ListPage, Page, PostPage
+from leesbouw.ui.pages import Empty, ListPage, Page, PostPage, chosen
 
 from .. import actions, forms, queries, tables
 from ..enums import MonitorKind
@@ -110,3 +110,67 @@ class TakeAlong(OfLevel, PostPage):
             format=self.kwargs["format"],
             by=self.actor,
         )
+
+
+class OfChoice:
+    """A page about a set: the address names what is chosen from, and which are chosen."""
+
+    actor: Any
+    request: Any
+
+    @cached_property
+    def kind(self) -> MonitorKind:
+        return queries.kind_of(self.request.GET.get("soort", "")) or MonitorKind.PO
+
+    @cached_property
+    def choices(self) -> list[queries.Choice]:
+        return queries.choices_for(self.actor, self.kind)
+
+    @cached_property
+    def choice(self) -> queries.Choice | None:
+        """What the address asks for; else of the same kind of unit another year; else the first there is."""
+        of, year = self.request.GET.get("van"), self.request.GET.get("jaar")
+        fits = [one for one in self.choices if one.of == of] or self.choices
+        exact = (one for one in fits if str(one.year) == year)
+        return next(exact, fits[0] if fits else None)
+
+
+class Chosen(OfChoice, Page):
+    """The main measures of a set that one puts together; its address can be kept."""
+
+    template_name = "monitor/reports/chosen.html"
+    permission = REPORT
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        choice, ids = self.choice, chosen(self.request)
+        of = choice.of if choice else None
+        return super().get_context_data(
+            **kwargs,
+            choice=choice,
+            kind=self.kind,
+            kinds=MonitorKind,
+            sorts=list(dict.fromkeys(one.of for one in self.choices)),
+            years=[one.year for one in self.choices if one.of == of],
+            ids=ids,
+            wording=queries.wording(self.kind),
+            report=queries.chosen_report(self.actor, choice, ids) if choice else None,
+            here=self.request.GET.urlencode(),
+        )
+
+
+class TakeChosen(OfChoice, PostPage):
+    """Orders the figures of a set as a workbook."""
+
+    permission = REPORT
+    done = _("We are making it. You find it under Tasks in a moment.")
+
+    def load(self) -> queries.Choice:
+        if self.choice is None:
+            raise Http404
+        return self.choice
+
+    def back_url(self) -> str:
+        return f"{reverse('monitor:chosen')}?{self.request.GET.urlencode()}"
+
+    def act(self, form: Any) -> Any:
+        return actions.order_chosen_report(choice=self.load(), ids=chosen(self.request), by=self.actor)

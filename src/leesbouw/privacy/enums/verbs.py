@@ -66,6 +66,7 @@ VERBS = {
     "indicators.store_cells": _("kept the figures of a location"),
     "indicators.store_facts": _("kept facts of organisations"),
     "indicators.store_findings": _("kept what stands out"),
+    "monitor.order_chosen_report": _("ordered figures of the Monitor of an own choice"),
     "monitor.order_level_report": _("ordered a report of the Monitor of a level"),
     "monitor.order_report": _("ordered a report of the Monitor"),
     "monitor.store_lists": _("brought filled-in lists of the Monitor in"),

@@ -1,8 +1,9 @@
 """Reports: what the figures of a location or of a level say, on a page, on paper and on the wall."""
 
+from .chosen import Choice, ChosenReport, choice_of, choices_for, chosen_report
 from .level import LEVEL_KINDS, Level, LevelReport, level_by_id, level_report, levels_for
 from .own_questions import own_charts
-from .paper import FILES, level_file, report_file
+from .paper import FILES, chosen_file, level_file, report_file
 from .response import TakesPart
 from .school import SchoolReport, earlier_reports, school_report
 from .slides import Slide, slides_of
@@ -10,11 +11,17 @@ from .slides import Slide, slides_of
 __all__ = [
     "FILES",
     "LEVEL_KINDS",
+    "Choice",
+    "ChosenReport",
     "Level",
     "LevelReport",
     "SchoolReport",
     "Slide",
     "TakesPart",
+    "choice_of",
+    "choices_for",
+    "chosen_file",
+    "chosen_report",
     "earlier_reports",
     "level_by_id",
     "level_file",

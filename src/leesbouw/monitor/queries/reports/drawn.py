@@ -50,7 +50,7 @@ def _dots(title: str, lines: Sequence[Line], sentence: str, unit: str = "") -> C
         series.append(Series(_("published for the whole country"), known, Mark.BENCHMARK))
     if any(isinstance(line.comparable, Shown) for line in lines):
         others = tuple(point(line, line.comparable) for line in lines)
-        series.append(Series(_("comparable schools"), others, Mark.BENCHMARK))
+        series.append(Series(lines[0].likeness, others, Mark.BENCHMARK))
     if any(isinstance(line.before, Shown) for line in lines):
         series.append(
             Series(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.domain.statistics import Difference, Judgement
 from leesbouw.indicators.queries import Hidden, Measure, Reference, Shown
@@ -48,6 +50,11 @@ class Line:
     @property
     def code(self) -> str:
         return self.measure.code
+
+    @property
+    def likeness(self) -> str:
+        """What the figures are called that the own ones stand beside: of a level or a set the first of `levels`."""
+        return self.levels[0][0] if self.whose and self.levels else _("comparable schools")
 
     @property
     def is_share(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from ...domain.findings import Sign
 from ...enums import MonitorKind
 from ...models import Participation
 from ..wording import wording
+from .chosen import Choice, ChosenReport, chosen_report
 from .level import Level, LevelReport, level_report
 from .school import SchoolReport, school_report
 from .topics import TOPICS
@@ -47,6 +48,30 @@ def level_file(
     report = level_report(actor, level, kind, year, more=tuple(TOPICS) if whole else ())
     name = file_name(level.unit.name, str(_("Monitor")), today(), extension)
     return make(level_as_paper(report)), name
+
+
+def chosen_file(actor: Actor, choice: Choice, ids: Collection[int]) -> tuple[bytes, str]:
+    """The figures of a chosen set as a workbook. Raises LookupError when nothing is left of the choice."""
+    report = chosen_report(actor, choice, ids)
+    if report is None:
+        raise LookupError("fewer than two are chosen")
+    name = file_name(str(_("Own choice")), str(_("Monitor")), today(), "xlsx")
+    return paper.as_workbook(_chosen_as_paper(report)), name
+
+
+def _chosen_as_paper(report: ChosenReport) -> paper.Report:
+    choice = report.choice
+    return _paper(
+        report,
+        title=str(wording(choice.kind).title),
+        subtitle=f"{choice.kind.label} {choice.year}",
+        unit=str(_("Own choice")),
+        facts=[
+            (_("Measured in"), str(choice.year)),
+            (_("Chosen"), ", ".join(unit.name for unit in report.units)),
+            (_("May be chosen from"), ", ".join(unit.name for unit in choice.units)),
+        ],
+    )
 
 
 def as_paper(report: SchoolReport) -> paper.Report:
@@ -86,7 +111,7 @@ def level_as_paper(report: LevelReport) -> paper.Report:
 
 
 def _paper(
-    report: SchoolReport | LevelReport,
+    report: SchoolReport | LevelReport | ChosenReport,
     *,
     facts: list[tuple[str, str]],
     questions: tuple[str, ...] = (),

@@ -103,6 +103,8 @@ def _held_against(line: Line, against: Against) -> str:
     if against not in (Against.BEFORE, Against.COMPARABLE) or not isinstance(other, Shown):
         return ""
     value = shown(line, other)
+    if line.whose and not is_before:
+        return _("%(who)s: %(value)s.") % {"who": line.likeness, "value": value}
     found = difference(line.own, other)
     if found is None:
         return (_("Last time: %(value)s.") if is_before else _("Comparable schools: %(value)s.")) % {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leesbouw.core import content, files, mail, once, stamp
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent, Undo, record, undo_event
-from leesbouw.core.db import update_rows
+from leesbouw.core.db import Asked, from_json, update_rows
 from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import Registry, undo
 from leesbouw.core.time import Period, SchoolYear, now
@@ -231,3 +231,19 @@ class TestUpdatingRows:
             update_rows(rows, ["value", "at"])
         with django_assert_num_queries(0):
             update_rows([], ["value"])
+
+
+class TestAskedOften:
+    asked = Asked(lambda: stamp.Stamp.objects.filter(name="").filter(value="").values_list("name", "value"))
+
+    def test_the_same_question_is_asked_with_other_values(self, db):
+        for name, value in (("a", "een"), ("b", "twee"), ("c", "een")):
+            stamp.Stamp.objects.create(name=name, value=value)
+
+        assert self.asked.rows("b", "twee") == [("b", "twee")]
+        assert self.asked.rows("a", "een") == [("a", "een")]
+        assert self.asked.rows("a", "twee") == []
+
+    def test_json_comes_back_whatever_the_driver_gives(self):
+        assert from_json('["a", {"b": 1}]') == from_json(["a", {"b": 1}]) == ["a", {"b": 1}]
+        assert from_json(None) is None

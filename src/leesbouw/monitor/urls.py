@@ -15,6 +15,11 @@ of_link = "lijst/<str:token>/"
 
 app_name = "monitor"
 urlpatterns = [
+    # A pupil fills in
+    path("m/", pupils.Start.as_view(), name="fill-start"),
+    path("m/<str:code>/", pupils.Fill.as_view(), name="fill"),
+    path("m/<str:code>/stand/", pupils.State.as_view(), name="fill-state"),
+    path("m/<str:code>/klaar/", pupils.Done.as_view(), name="fill-done"),
     # Rounds and who takes part
     *exportable("monitor/", rounds.RoundList, "round-list"),
     path("monitor/ronde/nieuw/", planning.RoundNew.as_view(), name="round-new"),
@@ -78,9 +83,4 @@ urlpatterns = [
     path(f"{of_link}bord/aantal/", boards.Expected.as_view(), name="list-expected"),
     path(f"{of_link}bord/inhaalcode/", boards.Late.as_view(), name="list-late"),
     path(f"{of_link}bord/sluiten/", boards.Close.as_view(), name="list-close"),
-    # A pupil fills in
-    path("m/", pupils.Start.as_view(), name="fill-start"),
-    path("m/<str:code>/", pupils.Fill.as_view(), name="fill"),
-    path("m/<str:code>/stand/", pupils.State.as_view(), name="fill-state"),
-    path("m/<str:code>/klaar/", pupils.Done.as_view(), name="fill-done"),
 ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -13,6 +11,7 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from leesbouw.accounts.domain import hashed
 from leesbouw.core.access import Actor
+from leesbouw.core.db import Asked, from_json
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.pupils.queries import group_sizes
@@ -55,8 +54,7 @@ def with_location(rows: QuerySet[ClassCode]) -> QuerySet[ClassCode]:
     return rows.select_related("group", "participation__round", "participation__location")
 
 
-# What a door must know: of each table only this. To put such a question together costs Django ten times what the
-# database needs to answer it, and every pupil of every class asks it, so its SQL is made once. In the order of the models.
+# What a door must know: of each table only this, in the order of the models. Every pupil of every class asks it.
 PARTS: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (
         ClassCode,
@@ -76,20 +74,13 @@ PARTS: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (ClassGroup, "group__", ("id", "year_groups")),
 )
 JSON = {"modules", "questionnaires", "year_groups"}
-
-
-@lru_cache
-def _class_sql(_vendor: str) -> str:
-    names = [f"{prefix}{name}" for _model, prefix, fields in PARTS for name in fields]
-    rows = ClassCode.objects.filter(code="").order_by().values_list(*names)
-    return str(rows.query.sql_with_params()[0])
+NAMES = [f"{prefix}{name}" for _model, prefix, fields in PARTS for name in fields]
+CLASSES = Asked(lambda: ClassCode.objects.filter(code="").order_by().values_list(*NAMES))
 
 
 def _class_with(code: str) -> ClassCode | None:
     """The class with this code, with its group, participation, round and the sector of its school. One question."""
-    with connection.cursor() as cursor:
-        cursor.execute(_class_sql(connection.vendor), [code])
-        row = cursor.fetchone()
+    row = next(iter(CLASSES.rows(code)), None)
     if row is None:
         return None
     values, made = iter(row), []
@@ -103,7 +94,7 @@ def _class_with(code: str) -> ClassCode | None:
 
 
 def _plain(name: str, value: Any) -> Any:
-    return json.loads(value) if name in JSON and isinstance(value, str) else value
+    return from_json(value) if name in JSON else value
 
 
 def door(typed: str) -> Door | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.core.db import Asked, from_json
 from leesbouw.organisations.models import ClassGroup
 
 from ..domain.answers import shown_items
@@ -18,6 +19,14 @@ from ..models import LocalQuestion, Participation, Round
 from .questionnaires import questionnaire
 
 LOCAL_HEADING = _("Questions of your own library")
+LOCAL = Asked(
+    lambda: (
+        LocalQuestion.objects.filter(round=0)
+        .filter(respondent="")
+        .order_by("position")
+        .values_list("position", "text", "options")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,10 @@ def asked_list(participation: Participation, respondent: str, group: ClassGroup 
 
 def local_questions_of(row: Round, respondent: str) -> tuple[Question, ...]:
     """What the library asks beside the list. Anybody who fills in sees them, so no actor is asked."""
-    rows = LocalQuestion.objects.filter(round=row, respondent=respondent).order_by("position")
-    return tuple(as_question(one) for one in rows)
+    return tuple(
+        Question(position, text, tuple(from_json(options)))
+        for position, text, options in LOCAL.rows(row.pk, str(respondent))
+    )
 
 
 def as_question(row: LocalQuestion) -> Question:

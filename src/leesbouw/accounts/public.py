@@ -33,6 +33,8 @@ PUBLIC = frozenset(
         "monitor:fill",
         "monitor:fill-state",
         "monitor:fill-done",
+        "monitor:phone-start",
+        "monitor:phone",
         "monitor:list",
         "monitor:list-copy",
         "monitor:list-board",

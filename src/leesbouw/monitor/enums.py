@@ -63,6 +63,14 @@ class Mode(TextChoices):
     IMPORTED = "imported", _("Brought in by a file")
 
 
+class NoteKind(TextChoices):
+    """Where something that the team knows comes from."""
+
+    HEARD = "heard", _("Heard in reading conversations")
+    OBSERVED = "observed", pgettext_lazy("note", "Observed")
+    ASKED = "asked", pgettext_lazy("note", "Asked")
+
+
 class AuthorisedBy(TextChoices):
     LINK = "link", _("By a link")
     ACCOUNT = "account", _("In Leesbouw")

@@ -28,7 +28,16 @@ from . import (
     queries,
 )
 from .domain.progress import Asks
-from .models import Follower, OpenAnswer, Participation, PersonalLink, Round, Submission
+from .models import (
+    Follower,
+    OpenAnswer,
+    Participation,
+    PersonalLink,
+    Round,
+    Submission,
+    TeamNote,
+    TeamSession,
+)
 from .permissions import AUTHORISE, COORDINATE, REPORT, RUN_CLASS, VIEW
 
 MOST_LINES = 4
@@ -167,7 +176,24 @@ def _asked_at_home(row: Participation) -> list[Todo]:
     return [Todo(OWN_WORK[asked], url, due_on, "monitor", words)]
 
 
+def sessions_to_hold(actor: Actor) -> list[Todo]:
+    """Teams that have not talked about their report yet, for who may lead that talk there; a head sees it already."""
+    if actor.may(AUTHORISE):
+        return []
+    return [
+        Todo(
+            _now("Hold the team session of the Monitor"),
+            reverse("monitor:team", args=[row.pk]),
+            None,
+            "monitor",
+            f"{row.location.name}, {row.round}",
+        )
+        for row in queries.undiscussed_near(actor)
+    ]
+
+
 todo_sources.add("monitor-rounds", rounds_to_run)
+todo_sources.add("monitor-team", sessions_to_hold)
 todo_sources.add("monitor-own", own_rounds)
 
 
@@ -236,6 +262,16 @@ def _authorisations(limit: date) -> QuerySet[Participation]:
     return Participation.objects.filter(_round_over(limit, "round")).exclude(authorised_name="")
 
 
+def _open_sessions(limit: date) -> QuerySet[TeamSession]:
+    return TeamSession.objects.filter(closed_on=None, started_on__lt=limit)
+
+
+def _notes(limit: date) -> QuerySet[TeamNote]:
+    return TeamNote.objects.trusted("notes over their term").filter(participation__closed_on__lt=limit)
+
+
+holders.add("monitor-team", rows(_("Team sessions nobody closed"), "monitor-team", _open_sessions))
+holders.add("monitor-notes", rows(_("Notes of what a team knows"), "monitor-answers", _notes))
 holders.add("monitor-answers", rows(_("Answers to the Monitor"), "monitor-answers", _submissions))
 holders.add("monitor-open-answers", rows(_("Answers in one's own words"), "monitor-answers", _open_answers))
 holders.add("monitor-links", rows(_("Personal links of the Monitor"), "monitor-round", _links))

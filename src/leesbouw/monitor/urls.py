@@ -4,9 +4,20 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import chosen, classes, extras, levels, open_answers, participations, planning, reports, rounds
+from .views import (
+    chosen,
+    classes,
+    extras,
+    levels,
+    open_answers,
+    participations,
+    planning,
+    reports,
+    rounds,
+    team,
+)
 from .views import lists as given_lists
-from .views.filling import boards, links, pupils
+from .views.filling import boards, links, phones, pupils
 
 of_round = "monitor/ronde/<int:pk>/"
 of_school = "monitor/deelname/<int:pk>/"
@@ -56,6 +67,16 @@ urlpatterns = [
     path("monitor/eigen-keuze/meenemen/", levels.TakeChosen.as_view(), name="chosen-file"),
     path("monitor/niveau/<int:pk>/", levels.LevelPage.as_view(), name="level"),
     path("monitor/niveau/<int:pk>/<slug:format>/", levels.TakeAlong.as_view(), name="level-file"),
+    # The team session, and what else the team knows
+    path(f"{of_school}team/", team.Board.as_view(), name="team"),
+    path(f"{of_school}team/stand/", team.Count.as_view(), name="team-count"),
+    path(f"{of_school}team/starten/", team.Start.as_view(), name="team-start"),
+    path(f"{of_school}team/laten-zien/", team.Show.as_view(), name="team-show"),
+    path(f"{of_school}team/afdekken/", team.Cover.as_view(), name="team-cover"),
+    path(f"{of_school}team/kiezen/", team.Choose.as_view(), name="team-choose"),
+    path(f"{of_school}team/weghalen/", team.Drop.as_view(), name="team-drop"),
+    path(f"{of_school}weten/", team.Notes.as_view(), name="notes"),
+    path("monitor/weten/<int:pk>/weghalen/", team.NoteDelete.as_view(), name="note-delete"),
     # The teacher's board
     path("monitor/groepen/", classes.MyGroups.as_view(), name="my-groups"),
     path(of_class, classes.Board.as_view(), name="class"),
@@ -83,4 +104,12 @@ urlpatterns = [
     path(f"{of_link}bord/aantal/", boards.Expected.as_view(), name="list-expected"),
     path(f"{of_link}bord/inhaalcode/", boards.Late.as_view(), name="list-late"),
     path(f"{of_link}bord/sluiten/", boards.Close.as_view(), name="list-close"),
+    # A teacher chooses in a team session
+    path("t/", phones.Start.as_view(), name="phone-start"),
+    path("t/<str:code>/", phones.Choose.as_view(), name="phone"),
+    # A pupil fills in
+    path("m/", pupils.Start.as_view(), name="fill-start"),
+    path("m/<str:code>/", pupils.Fill.as_view(), name="fill"),
+    path("m/<str:code>/stand/", pupils.State.as_view(), name="fill-state"),
+    path("m/<str:code>/klaar/", pupils.Done.as_view(), name="fill-done"),
 ]

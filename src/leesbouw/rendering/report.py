@@ -42,18 +42,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Topic:
-    """One chapter: what there is to say, its charts, and a question to talk about."""
+    """One chapter: what there is to say, its charts, a question to talk about, and what `known` people told beside it."""
 
     title: str
     sentence: str = ""
     charts: tuple[Chart, ...] = ()
     question: str = ""
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Report:
     """A report. `unit` and `date` stand above each page, `source` of the figures and `note` below.
 
+    `chosen` is what people already chose to go on with; it comes first.
     `facts` are label and text: who took part, filter, definitions, versions.
     """
 
@@ -61,6 +63,7 @@ class Report:
     unit: str
     date: str
     source: str
+    chosen: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     topics: tuple[Topic, ...] = ()
     questions: tuple[str, ...] = ()
@@ -80,13 +83,16 @@ def as_pdf(report: Report, *, lang: str = "nl") -> bytes:
         "unit": report.unit,
         "date": report.date,
         "note": " · ".join(part for part in (report.source, report.note) if part),
+        "chosen": list(report.chosen),
         "findings": [asdict(finding) for finding in report.findings],
         "topics": [_topic(topic) for topic in report.topics],
         "questions": list(report.questions),
         "facts": _facts(report),
         "words": {
+            "chosen": _("We talk on about this"),
             "minute": _("In one minute"),
             "talk": _("To talk about"),
+            "known": _("What else we know"),
             "questions": _("To talk about together"),
             "reading": _("How to read this"),
             "tables": _("All figures in tables"),
@@ -102,6 +108,7 @@ def _topic(topic: Topic) -> dict[str, Any]:
         "charts": [as_data(chart) for chart in topic.charts],
         "tables": [table_data(chart) for chart in topic.charts],
         "question": topic.question,
+        "known": list(topic.known),
     }
 
 
@@ -120,6 +127,8 @@ def _slides(report: Report) -> Iterator[Slide]:
     whose = " · ".join(dict.fromkeys(part for part in (report.unit, report.subtitle) if part))
     minute = tuple(f"{finding.text} {finding.base}".strip() for finding in report.findings)
     yield Opening(report.title, whose, report.date, notes="\n".join(minute))
+    if report.chosen:
+        yield Points(_("We talk on about this"), report.chosen, "\n".join(report.chosen))
     if report.findings:
         yield Points(
             _("In one minute"), tuple(finding.text for finding in report.findings), "\n".join(minute)
@@ -128,6 +137,12 @@ def _slides(report: Report) -> Iterator[Slide]:
         for chart in topic.charts:
             notes = "\n\n".join(part for part in (topic.title, topic.sentence, in_words(chart)) if part)
             yield Message(chart.sentence, chart, notes)
+        if topic.known:
+            yield Points(
+                _("%(topic)s: what else we know") % {"topic": topic.title},
+                topic.known,
+                "\n".join(topic.known),
+            )
         if topic.question:
             yield Question(topic.question, topic.title, notes=topic.sentence)
     for question in report.questions:

@@ -5,6 +5,7 @@ from .exporting import export_answers
 from .finding import find_in_year, keep_findings
 from .forgetting import forget_authorisations
 from .hiding import hide_answer
+from .notes import delete_note, write_note
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
@@ -29,6 +30,8 @@ from .rounds import (
     save_local_question,
 )
 from .storing import FilledIn, store_lists
+from .team import close_session, drop_session, show_choice, start_session
+from .voting import Vote, vote
 from .working_out import WORK_OUT_JOB, queue_levels, queue_work, work_out
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "WORK_OUT_JOB",
     "FilledIn",
     "Hours",
+    "Vote",
     "add_follower",
     "add_questionnaire",
     "ask_head",
@@ -49,9 +53,12 @@ __all__ = [
     "close_participation",
     "close_participations",
     "close_round",
+    "close_session",
     "decline",
     "delete_local_question",
+    "delete_note",
     "delete_round",
+    "drop_session",
     "enrol",
     "export_answers",
     "extend",
@@ -72,7 +79,11 @@ __all__ = [
     "remove_follower",
     "save_local_question",
     "set_rhythm",
+    "show_choice",
+    "start_session",
     "store_lists",
     "take_out",
+    "vote",
     "work_out",
+    "write_note",
 ]

@@ -30,10 +30,11 @@ from ..actions import (
 from ..domain.calendar import SECTORS, Calendar, usual_calendar
 from ..domain.doors import new_class_code
 from ..enums import MonitorKind, Respondent
-from ..models import ClassCode, Participation, PersonalLink, Round
+from ..models import ClassCode, Participation, PersonalLink, Round, TeamSession
 from ..queries import monitor_parameters, questionnaire
 from ..queries.lists import body_of, local_measures_of
 from .lists import School, lists_of_others, lists_of_pupils, lists_of_teachers, pupils_in
+from .teams import hold_sessions, open_session_today
 
 TOLD = {"po": YEARS, "vo": ("Y-1",), "ko": ("Y-1",)}
 NOW = YEARS[-1]
@@ -60,6 +61,11 @@ def make_rounds(story: Story) -> Iterator[tuple[int, int]]:
     ]  # of the others only schools see their own
     for year in YEARS:
         publish(year=story.year(year), by=SYSTEM, measures=[*main, *_own_codes(story.year(year))])
+    first = (
+        Participation.objects.filter(closed_on__isnull=False, round__closed_on=None).order_by("pk").first()
+    )
+    if first is not None:
+        open_session_today(first)
     yield len(plan) + 1, len(plan) + 1
 
 
@@ -210,9 +216,10 @@ def _discuss(row: Round, year: str) -> None:
     """The teams of two years ago all talked about it, those of last year but for a few."""
     rows = list(row.participations.order_by("pk"))
     talked = rows if year == YEARS[0] else [one for at, one in enumerate(rows) if at % 4 != 3]
-    Participation.objects.filter(pk__in=[one.pk for one in talked]).update(
-        discussed_on=row.report_on + 20 * DAY
-    )
+    talked_on = row.report_on + 20 * DAY
+    hold_sessions(talked)
+    TeamSession.objects.filter(participation__in=talked).update(started_on=talked_on, closed_on=talked_on)
+    Participation.objects.filter(pk__in=[one.pk for one in talked]).update(discussed_on=talked_on)
     if len(talked) == len(rows):
         Round.objects.filter(pk=row.pk).update(ended_on=row.report_on + 20 * DAY)
 

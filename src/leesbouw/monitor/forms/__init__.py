@@ -22,6 +22,7 @@ from .rounds import (
     PlanForm,
     QuestionForm,
 )
+from .team import CarefulForm, ChooseForm, NoteForm
 
 __all__ = [
     "ASKS_LABELS",
@@ -37,10 +38,13 @@ __all__ = [
     "AnswerForm",
     "AskForm",
     "CandidateFilters",
+    "CarefulForm",
+    "ChooseForm",
     "ExtendForm",
     "FollowerForm",
     "LettersForm",
     "LevelFilters",
+    "NoteForm",
     "PlanForm",
     "ProgressFilters",
     "QuestionForm",

@@ -3,8 +3,10 @@
 from .doors import ClassCode, LateCode, PersonalLink
 from .rounds import Follower, LocalQuestion, MeasuringRhythm, Participation, Round
 from .submissions import OpenAnswer, Submission
+from .team import Ballot, TalkingPoint, TeamNote, TeamSession
 
 __all__ = [
+    "Ballot",
     "ClassCode",
     "Follower",
     "LateCode",
@@ -15,4 +17,7 @@ __all__ = [
     "PersonalLink",
     "Round",
     "Submission",
+    "TalkingPoint",
+    "TeamNote",
+    "TeamSession",
 ]

@@ -39,6 +39,7 @@ class MonitorParameters(Body):
     soon_days: int
     behind_by: float
     most_questions: int
+    talking_points: int
     calendar: UsualDays
     hours: UsualHours
     norms: tuple[HoursNorm, ...]

@@ -189,5 +189,10 @@ def address(code: str) -> dict[str, Any]:
         "code": code,
         "spelled": spelled(code),
         "where": f"{parts.netloc}/m",
-        "qr": [list(line) for line in segno.make(url, error=QR_ERROR, micro=False).matrix],
+        "qr": matrix(url),
     }
+
+
+def matrix(url: str) -> list[list[int]]:
+    """An address as the black and white squares of a QR code."""
+    return [list(line) for line in segno.make(url, error=QR_ERROR, micro=False).matrix]

@@ -44,7 +44,7 @@ class Report(OfReport, Page):
             wording=queries.wording(one.round.kind),
             others=queries.earlier_reports(self.actor, one),
             may_read_open=self.actor.may(OPEN_ANSWERS),
-            may_discuss=not one.discussed_on and self.actor.may(DISCUSS),
+            may_lead=self.actor.may(DISCUSS),
         )
 
 

@@ -14,7 +14,7 @@ from .days import (
 from .keys import is_bsn
 from .matching import Incoming, Known, Match, Verdict, match_pupils
 from .moving import LEAVES, Choices, Doubt, NewGroup, Plan, move_up
-from .names import alike, display_names, folded, found_names, full_name, short_name
+from .names import alike, display_names, folded, found_names, full_name, names_in, short_name
 
 __all__ = [
     "LEAVES",
@@ -41,6 +41,7 @@ __all__ = [
     "match_pupils",
     "month_later",
     "move_up",
+    "names_in",
     "nearest_day",
     "short_name",
     "usual_leavers",

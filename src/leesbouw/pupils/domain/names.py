@@ -27,6 +27,15 @@ def folded(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in letters).split())
 
 
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Those of these first names that stand in a text as a word, also as in "Noors boek"; in the order of the alphabet."""
+    words = f" {folded(text)} "
+    known = {name: folded(name) for name in names}
+    return sorted(
+        name for name, word in known.items() if word and (f" {word} " in words or f" {word}s " in words)
+    )
+
+
 def short_name(first: str, infix: str, last: str) -> str:
     """First name and first letter of the last name: "Noor V." (ux.md §4.3)."""
     initial = next((sign.upper() for sign in last if sign.isalnum()), "")

@@ -11,7 +11,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.organisations.models import Location
 
-from ..domain import display_names, found_names, nearest_day
+from ..domain import display_names, found_names, names_in, nearest_day
 from ..models import Enrolment, Pupil
 from .lists import GroupCount, group_counts, present
 
@@ -66,6 +66,17 @@ def names_at(actor: Actor, location: Location) -> dict[int, str]:
     """Pupil id → what to call her among all who are kept at this school; one query."""
     rows = Pupil.objects.visible_to(actor).filter(location=location)
     return display_names(rows.values_list("pk", "first_name", "infix", "last_name"))
+
+
+def first_names_in(actor: Actor, location: Location, text: str) -> list[str]:
+    """First names of children of this school that stand in a text, to warn who writes it. Not for who is not near.
+
+    Who writes need not see pupils: she learns only that a word she typed is also the name of a child.
+    """
+    if location.pk not in actor.locations:
+        return []
+    rows = Pupil.objects.trusted("first names that stand in a text").filter(location=location, left_on=None)
+    return names_in(text, rows.order_by().values_list("first_name", flat=True).distinct())
 
 
 def names_of(actor: Actor, ids: set[int]) -> dict[int, str]:

@@ -7,14 +7,17 @@ from .paper import FILES, chosen_file, level_file, report_file
 from .response import TakesPart
 from .school import SchoolReport, earlier_reports, school_report
 from .slides import Slide, slides_of
+from .team import Known, Proposed, known_at, proposed_points
 
 __all__ = [
     "FILES",
     "LEVEL_KINDS",
     "Choice",
     "ChosenReport",
+    "Known",
     "Level",
     "LevelReport",
+    "Proposed",
     "SchoolReport",
     "Slide",
     "TakesPart",
@@ -23,11 +26,13 @@ __all__ = [
     "chosen_file",
     "chosen_report",
     "earlier_reports",
+    "known_at",
     "level_by_id",
     "level_file",
     "level_report",
     "levels_for",
     "own_charts",
+    "proposed_points",
     "report_file",
     "school_report",
     "slides_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -89,8 +89,13 @@ def as_paper(report: SchoolReport) -> paper.Report:
         title=str(wording(one.round.kind).title),
         subtitle=str(one.round),
         unit=one.location.name,
-        questions=tuple(point.question for point in report.points),
+        questions=() if report.chosen else tuple(point.question for point in report.points),
         facts=facts,
+        chosen=tuple(point.text for point in report.chosen),
+        known={
+            topic.topic: tuple(f"{one.get_kind_display()}: {one.text}" for one in topic.notes)
+            for topic in report.known
+        },
     )
 
 
@@ -115,6 +120,8 @@ def _paper(
     *,
     facts: list[tuple[str, str]],
     questions: tuple[str, ...] = (),
+    chosen: tuple[str, ...] = (),
+    known: Mapping[str, tuple[str, ...]] | None = None,
     **words: str,
 ) -> paper.Report:
     hidden = (_("Small numbers"), _("Figures about too few people are hidden, everywhere in the same way."))
@@ -122,9 +129,16 @@ def _paper(
         **words,
         date=format_date(today()),
         source=_("Monitor of Leesbouw, questions of our own; not the official Monitor"),
+        chosen=chosen,
         findings=tuple(paper.Finding(said.text, SIGNS[said.sign], said.base) for said in report.minute),
         topics=tuple(
-            paper.Topic(topic.title, topic.sentence, (*topic.charts, *topic.more)) for topic in report.topics
+            paper.Topic(
+                topic.title,
+                topic.sentence,
+                (*topic.charts, *topic.more),
+                known=(known or {}).get(topic.code, ()),
+            )
+            for topic in report.topics
         ),
         questions=questions,
         facts=(*facts, hidden),

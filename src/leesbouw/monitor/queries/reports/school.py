@@ -11,13 +11,15 @@ from leesbouw.core.access import Actor
 from leesbouw.indicators.queries import Shown
 
 from ...domain.findings import Against, Message, minute_of
-from ...models import Participation
+from ...models import Participation, TalkingPoint
 from ..progress import Progress, progress_of_one
 from ..talking import Point, points_by_measure
+from ..team import kept_points
 from .lines import Line
 from .own_questions import own_topic
 from .reading import lines_of
 from .standing_out import messages_of
+from .team import Known, known_at
 from .topics import Said, Topic, rank, said, topics_of
 
 MOST_POINTS = 3
@@ -30,6 +32,8 @@ class SchoolReport:
     minute: tuple[Said, ...]
     topics: tuple[Topic, ...]
     points: tuple[Point, ...]
+    chosen: tuple[TalkingPoint, ...] = ()  # what the team goes on with, in its words
+    known: tuple[Known, ...] = ()  # what it knows beside the figures
 
 
 def school_report(actor: Actor, participation: Participation, *, more: Collection[str] = ()) -> SchoolReport:
@@ -54,6 +58,8 @@ def school_report(actor: Actor, participation: Participation, *, more: Collectio
         minute=tuple(said(lines, message) for message in minute_of(messages)),
         topics=(*topics, *([own] if own else [])),
         points=tuple(_points(lines, messages, known)),
+        chosen=tuple(kept_points(actor, participation)),
+        known=tuple(known_at(actor, participation)),
     )
 
 

@@ -19,7 +19,7 @@ class Slide:
 
 
 def slides_of(report: SchoolReport) -> list[Slide]:
-    """What stands out first; then the questions that no message brought up."""
+    """What the team chose to go on with; then what stands out, and the questions that no message brought up."""
     return list(_slides(report))
 
 
@@ -27,6 +27,8 @@ def _slides(report: SchoolReport) -> Iterator[Slide]:
     points = {point.measure: point for point in report.points}
     pictures = {chart_of: chart for topic in report.topics for chart_of, chart in topic.pictures}
     shown = set()
+    for chosen in report.chosen:
+        yield Slide(chosen.text, chart=pictures.get(chosen.measure))
     for said in report.minute:
         point = points.get(said.measure)
         shown.add(said.measure)

@@ -1,0 +1,94 @@
+"""Forms of the team session. Both take words about reading at a school, in which no child may be named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.ui.forms import Form, NameField, TextField
+
+from ..domain.team import LONGEST_NOTE, LONGEST_WORDS
+from ..enums import NoteKind
+from ..models import TalkingPoint
+
+NO_NAMES = _("Write no names of children.")
+
+
+class CarefulForm(Form):
+    """Stops once when a child's first name stands in the words; who read that may keep them as they are.
+
+    `find_names` gives the first names in a text. `words` are the fields that hold some.
+    """
+
+    sure = forms.BooleanField(label=_("It is no child that I mean. Keep it like this."), required=False)
+    words: Sequence[str] = ()
+
+    def __init__(self, *args: Any, find_names: Callable[[str], list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.find_names = find_names
+        self.names: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.names = self.find_names("\n".join(str(cleaned.get(name) or "") for name in self.words))
+        if self.names and not cleaned.get("sure"):
+            told = _now(
+                "“%(names)s” is also the first name of a child here. Leave it out, or tick the box below."
+            )
+            self.add_error(None, told % {"names": "”, “".join(self.names)})
+        return cleaned
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        return [bound for bound in super().rows if bound.name != "sure" or self.names]
+
+
+class NoteForm(CarefulForm):
+    kind = forms.ChoiceField(
+        label=_("How do you know it?"), choices=NoteKind.choices, widget=forms.RadioSelect
+    )
+    topic = forms.ChoiceField(label=_("What is it about?"))
+    text = TextField(label=_("What do you know?"), max_length=LONGEST_NOTE, help_text=NO_NAMES)
+    words = ("text",)
+
+    def __init__(self, *args: Any, topics: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = list(topics.items())
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("kind", "topic", "text")}
+
+
+class ChooseForm(CarefulForm):
+    """Which points the team goes on with, and each in its words. `proposed`: the words to begin with, by id."""
+
+    def __init__(
+        self, *args: Any, points: Iterable[TalkingPoint], proposed: Mapping[int, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.points = list(points)
+        self.words = [f"woorden-{one.pk}" for one in self.points]
+        for one in self.points:
+            self.fields[f"kies-{one.pk}"] = forms.BooleanField(label=_("We go on with this"), required=False)
+            self.fields[f"woorden-{one.pk}"] = NameField(
+                label=_("In our words"),
+                max_length=LONGEST_WORDS,
+                required=False,
+                initial=proposed.get(one.pk),
+            )
+
+    @property
+    def choices(self) -> list[tuple[TalkingPoint, forms.BoundField, forms.BoundField]]:
+        return [(one, self[f"kies-{one.pk}"], self[f"woorden-{one.pk}"]) for one in self.points]
+
+    def kept(self) -> dict[int, str]:
+        """The chosen points with their words, in the order of the page."""
+        return {
+            one.pk: self.cleaned_data[f"woorden-{one.pk}"] or ""
+            for one in self.points
+            if self.cleaned_data[f"kies-{one.pk}"]
+        }

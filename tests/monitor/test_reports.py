@@ -198,6 +198,7 @@ def test_a_report_asks_a_fixed_number_of_questions(
 ) -> None:
     client: Client = client_for(cast.head)
     url = f"/monitor/deelname/{closed.pk}/rapport/"
+    actions.mark_discussed(participation=closed, by=cast.head)
     client.get(url)
     with django_assert_max_num_queries(25):
         client.get(url)

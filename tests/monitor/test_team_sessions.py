@@ -161,6 +161,7 @@ def test_closing_keeps_what_the_team_goes_on_with_and_nothing_else(
         by=cast.head,
     )
 
+    closed.refresh_from_db()
     assert [(one.text, one.measure, one.votes) for one in queries.kept_points(cast.head, closed)] == [
         ("Elke dag voorlezen", "", 1),
         ("Wat maakt lezen leuk?", "reading-pleasure", 0),
@@ -276,6 +277,7 @@ def test_what_the_team_says_is_on_paper_first(
     actions.write_note(
         participation=closed, kind="heard", topic="home", text="Thuis ligt weinig.", by=cast.head
     )
+    closed.refresh_from_db()
     paper = queries.reports.paper.as_paper(queries.school_report(cast.head, closed))
     assert paper.chosen == ("Waar worden wij blij van?",)
     assert paper.questions == ()

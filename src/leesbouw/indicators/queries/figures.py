@@ -99,9 +99,9 @@ def comparable_figures(
 ) -> list[Figure]:
     """The same of the schools that this one may be compared with in each year, itself included (`band_of`)."""
     years = list(years)
-    if not visible_units(actor, {location.pk}).filter(pk=location.pk).exists():
-        return []
-    of_location = LocationYear.objects.visible_to(actor).filter(location=location, year__in=years)
+    of_location = LocationYear.objects.visible_to(actor).filter(
+        location__in=visible_units(actor, {location.pk}).values("pk"), year__in=years
+    )
     bands = {row.year: band_of(location.sector, row.pupils, row.weight) for row in of_location}
     rows = _rows(code, years).filter(
         _of_breakdown(breakdown), band__in={band for band in bands.values() if band}

@@ -80,6 +80,11 @@ def progress_of_one(actor: Actor, participation: Participation) -> Progress:
     return _progress(actor, participation.round, [participation])[0]
 
 
+def standing_of_one(actor: Actor, participation: Participation) -> Standing:
+    """How far one location is, without what it asks."""
+    return _standings(actor, participation.round, [participation])[0]
+
+
 def first_sight(one: Participation) -> Asks:
     """What a location asks as far as its own row tells, without counting lists. No query."""
     return asks(standing_of(one), today(), monitor_parameters().body.limits)
@@ -96,22 +101,28 @@ def asked_at_first_sight(actor: Actor, rounds: Collection[Round]) -> dict[int, C
 
 
 def _progress(actor: Actor, row: Round, rows: list[Participation]) -> list[Progress]:
-    ids, places = [one.pk for one in rows], [one.location_id for one in rows]
-    lists = _lists(actor, row, rows)
-    told = _told_by_classes(actor, ids)
-    counted = pupils_asked(actor, places, row.kind, row.year)  # type: ignore[arg-type]
-    signed = agreements_on(places, today())
+    signed = agreements_on([one.location_id for one in rows], today())
     limits, day = monitor_parameters().body.limits, today()
+    found = []
+    for one, standing in zip(rows, _standings(actor, row, rows), strict=True):
+        no_need = not one.location.is_school
+        found.append(
+            Progress(one, standing, asks(standing, day, limits), no_need or one.location_id in signed)
+        )
+    return found
+
+
+def _standings(actor: Actor, row: Round, rows: list[Participation]) -> list[Standing]:
+    places = [one.location_id for one in rows]
+    lists = _lists(actor, row, rows)
+    told = _told_by_classes(actor, [one.pk for one in rows])
+    counted = pupils_asked(actor, places, row.kind, row.year)  # type: ignore[arg-type]
     found = []
     for one in rows:
         one.round = row
         mine, (done, expected) = lists[one.pk], told.get(one.pk, (0, 0))
         pupils = max(done, mine.pupils), max(expected, counted.get(one.location_id, 0))
-        standing = standing_of(one, pupils, mine.teachers, mine.others(row.kind))
-        no_need = not one.location.is_school
-        found.append(
-            Progress(one, standing, asks(standing, day, limits), no_need or one.location_id in signed)
-        )
+        found.append(standing_of(one, pupils, mine.teachers, mine.others(row.kind)))
     return found
 
 

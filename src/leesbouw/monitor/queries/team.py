@@ -73,6 +73,8 @@ def has_voted(session: TeamSession, token: str) -> bool:
 
 def kept_points(actor: Actor, participation: Participation) -> list[TalkingPoint]:
     """What a team goes on with, in its own words; nothing before its session is closed."""
+    if participation.discussed_on is None:
+        return []
     rows = TalkingPoint.objects.visible_to(actor).filter(
         session__participation=participation, session__closed_on__isnull=False
     )

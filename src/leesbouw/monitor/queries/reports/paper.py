@@ -77,7 +77,7 @@ def _chosen_as_paper(report: ChosenReport) -> paper.Report:
 def as_paper(report: SchoolReport) -> paper.Report:
     """What leaves the page: without anything that the page hides."""
     one = report.participation
-    standing = report.progress.standing
+    standing = report.standing
     facts = [
         (_("Measured in"), str(one.round.year)),
         (_("Lists of pupils"), _of(*standing.pupils)),

@@ -11,8 +11,9 @@ from leesbouw.core.access import Actor
 from leesbouw.indicators.queries import Shown
 
 from ...domain.findings import Against, Message, minute_of
+from ...domain.progress import Standing
 from ...models import Participation, TalkingPoint
-from ..progress import Progress, progress_of_one
+from ..progress import standing_of_one
 from ..talking import Point, points_by_measure
 from ..team import kept_points
 from .lines import Line
@@ -28,7 +29,7 @@ MOST_POINTS = 3
 @dataclass(frozen=True, slots=True)
 class SchoolReport:
     participation: Participation
-    progress: Progress
+    standing: Standing
     minute: tuple[Said, ...]
     topics: tuple[Topic, ...]
     points: tuple[Point, ...]
@@ -54,7 +55,7 @@ def school_report(actor: Actor, participation: Participation, *, more: Collectio
     own = own_topic(actor, participation, len(topics) + 1)
     return SchoolReport(
         participation=participation,
-        progress=progress_of_one(actor, participation),
+        standing=standing_of_one(actor, participation),
         minute=tuple(said(lines, message) for message in minute_of(messages)),
         topics=(*topics, *([own] if own else [])),
         points=tuple(_points(lines, messages, known)),

@@ -107,9 +107,4 @@ urlpatterns = [
     # A teacher chooses in a team session
     path("t/", phones.Start.as_view(), name="phone-start"),
     path("t/<str:code>/", phones.Choose.as_view(), name="phone"),
-    # A pupil fills in
-    path("m/", pupils.Start.as_view(), name="fill-start"),
-    path("m/<str:code>/", pupils.Fill.as_view(), name="fill"),
-    path("m/<str:code>/stand/", pupils.State.as_view(), name="fill-state"),
-    path("m/<str:code>/klaar/", pupils.Done.as_view(), name="fill-done"),
 ]

@@ -91,7 +91,7 @@ from .rounds import (
 )
 from .talking import Point, points_by_measure
 from .team import (
-    Choice,
+    Pick,
     choices_of,
     has_voted,
     kept_points,
@@ -124,6 +124,7 @@ __all__ = [
     "LevelReport",
     "ListOfRound",
     "MonitorParameters",
+    "Pick",
     "Point",
     "Progress",
     "Proposal",

@@ -42,7 +42,7 @@ def points_of(actor: Actor, session: TeamSession) -> QuerySet[TalkingPoint]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Pick:
     """A point on a phone, with the question that belongs to it."""
 
     pk: int
@@ -50,12 +50,12 @@ class Choice:
     question: str
 
 
-def choices_of(session: TeamSession) -> list[Choice]:
+def choices_of(session: TeamSession) -> list[Pick]:
     """What who holds the code may choose: what the figures say, and not what others added."""
     known = points_by_measure(session.participation.round.kind)
     rows = TalkingPoint.objects.trusted("what a team chooses from, for who holds the code")
     return [
-        Choice(row.pk, row.text, known[row.measure].question if row.measure in known else "")
+        Pick(row.pk, row.text, known[row.measure].question if row.measure in known else "")
         for row in rows.filter(session=session).exclude(measure="")
     ]
 

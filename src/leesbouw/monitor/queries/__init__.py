@@ -6,6 +6,7 @@ from .groups import (
     GroupState,
     groups_of_participation,
 )
+from .languages import languages_of
 from .letters import Addressee, Letter, head_of, letters_for, progress_letter
 from .open_answers import Written, open_answer_by_id, written_at
 from .parameters import MonitorParameters, monitor_parameters
@@ -158,6 +159,7 @@ __all__ = [
     "kept_points",
     "kind_of",
     "known_at",
+    "languages_of",
     "letters_for",
     "level_by_id",
     "level_file",

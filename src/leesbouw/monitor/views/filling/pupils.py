@@ -7,17 +7,22 @@ is. What is sent proves itself by the code of the class, and a receipt keeps it 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from ...actions.submitting import Outcome, submit_pupil
 from ...domain.doors import read_code
+from ...domain.languages import translated
 from ...queries.doors import Door, door
+from ...queries.languages import languages_of
 from .gate import gate
 from .rendering import drawn
 
@@ -37,6 +42,11 @@ class OfCode(View):
 
     code = ""
     door: Door | None = None
+
+    @property
+    def language(self) -> str:
+        """Asked by `?taal=`; it is kept nowhere, because it could tell who filled in."""
+        return self.request.GET.get("taal", "")[:3]
 
     def find(self, typed: str) -> str:
         """Empty when the list can be filled in, else "unknown", "busy", "closed" or "paused"."""
@@ -91,7 +101,7 @@ class Fill(OfCode):
         if told := self.find(code):
             return self.tell(request, told)
         assert self.door is not None
-        page = drawn(self.door.list)
+        page = drawn(self.door.list, self.language)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
             answer = HttpResponse(page.gzipped(), headers={"Content-Encoding": "gzip"})
         else:
@@ -120,7 +130,10 @@ class Fill(OfCode):
         if request.headers.get("Accept", "") == FROM_SCRIPT:
             return fresh(HttpResponse(status=STATUS[outcome]))
         if outcome is Outcome.STORED:
-            return HttpResponseRedirect(reverse("monitor:fill-done", args=[self.code]))
+            done = reverse("monitor:fill-done", args=[self.code])
+            return HttpResponseRedirect(
+                f"{done}?{urlencode({'taal': self.language})}" if self.language else done
+            )
         return self.tell(request, outcome.value)
 
 
@@ -144,8 +157,11 @@ class Done(OfCode):
         self.find(code)
         if self.door is None:
             return self.tell(request, "unknown")
-        context: dict[str, Any] = {"thanks": self.door.list.body.thanks, "code": self.code}
-        return fresh(render(request, "monitor/fill/done.html", context))
+        asked, phrases = self.door.list, languages_of(self.door.list.key).get(self.language)
+        thanks = translated(asked.body, phrases.phrases).thanks if phrases else asked.body.thanks
+        context: dict[str, Any] = {"thanks": thanks, "code": self.code}
+        with translation.override(phrases.language if phrases else settings.LANGUAGE_CODE):
+            return fresh(render(request, "monitor/fill/done.html", context))
 
 
 def fresh(answer: HttpResponse) -> HttpResponse:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from ...domain.doors import new_receipt
+from ...domain.languages import translated
 from ...domain.questionnaire import Item
+from ...queries.languages import languages_of
 from ...queries.lists import AskedList
 
 PLACE = b"@@receipt@@"
@@ -42,10 +44,21 @@ class Drawn:
 
 
 @lru_cache(maxsize=128)
-def drawn(asked: AskedList) -> Drawn:
-    """Two lists that are equal are one page."""
-    with translation.override(settings.LANGUAGE_CODE):
-        page = render_to_string("monitor/fill/page.html", context_of(asked)).encode()
+def drawn(asked: AskedList, language: str = settings.LANGUAGE_CODE) -> Drawn:
+    """Two lists that are equal are one page. In a language that the list does not have, it is the Dutch one."""
+    others = languages_of(asked.key)
+    spoken = others.get(language)
+    names = {settings.LANGUAGE_CODE: "Nederlands", **{code: one.name for code, one in others.items()}}
+    language = language if spoken else settings.LANGUAGE_CODE
+    with translation.override(language):
+        if spoken:
+            asked = replace(asked, body=translated(asked.body, spoken.phrases))
+        context = context_of(asked)
+        own = {one.code for one in asked.local}
+        for one in context["steps"]:  # what the library asks itself stays in its own words
+            one["lang"] = settings.LANGUAGE_CODE if spoken and one["item"].code in own else ""
+        context["languages"] = {code: name for code, name in names.items() if code != language}
+        page = render_to_string("monitor/fill/page.html", context).encode()
     head, _, tail = page.partition(PLACE)
     packer = zlib.compressobj(9, zlib.DEFLATED, GZIP)
     packed = packer.compress(head) + packer.flush(zlib.Z_SYNC_FLUSH)

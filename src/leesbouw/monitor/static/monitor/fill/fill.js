@@ -58,7 +58,7 @@
   setInterval(() => waiting().length && send(), RETRY);
 
   // A voice of the device itself, never one from the internet; without one the buttons are not there
-  const voice = () => window.speechSynthesis?.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith("nl"));
+  const voice = () => window.speechSynthesis?.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith(root.lang));
   const hear = () => root.classList.toggle("speaks", Boolean(voice()));
   let turn = 0;
   async function say(elements) {

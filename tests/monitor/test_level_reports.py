@@ -118,6 +118,59 @@ def test_a_level_stands_beside_those_above_it(measured: Cast) -> None:
     )
 
 
+def test_the_levels_are_drawn_one_below_the_other(measured: Cast) -> None:
+    beside = motivation(report(measured, "manager", "elzen")).beside
+
+    assert beside is not None
+    assert beside.chart is not None
+    assert (beside.chart.title, beside.chart.sentence) == (
+        "Leesplezier, per niveau",
+        "Elzen: 25%; Bibliotheek Elzen: 25%.",
+    )
+    few = "Er deden te weinig locaties mee."
+    assert [
+        (name, point.value, point.hidden)
+        for name, point in zip(beside.chart.categories, beside.chart.points(), strict=True)
+    ] == [
+        ("Elzen", 0.25, ""),
+        ("Bibliotheek Elzen", 0.25, ""),
+        ("Waterland", None, few),
+        ("Nederland", None, few),
+    ]
+
+
+def test_a_school_stands_beside_every_level(measured: Cast) -> None:
+    round = going(measured)
+    row = round.participations.get(location=measured.a1.pk)
+    Participation.objects.filter(pk=row.pk).update(closed_on=today())
+
+    found = queries.school_report(measured.head, queries.participation_by_id(measured.head, row.pk))
+    beside = motivation(found).beside
+    assert [
+        (name, point.value)
+        for name, point in zip(beside.chart.categories, beside.chart.points(), strict=True)
+    ] == [
+        ("Deze school", 0.5),
+        ("Vergelijkbare scholen", None),
+        ("Elzen", 0.25),
+        ("Bibliotheek Elzen", 0.25),
+        ("Waterland", None),
+        ("Nederland", None),
+    ]
+
+
+def test_two_levels_of_one_name_are_told_apart(measured: Cast) -> None:
+    Unit.objects.filter(pk=measured.province.pk).update(name="Elzen")
+
+    beside = motivation(report(measured, "manager", "library_a")).beside
+    assert beside.heads == ("Bibliotheek Elzen", "Elzen", "Nederland")
+    round = going(measured)
+    Participation.objects.filter(round=round).update(closed_on=today())
+    row = queries.participations_of(measured.head, round, [round.participations.get().pk])[0]
+    heads = motivation(queries.school_report(measured.head, row)).beside.heads
+    assert heads[2:] == ("Elzen (gemeente)", "Bibliotheek Elzen", "Elzen (provincie)", "Nederland")
+
+
 def test_who_took_part_and_is_not_in_it_is_told(measured: Cast) -> None:
     close(measured.b1, share(9, 20), year=NOW)
     publish(year=NOW, by=SYSTEM)

@@ -89,6 +89,30 @@ def groups_chart(line: Line, sentence: str) -> Chart | None:
     )
 
 
+def levels_chart(line: Line) -> Chart | None:
+    """A measure of the school or level, and below it of everything it may stand beside; None where that shows nothing."""
+    rows = [(line.whose or _("This school"), line.own)]
+    if not line.whose and line.comparable:
+        rows.append((_("Comparable schools"), line.comparable))
+    rows += line.levels
+    is_drawn_already = bool(line.whose and line.comparable)
+    if is_drawn_already or sum(isinstance(figure, Shown) for _label, figure in rows) < 2:
+        return None
+    return Chart(
+        kind=Kind.DOT,
+        title=_("%(name)s, level by level") % {"name": line.measure.body.name},
+        sentence=words.beside(tuple(rows), line),
+        categories=tuple(label for label, _figure in rows),
+        series=(
+            Series(line.measure.body.name[:LABEL], tuple(point(line, figure) for _label, figure in rows)),
+        ),
+        shares=line.is_share,
+        unit="" if line.is_share else line.measure.body.unit,
+        counted=_counted(line),
+        maximum=_top(line) if _top(line) < inf else None,
+    )
+
+
 def years_chart(line: Line, sentence: str) -> Chart | None:
     """A measure through the years; None before there are two. A version that cannot be compared breaks the line.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -140,15 +141,23 @@ def figures_of(
 ) -> dict[str, Labelled]:
     """By measure what these units show, in their order, as far as the reader may see those."""
     order = {unit.pk: at for at, unit in enumerate(units)}
+    names = names_of(units)
     result: dict[str, list[tuple[int, Result]]] = {}
     for one in indicators.figures(actor, codes, list(order), [year]) if units else ():
         result.setdefault(one.code, []).append((order[one.unit_id], one.result))
     return {
-        code: tuple(
-            (units[position].name, figure) for position, figure in sorted(rows, key=lambda row: row[0])
-        )
+        code: tuple((names[position], figure) for position, figure in sorted(rows, key=lambda row: row[0]))
         for code, rows in result.items()
     }
+
+
+def names_of(units: Sequence[Unit]) -> list[str]:
+    """Their names, with their kind where two are called the same: Utrecht is a municipality and a province."""
+    told = Counter(unit.name for unit in units)
+    return [
+        unit.name if told[unit.name] == 1 else f"{unit.name} ({str(unit.get_kind_display()).lower()})"
+        for unit in units
+    ]
 
 
 def by_year(found: Sequence[indicators.Figure]) -> dict[Key, Result]:

@@ -39,13 +39,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The main measures of a topic in figures: of the school or the level, and of the levels above that the reader may see.
+    """The main measures of a topic beside one another: of the school or the level, and of the levels above that the
+    reader may see; the first of them in a picture as well.
 
     `rows` are the name of a measure and its cells, each with its head: on a telephone a row is a card.
     """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,10 @@ def _charts(title: str, main: Sequence[Line]) -> Iterator[Chart]:
 
 
 def _more(main: Sequence[Line], rest: Sequence[Line]) -> Iterator[Chart]:
-    """The main measures through the years, and every other question."""
+    """The other main measures level by level, all of them through the years, and every other question."""
+    for line in main[1:]:
+        if by_level := drawn.levels_chart(line):
+            yield by_level
     for line in main[1:] if main and main[0].whose else main:
         if through := drawn.years_chart(line, words.sentence(line)):
             yield through
@@ -138,7 +143,7 @@ def _beside(main: Sequence[Line]) -> Beside | None:
         results = [*own, *(dict(line.levels).get(label) for label in labels)]
         cells = (words.cell(line, result) for result in results)
         rows.append((line.measure.body.name, tuple(zip(heads, cells, strict=True))))
-    return Beside(heads, tuple(rows))
+    return Beside(heads, tuple(rows), drawn.levels_chart(main[0]))
 
 
 def _picture(line: Line) -> Chart:

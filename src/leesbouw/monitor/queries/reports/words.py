@@ -11,7 +11,7 @@ from leesbouw.rendering.charts.words import number, percent
 
 from ...domain.findings import Against, Message
 from ..wording import wording_of
-from .lines import Line, Panel, Result, difference, since
+from .lines import Labelled, Line, Panel, Result, difference, since
 
 FEW = 20  # below this the people are counted as well
 
@@ -147,6 +147,16 @@ def _said(judgement: Judgement, more: bool, is_before: bool) -> str:
     if more:
         return _("That is clearly more than at comparable schools (%(value)s).")
     return _("That is clearly less than at comparable schools (%(value)s).")
+
+
+def beside(rows: Labelled, line: Line) -> str:
+    """Each with its figure; what is hidden stands in the picture."""
+    told = (
+        _("%(who)s: %(value)s") % {"who": label, "value": shown(line, figure)}
+        for label, figure in rows
+        if isinstance(figure, Shown)
+    )
+    return f"{'; '.join(told)}."
 
 
 def between_groups(line: Line) -> str:

@@ -57,12 +57,12 @@ def _rows(
             participation=place, questionnaire=key
         )
         rows = list(found.values_list(*names))
-        groups = Counter(row[0] for row in rows)
+        groups, year = Counter(row[0] for row in rows), str(years[place])
         for year_group, mode, weight, answers in rows:
             shown = year_group if fewest and groups[year_group] >= fewest else None
             yield [
                 number,
-                str(years[place]),
+                year,
                 shown,
                 mode,
                 int(weight) if weight == 1 else float(weight),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .answers import Value
 from .questionnaire import Item, Option, QuestionnaireBody
@@ -57,26 +58,27 @@ def row_of(columns: Sequence[Column], coded: Mapping[str, Value]) -> list[int | 
     return rows_of(columns)(coded)
 
 
-def rows_of(columns: Sequence[Column]) -> Callable[[Mapping[str, Value]], list[int | float | None]]:
-    """The same for very many lists: where each answer goes is looked up once, and what was skipped costs nothing."""
-    single: dict[str, int] = {}
+def rows_of(columns: Sequence[Column]) -> Callable[[Mapping[str, Value]], list[Any]]:
+    """The same for very many lists: where an answer goes is looked up once, and what nobody chose costs nothing.
+
+    The columns of an item with several choices stand together, as `codebook` gives them.
+    """
+    single = ["" if column.option else column.item.code for column in columns]  # no item is called ""
     several: dict[str, dict[int, int]] = {}
     for at, column in enumerate(columns):
-        if column.option is None:
-            single[column.item.code] = at
-        else:
+        if column.option:
             several.setdefault(column.item.code, {})[column.option.value] = at
-    count = len(columns)
+    runs = [(code, min(places.values()), [0] * len(places), places) for code, places in several.items()]
 
-    def row(coded: Mapping[str, Value]) -> list[int | float | None]:
-        cells: list[int | float | None] = [None] * count
-        for code, value in coded.items():
-            if not isinstance(value, list):
-                if code in single:
-                    cells[single[code]] = value
-            elif code in several:
-                for option, at in several[code].items():
-                    cells[at] = int(option in value)
+    def row(coded: Mapping[str, Value]) -> list[Any]:
+        cells: list[Any] = list(map(coded.get, single))
+        for code, first, zeros, places in runs:
+            value = coded.get(code)
+            if isinstance(value, list):
+                cells[first : first + len(zeros)] = zeros
+                for option in value:
+                    if option in places:
+                        cells[places[option]] = 1
         return cells
 
     return row

@@ -34,6 +34,9 @@ def main() -> None:
     measure.say(
         "report of a school, page", p95, "ms p95", "head", p50=round(median, 1), queries=queries_asked
     )
+    level = f"/monitor/niveau/{row.round.library_id}/"
+    _median, p95 = measure.spread(lambda: head.get(level), times=20)
+    measure.say("report of a library, page", p95, "ms p95", "head", queries=queries_of(head, level))
     for format in queries.FILES:
         took = measure.seconds(lambda format=format: queries.report_file(SYSTEM, row, format))
         measure.say(f"report of a school as {format}", took, "s", row.location.name)

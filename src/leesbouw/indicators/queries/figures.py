@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -25,7 +25,7 @@ from ..domain.suppression import kind_of
 from ..enums import Reason
 from ..models import Published, own_locations
 from .cells import band_of
-from .levels import of_levels
+from .levels import LEVEL_KINDS, of_levels
 from .measures import Measure, measure
 from .parameters import difference_rule, suppression_rules
 
@@ -83,8 +83,7 @@ def figures(
     the figures of equal panels: per pair of years, the locations that have one in both. A unit that the actor may not
     see gives nothing, as if it did not exist. Two queries, whatever the number of figures.
     """
-    wanted = {one.pk if isinstance(one, Unit) else one for one in units}
-    rows = _rows(code, years).filter(band="", unit__in=visible_units(actor, wanted))
+    rows = _rows(code, years).filter(band="", unit__in=visible_units(actor, units))
     rows = rows.filter(_of_breakdown(breakdown))
     rows = rows.exclude(panel=0) if panel else rows.filter(panel=0)
     return [_figure(row) for row in rows]
@@ -100,7 +99,7 @@ def comparable_figures(
     """The same of the schools that this one may be compared with in each year, itself included (`band_of`)."""
     years = list(years)
     of_location = LocationYear.objects.visible_to(actor).filter(
-        location__in=visible_units(actor, {location.pk}).values("pk"), year__in=years
+        location__in=visible_units(actor, [location]).values("pk"), year__in=years
     )
     bands = {row.year: band_of(location.sector, row.pupils, row.weight) for row in of_location}
     rows = _rows(code, years).filter(
@@ -124,15 +123,15 @@ def chosen_figures(
     Units that lie in one another are counted once only when the set is of one kind; a set of several kinds raises
     ValueError. `left_out` are the units of the set that show nothing. Two queries, whatever the number of figures.
     """
-    wanted = {one.pk if isinstance(one, Unit) else one for one in units}
-    seen = visible_units(actor, wanted)
+    units = list(units)
+    seen, ids = visible_units(actor, units), _ids(units)
     if len({*seen.values_list("kind", flat=True)}) > 1:
         raise ValueError("a set is of one kind of unit")
     found: dict[str, list[Published]] = {code: [] for code in codes}
     rows = _rows(codes, [year]).filter(band="", panel=0, hidden="", unit__in=seen, breakdown=breakdown)
     for row in rows:
         found[row.code].append(row)
-    return {code: _of_set(code, rows, len(wanted), breakdown) for code, rows in found.items()}
+    return {code: _of_set(code, rows, len(ids), breakdown) for code, rows in found.items()}
 
 
 def _of_set(code: str, rows: Sequence[Published], wanted: int, breakdown: str) -> Shown | Hidden:
@@ -160,16 +159,24 @@ def difference(one: Shown, other: Shown) -> Difference | None:
     return None
 
 
-def visible_units(actor: Actor, wanted: Collection[int]) -> QuerySet[Unit]:
+def visible_units(actor: Actor, wanted: Iterable[Unit | int]) -> QuerySet[Unit]:
     """Those of these units of which the actor may see figures.
 
     Locations: her own, or one that her library works with today. Levels: those that her own units lie in. So nobody
     else sees a school by name, whatever she may see of its address.
     """
-    units = Unit.objects.filter(pk__in=wanted)
+    wanted = list(wanted)
+    units = Unit.objects.filter(pk__in=_ids(wanted))
     if actor.kind == "system":
         return units
-    return units.filter(of_levels(actor) | Q(pk__in=own_locations(actor)))
+    kinds = {one.kind for one in wanted if isinstance(one, Unit)}
+    if any(isinstance(one, int) for one in wanted):
+        kinds |= LEVEL_KINDS
+    return units.filter(of_levels(actor, kinds) | Q(pk__in=own_locations(actor)))
+
+
+def _ids(units: Iterable[Unit | int]) -> set[int]:
+    return {one.pk if isinstance(one, Unit) else one for one in units}
 
 
 def _rows(code: str | Sequence[str], years: Iterable[SchoolYear]) -> QuerySet[Published]:

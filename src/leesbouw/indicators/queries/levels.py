@@ -14,13 +14,17 @@ from leesbouw.organisations.models import Board, Library, Municipality, Nation, 
 from ..models import Published, own_locations
 
 LEVELS = (Municipality, Library, Board, Province)
+LEVEL_KINDS = frozenset({UnitKind.NATION, *(model.KIND for model in LEVELS)})
 
 
-def of_levels(actor: Actor) -> Q:
-    """Units in which the actor's own lie: everybody sees the figures of the levels above her."""
-    found = Q(pk__in=Nation.objects.values("pk"))
+def of_levels(actor: Actor, kinds: Collection[str] = LEVEL_KINDS) -> Q:
+    """Units of these kinds in which the actor's own lie: everybody sees the figures of the levels above her."""
+    found = Q(pk__in=())
+    if UnitKind.NATION in kinds:
+        found |= Q(pk__in=Nation.objects.values("pk"))
     for model in LEVELS:
-        found |= Q(pk__in=model.objects.visible_to(actor).values("pk"))
+        if model.KIND in kinds:
+            found |= Q(pk__in=model.objects.visible_to(actor).values("pk"))
     return found
 
 

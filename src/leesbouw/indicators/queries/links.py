@@ -9,7 +9,7 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Unit
 
 from ..models import PublishedLink
-from .levels import levels
+from .figures import visible_units
 from .measures import Measure, measure
 
 
@@ -36,7 +36,7 @@ class Linked:
 
 def links(actor: Actor, unit: Unit, year: SchoolYear) -> list[Linked]:
     """The links of a level in a year, the strongest first; none of a level out of reach, or with too few schools."""
-    rows = PublishedLink.objects.filter(unit__in=levels(actor).filter(pk=unit.pk), year=year)
+    rows = PublishedLink.objects.filter(unit__in=visible_units(actor, [unit]), year=year)
     return [
         Linked(
             measure(row.outcome),

@@ -143,7 +143,7 @@ def figures_of(
     order = {unit.pk: at for at, unit in enumerate(units)}
     names = names_of(units)
     result: dict[str, list[tuple[int, Result]]] = {}
-    for one in indicators.figures(actor, codes, list(order), [year]) if units else ():
+    for one in indicators.figures(actor, codes, units, [year]) if units else ():
         result.setdefault(one.code, []).append((order[one.unit_id], one.result))
     return {
         code: tuple((names[position], figure) for position, figure in sorted(rows, key=lambda row: row[0]))

@@ -132,6 +132,7 @@ ARGUMENTS = {
 }
 # Arguments that are not the id or code of the thing itself.
 WORDS = {"formaat": "csv", "place": "school"}
+A_LIST = {"code": "po-pupil", "version": 1}
 OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
@@ -142,6 +143,12 @@ OTHERWISE = {
     "agreements:file": {"code": "99AA00"},
     "agreements:annex": {"kind": "privacy"},
     "monitor:rhythm-set": {"rhythm": "even"},
+    "monitor:codebook": A_LIST,
+    "monitor:codebook-export": A_LIST,
+    "monitor:list-json": A_LIST,
+    "monitor:list-differences": A_LIST | {"other": 1},
+    "monitor:dataset": A_LIST | {"year": "2026-2027"},
+    "monitor:dataset-file": A_LIST | {"year": "2026-2027", "format": "csv"},
 }
 OF_NOBODY = frozenset(
     {"accounts:invite-role", "exchange:import-start", "privacy:term-change", "monitor:rhythm-set"}

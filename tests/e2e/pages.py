@@ -261,6 +261,13 @@ ROUNDS = [
     via("/monitor/niveaus/?niveau=board", LEVEL, who=BOARD),
     Spot("/monitor/eigen-keuze/", MANAGER),
     Spot("/monitor/eigen-keuze/", MUNICIPALITY),
+    *(
+        Spot(f"/monitor/landelijk/{page}", NATION)
+        for page in ("", "maten/", "maten/?van=teachers", "gegevens/")
+    ),
+    Spot("/monitor/landelijk/lijst/po-pupil/1/", NATION),
+    Spot("/monitor/landelijk/lijst/po-pupil/1/naast/1/", NATION),
+    via("/monitor/landelijk/gegevens/", r"/gegevens/po-pupil/1/", who=NATION),
     via("/monitor/", RUNNING, r"/sluiten/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/gesprek/$", who=MONITOR_COORDINATOR),

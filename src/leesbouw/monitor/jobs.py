@@ -15,7 +15,7 @@ from leesbouw.ui.export import TYPES
 from . import actions, queries
 from .enums import MonitorKind
 from .models import Participation
-from .permissions import REPORT
+from .permissions import REPORT, RESEARCH
 
 
 @job("monitor.mail_followers", label=_("Mailing who follows a round of the Monitor"), idempotent=True)
@@ -70,6 +70,20 @@ def _kept(job: RunningJob, content: bytes, name: str) -> dict[str, int]:
             content_type=TYPES[name.rpartition(".")[2]],
             by=job.actor,
             permission=REPORT,
+        )
+    return {"bytes": len(content)}
+
+
+@job(actions.DATASET_JOB, label=_("Making a dataset of the Monitor"), idempotent=True)
+def make_dataset(job: RunningJob, *, code: str, year: int, format: str) -> dict[str, int]:
+    content, name = actions.dataset(code=code, year=SchoolYear(year), format=format, by=job.actor)
+    with write_transaction():
+        job.row.result_file = files.store(
+            content,
+            name=name,
+            content_type=TYPES[name.rpartition(".")[2]],
+            by=job.actor,
+            permission=RESEARCH,
         )
     return {"bytes": len(content)}
 

@@ -13,6 +13,7 @@ from .views import (
     participations,
     planning,
     reports,
+    research,
     rounds,
     team,
 )
@@ -22,6 +23,8 @@ from .views.filling import boards, links, phones, pupils
 of_round = "monitor/ronde/<int:pk>/"
 of_school = "monitor/deelname/<int:pk>/"
 of_class = "monitor/klas/<int:pk>/"
+of_list = "monitor/landelijk/lijst/<slug:code>/<int:version>/"
+of_dataset = "monitor/landelijk/gegevens/<slug:code>/<int:version>/<slug:year>/"
 of_link = "lijst/<str:token>/"
 
 app_name = "monitor"
@@ -77,6 +80,15 @@ urlpatterns = [
     path(f"{of_school}team/weghalen/", team.Drop.as_view(), name="team-drop"),
     path(f"{of_school}weten/", team.Notes.as_view(), name="notes"),
     path("monitor/weten/<int:pk>/weghalen/", team.NoteDelete.as_view(), name="note-delete"),
+    # Research
+    *exportable("monitor/landelijk/", research.Lists, "research-lists"),
+    *exportable(of_list, research.Codebook, "codebook"),
+    path(f"{of_list}json/", research.ListFile.as_view(), name="list-json"),
+    path(f"{of_list}naast/<int:other>/", research.Differences.as_view(), name="list-differences"),
+    *exportable("monitor/landelijk/maten/", research.Measures, "measures"),
+    *exportable("monitor/landelijk/gegevens/", research.Datasets, "datasets"),
+    path(of_dataset, research.DatasetPage.as_view(), name="dataset"),
+    path(f"{of_dataset}<slug:format>/", research.DatasetFile.as_view(), name="dataset-file"),
     # The teacher's board
     path("monitor/groepen/", classes.MyGroups.as_view(), name="my-groups"),
     path(of_class, classes.Board.as_view(), name="class"),

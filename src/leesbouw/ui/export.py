@@ -29,6 +29,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
 }
 MOST_ROWS = 100_000  # some 30 MB; who needs more asks in parts
 QUICK_CELLS = {"csv": 60_000, "xlsx": 15_000}  # about a fifth of a second's work on one core

@@ -1,6 +1,8 @@
 """Every write of the Monitor; each module is a subject of its own."""
 
 from .closing import close_over, close_participation, close_participations, close_round
+from .datasets import DATASET_JOB, dataset, order_dataset
+from .datasets import FORMATS as DATASETS
 from .exporting import export_answers
 from .finding import find_in_year, keep_findings
 from .forgetting import forget_authorisations
@@ -36,6 +38,8 @@ from .working_out import WORK_OUT_JOB, queue_levels, queue_work, work_out
 
 __all__ = [
     "CHOSEN_JOB",
+    "DATASETS",
+    "DATASET_JOB",
     "FORMATS",
     "LEVEL_JOB",
     "MOST_LETTERS",
@@ -54,6 +58,7 @@ __all__ = [
     "close_participations",
     "close_round",
     "close_session",
+    "dataset",
     "decline",
     "delete_local_question",
     "delete_note",
@@ -70,6 +75,7 @@ __all__ = [
     "mark_discussed",
     "open_round",
     "order_chosen_report",
+    "order_dataset",
     "order_level_report",
     "order_report",
     "plan_round",

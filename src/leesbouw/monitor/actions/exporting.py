@@ -9,6 +9,7 @@ from random import SystemRandom
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
+from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.queries import suppression_rules
 
 from ..domain.codebook import Column, codebook, rows_of
@@ -24,18 +25,24 @@ FEWEST = (
 Cell = str | int | float | None
 
 
-def export_answers(*, questionnaire: Questionnaire, by: Actor) -> tuple[list[str], Iterator[list[Cell]]]:
+def export_answers(
+    *, questionnaire: Questionnaire, by: Actor, year: SchoolYear | None = None
+) -> tuple[list[str], Iterator[list[Cell]]]:
     """The heads and the rows of every list of closed locations in this version; one event that they were taken along.
+
+    Of every year, or of one.
 
     A school is a number that is drawn anew each time, so that two exports cannot be laid side by side; rows stand in
     random order. What somebody said of herself (sex, dyslexia, language at home) leaves with no table, and neither does
     the year group of a handful: inside a school both would point at children. Raises NotAllowed.
     """
     require(by, RESEARCH)
-    columns = [column for column in codebook(questionnaire.body) if not column.item.breakdown]
+    columns = columns_that_leave(questionnaire)
     rows = Submission.objects.trusted("answers for research").filter(
         questionnaire=questionnaire.key, participation__closed_on__isnull=False
     )
+    if year is not None:
+        rows = rows.filter(participation__round__year=year)
     places = list(rows.values_list("participation", flat=True).distinct())
     SystemRandom().shuffle(places)
     with write_transaction():
@@ -44,6 +51,11 @@ def export_answers(*, questionnaire: Questionnaire, by: Actor) -> tuple[list[str
     least = suppression_rules().minimum("library", population, "year_group", main=True)
     rows_out = _rows(questionnaire.key, columns, places, least.persons if least else None)
     return [*BEFORE, *(column.name for column in columns)], rows_out
+
+
+def columns_that_leave(questionnaire: Questionnaire) -> list[Column]:
+    """Every question but those about the person herself."""
+    return [column for column in codebook(questionnaire.body) if not column.item.breakdown]
 
 
 def _rows(

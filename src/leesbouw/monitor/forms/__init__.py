@@ -8,6 +8,7 @@ from .filters import (
     MINE,
     CandidateFilters,
     LevelFilters,
+    MeasureFilters,
     ProgressFilters,
 )
 from .rounds import (
@@ -44,6 +45,7 @@ __all__ = [
     "FollowerForm",
     "LettersForm",
     "LevelFilters",
+    "MeasureFilters",
     "NoteForm",
     "PlanForm",
     "ProgressFilters",

@@ -14,7 +14,7 @@ from leesbouw.ui.filters import ChoiceFilter, FilterSet, Rows, SearchFilter, Yes
 
 from ..domain.progress import AMBER, RED, Asks
 from ..enums import Cohort, MonitorKind, ParticipationState
-from ..queries import LEVEL_KINDS, Candidate, Level, Progress
+from ..queries import LEVEL_KINDS, POPULATION_WORDS, Candidate, Level, MeasureLine, Progress
 
 ASKS_RED, ASKS_WORK, MINE = "rood", "werk", "mij"
 ASKS_LABELS = {
@@ -120,4 +120,20 @@ class LevelFilters(_InMemory):
             given.get("niveau", row.unit.kind) == row.unit.kind
             and ("soort" not in given or given["soort"] in row.years)
             and has_words(given, row.unit.name)
+        )
+
+
+class MeasureFilters(_InMemory):
+    search = SearchFilter(["name"], param="zoek", label=_("Measure"))
+    population = ChoiceFilter(param="van", label=_("Of whom"), choices=list(POPULATION_WORDS.items()))
+    monitor = ChoiceFilter(param="soort", label=_("Monitor"), choices=MonitorKind.choices)
+    main = YesNoFilter(param="hoofd", label=_("Main measure"))
+
+    def keeps(self, row: MeasureLine, given: dict[str, Any]) -> bool:
+        body = row.measure.body
+        return (
+            given.get("van", body.population) == body.population
+            and given.get("soort", row.sector) == row.sector
+            and ("hoofd" not in given or body.main == (given["hoofd"] == "ja"))
+            and has_words(given, body.name, body.definition, row.measure.key)
         )

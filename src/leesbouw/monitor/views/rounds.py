@@ -19,7 +19,7 @@ from leesbouw.ui.pages.lists import Listing
 from .. import actions, forms, queries, tables
 from ..enums import Cohort, MonitorKind
 from ..models import Round
-from ..permissions import COORDINATE, REPORT, VIEW
+from ..permissions import COORDINATE, REPORT, RESEARCH, VIEW
 from .base import OfRound
 
 
@@ -56,7 +56,11 @@ class RoundList(ListPage):
         )
 
     def more(self, listing: Listing) -> dict[str, Any]:
-        return {"may_plan": self.may_plan(), "may_report": self.actor.may(REPORT)}
+        return {
+            "may_plan": self.may_plan(),
+            "may_report": self.actor.may(REPORT),
+            "may_research": self.actor.may(RESEARCH),
+        }
 
 
 class RoundPage(OfRound, ListPage):

@@ -14,10 +14,10 @@ from leesbouw.organisations.enums import Sector
 from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table, YesNoColumn
 from leesbouw.ui.templatetags.ui import tag, year_label
 
-from .domain.progress import AMBER, RED, URGENCY, Asks
-from .enums import Cohort, MonitorKind, RoundState
-from .forms import ASKS_LABELS
-from .queries import Candidate, Level, Progress, RoundLine
+from ..domain.progress import AMBER, RED, URGENCY, Asks
+from ..enums import Cohort, MonitorKind, RoundState
+from ..forms import ASKS_LABELS
+from ..queries import Candidate, Level, Progress, RoundLine
 
 STATE_TAGS = {
     RoundState.PLANNED: "neutral",

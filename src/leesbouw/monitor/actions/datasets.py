@@ -1,0 +1,111 @@
+"""The answers of a year as a file for research, made by the worker."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor, require
+from leesbouw.core.errors import Sentence
+from leesbouw.core.jobs import Job, enqueue
+from leesbouw.core.time import SchoolYear
+from leesbouw.rendering.sheets import Column, Kind, Sheet, to_csv
+
+from ..domain.datasets import in_words, records, spss_syntax
+from ..permissions import RESEARCH
+from ..queries import Questionnaire, questionnaire
+from .exporting import BEFORE, columns_that_leave, export_answers
+
+DATASET_JOB = "monitor.make_dataset"
+FORMATS = {
+    "csv": _("Numbers (CSV)"),
+    "words": _("Words (CSV)"),
+    "spss": _("SPSS (CSV with syntax)"),
+    "json": _("Numbers (JSON)"),
+    "parquet": _("Numbers (Parquet)"),
+}
+TEXTS = {"year", "mode"}  # columns that are no number
+SPSS_FORMATS = {"school": "F6.0", "year": "A9", "year_group": "F2.0", "mode": "A8", "weight": "F9.5"}
+SPSS_FILE = "antwoorden.csv"
+
+
+def order_dataset(*, code: str, year: SchoolYear, format: str, by: Actor) -> Job:
+    """Has the file of a list ("po-pupil@1") and a year made; it waits under the tasks of who asked.
+
+    Raises NotAllowed, LookupError for an unknown list and Sentence for another format.
+    """
+    require(by, RESEARCH)
+    if format not in FORMATS:
+        raise Sentence(_("A dataset does not come in this format."))
+    key = questionnaire(code).key
+    return enqueue(DATASET_JOB, by=by, args={"code": key, "year": year.first, "format": format})
+
+
+def dataset(*, code: str, year: SchoolYear, format: str, by: Actor) -> tuple[bytes, str]:
+    """The bytes and the name of a file; that the answers were taken along is in the audit trail. Raises NotAllowed."""
+    found = questionnaire(code)
+    makers: dict[str, tuple[Callable[[Questionnaire, SchoolYear, Actor], bytes], str]] = {
+        "csv": (_numbers, "csv"),
+        "words": (_words, "csv"),
+        "spss": (_spss, "zip"),
+        "json": (_json, "json"),
+        "parquet": (_parquet, "parquet"),
+    }
+    make, extension = makers[format]
+    return make(found, year, by), f"{found.code}-{found.version} {year} {format}.{extension}"
+
+
+def _numbers(found: Questionnaire, year: SchoolYear, by: Actor, decimal: str = ",") -> bytes:
+    heads, rows = export_answers(questionnaire=found, year=year, by=by)
+    columns = [Column(head, Kind.TEXT if head in TEXTS else Kind.NUMBER) for head in heads]
+    return b"".join(to_csv(Sheet("answers", columns, rows), decimal=decimal))
+
+
+def _words(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
+    heads, rows = export_answers(questionnaire=found, year=year, by=by)
+    told = in_words(columns_that_leave(found), len(BEFORE), _chosen())
+    kinds = [
+        Kind.TEXT if head in TEXTS or at >= len(BEFORE) else Kind.NUMBER for at, head in enumerate(heads)
+    ]
+    columns = [Column(head, kind) for head, kind in zip(heads, kinds, strict=True)]
+    return b"".join(to_csv(Sheet("answers", columns, (told(row) for row in rows))))
+
+
+def _spss(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
+    syntax = spss_syntax(SPSS_FILE, SPSS_FORMATS, columns_that_leave(found), _chosen())
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(SPSS_FILE, _numbers(found, year, by, decimal="."))
+        archive.writestr("lees.sps", syntax.encode("utf-8-sig"))
+    return file.getvalue()
+
+
+def _json(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
+    heads, rows = export_answers(questionnaire=found, year=year, by=by)
+    lines = (json.dumps(one, ensure_ascii=False) for one in records(heads, rows))
+    return ("[" + ",\n".join(lines) + "]\n").encode()
+
+
+def _parquet(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
+    """By way of a private folder that goes at once."""
+    with tempfile.TemporaryDirectory() as folder:
+        table, file = Path(folder) / "answers.csv", Path(folder) / "answers.parquet"
+        table.write_bytes(_numbers(found, year, by, decimal="."))
+        with duckdb.connect() as connection:
+            source = connection.read_csv(
+                str(table), delimiter=";", dtype={"year": "VARCHAR", "mode": "VARCHAR"}
+            )
+            source.write_parquet(str(file))
+        return file.read_bytes()
+
+
+def _chosen() -> dict[int, str]:
+    return {0: _now("not chosen"), 1: _now("chosen")}

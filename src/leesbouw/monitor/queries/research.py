@@ -1,0 +1,184 @@
+"""What a researcher looks up: lists in their versions, measures with their formula, and of which years there are answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
+
+from leesbouw.core.access import Actor, require
+from leesbouw.core.time import SchoolYear
+from leesbouw.indicators import queries as indicators
+from leesbouw.indicators.queries import Measure
+
+from ..domain.measuring import Rule, rule_of
+from ..domain.questionnaire import CHOICES, Item, QuestionnaireBody
+from ..domain.versions import Change, ItemChange, difference
+from ..enums import MonitorKind, Respondent
+from ..models import Round, Submission
+from ..permissions import RESEARCH
+from .questionnaires import Questionnaire, questionnaire, questionnaires, versions_of
+
+CHANGE_WORDS = {
+    Change.ADDED: pgettext_lazy("list", "new"),
+    Change.GONE: pgettext_lazy("list", "gone"),
+    Change.REWORDED: pgettext_lazy("list", "other words"),
+    Change.ANSWERS: pgettext_lazy("list", "other answers"),
+    Change.ASKED: pgettext_lazy("list", "asked of others"),
+    Change.MOVED: pgettext_lazy("list", "in another place"),
+}
+POPULATION_WORDS = {
+    "pupils": _lazy("Pupils"),
+    "teachers": _lazy("Teachers or workers"),
+    "locations": _lazy("Locations"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListVersion:
+    """A list in one version, and in how many rounds it was or is asked."""
+
+    one: Questionnaire
+    rounds: int
+
+    @property
+    def items(self) -> int:
+        return len(self.one.body.items)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure with how it is counted, in words."""
+
+    measure: Measure
+    list: str
+    sector: str
+    formula: str
+
+    @property
+    def chain(self) -> str:
+        """The versions that stand in one line with this one."""
+        return ", ".join(str(version) for version in self.measure.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """How many lists in one version came in at locations that closed in a year."""
+
+    one: Questionnaire
+    year: SchoolYear
+    lists: int
+    locations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An item of two versions side by side, its answers as words."""
+
+    change: ItemChange
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        return [str(CHANGE_WORDS[one]) for one in self.change.changes]
+
+
+def list_versions(actor: Actor) -> list[ListVersion]:
+    """Every list in every version, the newest of each first."""
+    require(actor, RESEARCH)
+    used = Counter(
+        key for lists in Round.objects.values_list("questionnaires", flat=True) for key in lists.values()
+    )
+    return [ListVersion(one, used[one.key]) for code in sorted(questionnaires()) for one in versions_of(code)]
+
+
+def list_version(code: str, version: int) -> Questionnaire:
+    """Raises LookupError."""
+    return questionnaire(f"{code}@{version}")
+
+
+def changed_items(before: Questionnaire, after: Questionnaire) -> list[Changed]:
+    """What differs between two versions of a list, in the order of the newer one."""
+    return [
+        Changed(one, _answers(before.body, one.before), _answers(after.body, one.after))
+        for one in difference(before.body, after.body)
+    ]
+
+
+def _answers(body: QuestionnaireBody, item: Item | None) -> tuple[str, ...]:
+    return tuple(option.label for option in body.answers_of(item)) if item else ()
+
+
+def measure_lines(actor: Actor) -> list[MeasureLine]:
+    """Every measure in its newest version, by list and name."""
+    require(actor, RESEARCH)
+    lists = questionnaires()
+    found = []
+    for one, rule in _read_from_lists(lists):
+        asked = lists[rule.questionnaire]
+        found.append(MeasureLine(one, asked.title, asked.body.sector, _formula(rule, asked.body)))
+    return found
+
+
+def _read_from_lists(lists: dict[str, Questionnaire]) -> Iterator[tuple[Measure, Rule]]:
+    known = sorted(indicators.measures().values(), key=lambda one: (one.body.topic, one.body.name))
+    for one in known:
+        if one.body.rule.get("questionnaire") in lists:
+            yield one, rule_of(one.body.rule)
+
+
+def _formula(rule: Rule, body: QuestionnaireBody) -> str:
+    items = ", ".join(part.item for part in rule.parts())
+    match rule.op:
+        case "share" if rule.at_least is not None:
+            return _("Share with at least %(least)s at %(items)s") % {"least": rule.at_least, "items": items}
+        case "share":
+            labels = " / ".join(_labels(rule.item, rule.values, body))
+            return _("Share with %(labels)s at %(items)s") % {"labels": labels, "items": items}
+        case "count":
+            return _("How many answers were chosen at %(items)s") % {"items": items}
+        case "mean":
+            divided = _(" divided by %(item)s") % {"item": rule.per} if rule.per else ""
+            return _("Mean of %(items)s") % {"items": items} + divided
+        case "product":
+            return " × ".join(part.item for part in rule.parts())
+    return _("Mean of %(items)s as 0 to 100, of who answered at least %(share)s%%") % {
+        "items": items,
+        "share": round(100 * rule.enough),
+    }
+
+
+def _labels(code: str, values: tuple[int, ...], body: QuestionnaireBody) -> Iterator[str]:
+    item = next((one for one in body.items if one.code == code), None)
+    known = {o.value: o.label for o in body.answers_of(item)} if item and item.kind in CHOICES else {}
+    return (f"“{known.get(value, value)}”" for value in values)
+
+
+def datasets(actor: Actor) -> list[Dataset]:
+    """Of which lists and years answers are still kept, the newest first. One query."""
+    require(actor, RESEARCH)
+    rows = Submission.objects.trusted("answers for research").filter(participation__closed_on__isnull=False)
+    counts = (
+        rows.order_by("-participation__round__year", "questionnaire")
+        .values_list("participation__round__year", "questionnaire")
+        .annotate(lists=Count("pk"), locations=Count("participation", distinct=True))
+    )
+    return [Dataset(questionnaire(key), year, lists, places) for year, key, lists, places in counts]
+
+
+def dataset_of(actor: Actor, code: str, version: int, year: SchoolYear) -> Dataset:
+    """Nothing in it when nobody answered, or the answers are over their term. Raises LookupError for an unknown list."""
+    one = list_version(code, version)
+    none = Dataset(one, year, lists=0, locations=0)
+    return next((each for each in datasets(actor) if (each.one.key, each.year) == (one.key, year)), none)
+
+
+def kind_words(one: Questionnaire) -> str:
+    """For whom a list is: "Primary education, pupil"."""
+    return f"{MonitorKind(one.body.sector).label}, {str(Respondent(one.body.respondent).label).lower()}"

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import compress
-from operator import not_
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -28,8 +26,6 @@ IN_MEMORY_ROWS = 5_000  # above this the workbook goes through a private tempora
 EXCEL_ROWS = 1_048_576
 EXCEL_FOOTER = 250  # characters at the foot of a printed page
 EXCEL_TEXT = 32_767  # characters in one cell; Excel repairs the file when there are more
-
-_AS_IT_IS = frozenset({int, type(None)})  # exactly these; a bool is no number
 
 # A spreadsheet takes a cell that starts like this for a formula; some also the full-width signs.
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -91,18 +87,18 @@ def to_csv(sheet: Sheet, *, separator: str = ";", decimal: str = ",") -> Iterato
     buffer.write("\ufeff")
     writer.writerow([harmless(column.title) for column in sheet.columns])
     kinds = [Kind(column.kind) for column in sheet.columns]
-    money = [at for at, kind in enumerate(kinds) if kind is Kind.MONEY]
-    places = range(len(kinds))
+    counts = [
+        kind is not Kind.MONEY for kind in kinds
+    ]  # where a whole number is written as it is, by csv itself
     for row in sheet.rows:
-        cells = list(row)
-        if len(cells) != len(kinds):
-            raise ValueError(f"a row of {len(cells)} cells under {len(kinds)} columns")
-        # csv itself writes whole numbers and empty cells, and finding the others costs no line of Python per cell
-        others = compress(places, map(not_, map(_AS_IT_IS.__contains__, map(type, cells))))
-        for at in {*others, *money}:
-            if cells[at] is not None:
-                cells[at] = _csv_cell(cells[at], kinds[at], decimal)
-        writer.writerow(cells)
+        writer.writerow(
+            [
+                value
+                if value is None or (type(value) is int and is_plain)
+                else _csv_cell(value, kind, decimal)
+                for value, kind, is_plain in zip(row, kinds, counts, strict=True)
+            ]
+        )
         if buffer.tell() >= CHUNK_BYTES:
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)
@@ -161,6 +157,8 @@ def slug(text: str, limit: int = 60) -> str:
 def _csv_cell(value: Any, kind: Kind, decimal: str) -> str:
     if value is None:
         return ""
+    if type(value) is str:  # text is text under every kind, and most cells are that
+        return harmless(value)
     if kind is Kind.DATE and isinstance(value, date):
         return _iso(value)
     if kind is Kind.MONEY and isinstance(value, int) and not isinstance(value, bool):

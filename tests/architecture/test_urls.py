@@ -133,6 +133,7 @@ ARGUMENTS = {
 # Arguments that are not the id or code of the thing itself.
 WORDS = {"formaat": "csv", "place": "school"}
 A_LIST = {"code": "po-pupil", "version": 1}
+A_YEAR = {"kind": "po", "year": "2026-2027"}
 OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
@@ -144,6 +145,9 @@ OTHERWISE = {
     "agreements:annex": {"kind": "privacy"},
     "monitor:rhythm-set": {"rhythm": "even"},
     "monitor:codebook": A_LIST,
+    "monitor:release": A_YEAR,
+    "monitor:release-final": A_YEAR,
+    "monitor:release-back": A_YEAR,
     "monitor:codebook-export": A_LIST,
     "monitor:list-json": A_LIST,
     "monitor:list-differences": A_LIST | {"other": 1},

@@ -265,6 +265,8 @@ ROUNDS = [
         Spot(f"/monitor/landelijk/{page}", NATION)
         for page in ("", "maten/", "maten/?van=teachers", "gegevens/")
     ),
+    Spot("/monitor/landelijk/cijfers/", NATION),
+    via("/monitor/landelijk/cijfers/", r"/cijfers/po/", who=NATION),
     Spot("/monitor/landelijk/lijst/po-pupil/1/", NATION),
     Spot("/monitor/landelijk/lijst/po-pupil/1/naast/1/", NATION),
     via("/monitor/landelijk/gegevens/", r"/gegevens/po-pupil/1/", who=NATION),

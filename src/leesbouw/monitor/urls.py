@@ -12,6 +12,7 @@ from .views import (
     open_answers,
     participations,
     planning,
+    releases,
     reports,
     research,
     rounds,
@@ -24,6 +25,7 @@ of_round = "monitor/ronde/<int:pk>/"
 of_school = "monitor/deelname/<int:pk>/"
 of_class = "monitor/klas/<int:pk>/"
 of_list = "monitor/landelijk/lijst/<slug:code>/<int:version>/"
+of_release = "monitor/landelijk/cijfers/<slug:kind>/<slug:year>/"
 of_dataset = "monitor/landelijk/gegevens/<slug:code>/<int:version>/<slug:year>/"
 of_link = "lijst/<str:token>/"
 
@@ -81,6 +83,10 @@ urlpatterns = [
     path(f"{of_school}weten/", team.Notes.as_view(), name="notes"),
     path("monitor/weten/<int:pk>/weghalen/", team.NoteDelete.as_view(), name="note-delete"),
     # Research
+    *exportable("monitor/landelijk/cijfers/", releases.Releases, "releases"),
+    path(of_release, releases.ReleasePage.as_view(), name="release"),
+    path(f"{of_release}definitief/", releases.MakeFinal.as_view(), name="release-final"),
+    path(f"{of_release}voorlopig/", releases.TakeBack.as_view(), name="release-back"),
     *exportable("monitor/landelijk/", research.Lists, "research-lists"),
     *exportable(of_list, research.Codebook, "codebook"),
     path(f"{of_list}json/", research.ListFile.as_view(), name="list-json"),

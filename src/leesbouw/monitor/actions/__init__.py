@@ -10,6 +10,7 @@ from .hiding import hide_answer
 from .notes import delete_note, write_note
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
+from .releasing import release, withdraw_release
 from .reminding import MOST_LETTERS, ask_head, mail_followers, remind
 from .reporting import (
     CHOSEN_JOB,
@@ -81,6 +82,7 @@ __all__ = [
     "plan_round",
     "queue_levels",
     "queue_work",
+    "release",
     "remind",
     "remove_follower",
     "save_local_question",
@@ -90,6 +92,7 @@ __all__ = [
     "store_lists",
     "take_out",
     "vote",
+    "withdraw_release",
     "work_out",
     "write_note",
 ]

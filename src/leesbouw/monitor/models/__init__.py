@@ -1,6 +1,7 @@
 """The Monitor's rows: rounds and who takes part, the doors to a list, and the answers."""
 
 from .doors import ClassCode, LateCode, PersonalLink
+from .releases import Release
 from .rounds import Follower, LocalQuestion, MeasuringRhythm, Participation, Round
 from .submissions import OpenAnswer, Submission
 from .team import Ballot, TalkingPoint, TeamNote, TeamSession
@@ -15,6 +16,7 @@ __all__ = [
     "OpenAnswer",
     "Participation",
     "PersonalLink",
+    "Release",
     "Round",
     "Submission",
     "TalkingPoint",

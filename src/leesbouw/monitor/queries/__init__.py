@@ -30,6 +30,7 @@ from .progress import (
     totals_of,
 )
 from .questionnaires import Questionnaire, questionnaire, questionnaires, questionnaires_of, versions_of
+from .releases import Check, ReleaseLine, checks_of, release_line, release_lines
 from .reports import (
     FILES,
     LEVEL_KINDS,
@@ -130,6 +131,7 @@ __all__ = [
     "Addressee",
     "Candidate",
     "Changed",
+    "Check",
     "Choice",
     "ChosenReport",
     "CodebookRow",
@@ -150,6 +152,7 @@ __all__ = [
     "Proposal",
     "Proposed",
     "Questionnaire",
+    "ReleaseLine",
     "RoundLine",
     "SchoolReport",
     "Slide",
@@ -160,6 +163,7 @@ __all__ = [
     "asked_at_first_sight",
     "candidates",
     "changed_items",
+    "checks_of",
     "choice_of",
     "choices_for",
     "choices_of",
@@ -219,6 +223,8 @@ __all__ = [
     "questionnaire",
     "questionnaires",
     "questionnaires_of",
+    "release_line",
+    "release_lines",
     "report_file",
     "respondents_of",
     "rhythm_label",

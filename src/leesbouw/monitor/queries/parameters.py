@@ -39,6 +39,7 @@ class MonitorParameters(Body):
     soon_days: int
     behind_by: float
     most_questions: int
+    release_response: float  # of the schools that were invited and did not say no (0-1)
     talking_points: int
     calendar: UsualDays
     hours: UsualHours

@@ -1,6 +1,6 @@
 """The tables of the Monitor."""
 
-from .research import CodebookTable, DatasetTable, ListTable, MeasureTable
+from .research import CodebookTable, DatasetTable, ListTable, MeasureTable, ReleaseTable
 from .rounds import CandidateTable, LevelTable, ProgressTable, RoundTable, asks_tag, newest
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ListTable",
     "MeasureTable",
     "ProgressTable",
+    "ReleaseTable",
     "RoundTable",
     "asks_tag",
     "newest",

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from leesbouw.ui.tables import Column, NumberColumn, Table
+from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table
 from leesbouw.ui.templatetags.ui import source
 
-from ..queries import POPULATION_WORDS, CodebookRow, Dataset, ListVersion, kind_words
+from ..queries import POPULATION_WORDS, CodebookRow, Dataset, ListVersion, ReleaseLine, kind_words
 
 
 class ListTable(Table):
@@ -89,3 +89,14 @@ class DatasetTable(Table):
 
     def row_url(self, record: Dataset) -> str:
         return reverse("monitor:dataset", args=[record.one.code, record.one.version, record.year])
+
+
+class ReleaseTable(Table):
+    kind = Column(_("Monitor"), param="soort", accessor="kind__label")
+    year = Column(_("School year"), param="jaar")
+    final = DateColumn(
+        _("Final since"), param="sinds", accessor="release__released_on", default=_("provisional")
+    )
+
+    def row_url(self, record: ReleaseLine) -> str:
+        return reverse("monitor:release", args=[record.kind.value, record.year])

@@ -92,6 +92,8 @@ VERBS = {
     "monitor.delete_round": _("took a planned round of the Monitor away"),
     "monitor.enrol": _("invited schools into a round of the Monitor"),
     "monitor.export_answers": _("took answers of the Monitor along for research"),
+    "monitor.release": _("released national figures of the Monitor"),
+    "monitor.withdraw_release": _("made national figures of the Monitor provisional again"),
     "monitor.extend": _("gave schools more time for the Monitor"),
     "monitor.extend_back": _("took back that schools had more time for the Monitor"),
     "monitor.forget_authorisations": _("wiped who gave the authorisation"),

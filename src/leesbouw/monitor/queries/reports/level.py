@@ -127,7 +127,7 @@ def level_lines(
     read = read_years(actor, asked, level.unit, _lists(level.unit, kind, years))
     panels = _panels(actor, codes, level.unit, years)
     groups = year_groups_of(actor, [one.code for one in asked if one.body.main], level.unit, year)
-    above = figures_of(actor, codes, _above(actor, level.unit, year), year)
+    above = figures_of(actor, codes, _above(actor, level.unit, year), year, kind)
     lines = []
     for one in asked:
         if (one.code, year) not in read.own:

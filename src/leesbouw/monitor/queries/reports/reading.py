@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators import queries as indicators
-from leesbouw.indicators.queries import Measure
+from leesbouw.indicators.queries import Measure, Shown
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Nation, Unit
 
 from ...domain.measuring import rule_of
 from ...domain.versions import broken_measures
-from ...models import Participation
+from ...models import Participation, Release
 from ..questionnaires import questionnaire
 from .lines import Labelled, Line, Result
 
@@ -41,7 +42,7 @@ def lines_of(actor: Actor, participation: Participation, more: Collection[str] =
     read = read_years(actor, asked, location, _lists(actor, participation))
     like = by_year(indicators.comparable_figures(actor, codes, location, [year]))
     groups = _groups(actor, [one.code for one in asked if one.body.main], location, year)
-    levels = figures_of(actor, codes, _levels(actor, location, year), year)
+    levels = figures_of(actor, codes, _levels(actor, location, year), year, participation.round.kind)
     return [
         read.line(
             one,
@@ -137,13 +138,21 @@ def _levels(actor: Actor, location: Location, year: SchoolYear) -> list[Unit]:
 
 
 def figures_of(
-    actor: Actor, codes: Sequence[str], units: Sequence[Unit], year: SchoolYear
+    actor: Actor, codes: Sequence[str], units: Sequence[Unit], year: SchoolYear, kind: str
 ) -> dict[str, Labelled]:
-    """By measure what these units show, in their order, as far as the reader may see those."""
+    """By measure what these units show, in their order, as far as the reader may see those.
+
+    The country is called provisional until a researcher released the year of this kind of Monitor.
+    """
     order = {unit.pk: at for at, unit in enumerate(units)}
+    found = indicators.figures(actor, codes, units, [year]) if units else []
     names = names_of(units)
+    country = next((at for at, unit in enumerate(units) if unit.kind == UnitKind.NATION), None)
+    is_shown = any(order[one.unit_id] == country and isinstance(one.result, Shown) for one in found)
+    if country is not None and is_shown and not Release.objects.filter(kind=kind, year=year).exists():
+        names[country] = _("%(name)s (provisional)") % {"name": names[country]}
     result: dict[str, list[tuple[int, Result]]] = {}
-    for one in indicators.figures(actor, codes, units, [year]) if units else ():
+    for one in found:
         result.setdefault(one.code, []).append((order[one.unit_id], one.result))
     return {
         code: tuple((names[position], figure) for position, figure in sorted(rows, key=lambda row: row[0]))

@@ -22,7 +22,7 @@ SHOTS = (
     ("import", "Kevin Lim", "/import/", DESK),
     ("leerlingen", "Joke Hendriks", "/school/99AA00/leerlingen/", DESK),
     ("schooljaar", "Joke Hendriks", "/school/99AA00/nieuw-schooljaar/", DESK),
-    ("monitor", "Joke Hendriks", "/monitor/deelname/9/rapport/", DESK),
+    ("monitor", "Joke Hendriks", "/monitor/deelname/11/rapport/", DESK),
     ("telefoon", "Meryem Kaya", "/vandaag/", PHONE),
 )
 

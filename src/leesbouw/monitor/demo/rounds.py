@@ -39,6 +39,7 @@ from .teams import hold_sessions, open_session_today
 TOLD = {"po": YEARS, "vo": ("Y-1",), "ko": ("Y-1",)}
 NOW = YEARS[-1]
 MEASURES = {"dbos", "comparable"}  # types of cooperation that measure
+ASKED_ALL = "po", "Y-1"  # here every school was asked as a start, so that a province has enough of them
 OWN_QUESTIONS = (
     ("Wanneer lees je het liefst?", ("in bed", "op school", "in het weekend", "nooit")),
     ("Welk boek zou je een vriend of vriendin geven?", ()),
@@ -111,15 +112,11 @@ def _own_codes(year: SchoolYear) -> list[str]:
 
 def _takes_part(story: Story, row: Row, library: Library, kind: str, year: str) -> bool:
     """A school of the library that works with it by then, and that has groups in that year."""
+    if row["sector"] not in SECTORS[kind] or story.made["serving"][row["municipality"]] != library:
+        return False
     told = row.get("partnership")
-    return bool(
-        told
-        and told["type"] in MEASURES
-        and row["sector"] in SECTORS[kind]
-        and story.made["serving"][row["municipality"]] == library
-        and story.day(told["starts_on"]) <= story.year(year).starts_on
-        and groups_in(row, year)
-    )
+    works = told and told["type"] in MEASURES and story.day(told["starts_on"]) <= story.year(year).starts_on
+    return bool((works or (kind, year) == ASKED_ALL) and groups_in(row, year))
 
 
 def _calendar(story: Story, year: str) -> Calendar:

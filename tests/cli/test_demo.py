@@ -228,13 +228,12 @@ def everything() -> dict[str, list[Any]]:
     """All rows of our own models, but for secrets that are drawn anew each time, and answers without their order."""
     drawn = {"token_hash", "body", "password", "ref"}
     mixed = {"monitor.Submission", "monitor.OpenAnswer"}
+    coded = {"monitor.ClassCode", "monitor.TeamSession"}
     rows: dict[str, list[Any]] = {}
     for model in apps.get_models():
         if model.__module__.startswith("leesbouw."):
             label = model._meta.label
-            left_out = drawn | (
-                {"id"} if label in mixed else {"code"} if label == "monitor.ClassCode" else set()
-            )
+            left_out = drawn | ({"id"} if label in mixed else {"code"} if label in coded else set())
             names = [f.attname for f in model._meta.concrete_fields if f.attname not in left_out]
             found = list(model._base_manager.order_by("pk").values_list(*names))
             rows[label] = sorted(found, key=repr) if label in mixed else found

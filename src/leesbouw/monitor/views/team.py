@@ -151,7 +151,12 @@ class Choose(Careful, OfSession, FormPage):
         return reverse("monitor:report", args=[self.kwargs["pk"]])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, participation=self.object, session=self.held)
+        return super().get_context_data(
+            **kwargs,
+            participation=self.object,
+            session=self.held,
+            wording=queries.wording(self.object.round.kind),
+        )
 
 
 class Notes(Careful, OfReport, FormPage):
@@ -175,7 +180,8 @@ class Notes(Careful, OfReport, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = queries.known_at(self.actor, self.object)
-        return super().get_context_data(**kwargs, participation=self.object, known=known)
+        called = queries.wording(self.object.round.kind)
+        return super().get_context_data(**kwargs, participation=self.object, known=known, wording=called)
 
 
 class NoteDelete(PostPage):

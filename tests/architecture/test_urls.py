@@ -132,7 +132,7 @@ ARGUMENTS = {
 }
 # Arguments that are not the id or code of the thing itself.
 WORDS = {"formaat": "csv", "place": "school"}
-A_LIST = {"code": "po-pupil", "version": 1}
+A_LIST = {"code": "po-pupil", "number": 1}
 A_YEAR = {"kind": "po", "year": "2026-2027"}
 OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from django.test import Client
 
+from leesbouw import __version__
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence
@@ -154,6 +155,7 @@ def test_a_year_without_answers_is_empty(answered: Cast, client_for) -> None:
     assert client.get(f"/monitor/landelijk/gegevens/po-pupil/1/{YEAR}/").status_code == 200
     page = client.get(f"/monitor/landelijk/gegevens/po-pupil/1/{YEAR.previous}/").content.decode()
     assert "0 lijsten die binnenkwamen." in page
+    assert f"Leesbouw {__version__}" in page  # of the program, and not of the list
     for wrong in (f"po-pupil/2/{YEAR}", f"nobody/1/{YEAR}", "po-pupil/1/soon"):
         assert client.get(f"/monitor/landelijk/gegevens/{wrong}/").status_code == 404
 

@@ -24,9 +24,9 @@ from .views.filling import boards, links, phones, pupils
 of_round = "monitor/ronde/<int:pk>/"
 of_school = "monitor/deelname/<int:pk>/"
 of_class = "monitor/klas/<int:pk>/"
-of_list = "monitor/landelijk/lijst/<slug:code>/<int:version>/"
+of_list = "monitor/landelijk/lijst/<slug:code>/<int:number>/"
 of_release = "monitor/landelijk/cijfers/<slug:kind>/<slug:year>/"
-of_dataset = "monitor/landelijk/gegevens/<slug:code>/<int:version>/<slug:year>/"
+of_dataset = "monitor/landelijk/gegevens/<slug:code>/<int:number>/<slug:year>/"
 of_link = "lijst/<str:token>/"
 
 app_name = "monitor"

@@ -46,7 +46,7 @@ class OfList(OfResearch):
     @cached_property
     def one(self) -> queries.Questionnaire:
         try:
-            return queries.list_version(self.kwargs["code"], self.kwargs["version"])
+            return queries.list_version(self.kwargs["code"], self.kwargs["number"])
         except LookupError:
             raise Http404 from None
 
@@ -137,12 +137,12 @@ class OfDataset(OfResearch):
     def load(self) -> queries.Dataset:
         try:
             year = SchoolYear.parse(self.kwargs["year"])
-            return queries.dataset_of(self.actor, self.kwargs["code"], self.kwargs["version"], year)
+            return queries.dataset_of(self.actor, self.kwargs["code"], self.kwargs["number"], year)
         except (LookupError, ValueError):
             raise Http404 from None
 
     def back_url(self) -> str:
-        return reverse("monitor:dataset", kwargs={k: self.kwargs[k] for k in ("code", "version", "year")})
+        return reverse("monitor:dataset", kwargs={k: self.kwargs[k] for k in ("code", "number", "year")})
 
 
 class DatasetPage(OfDataset, Page):

@@ -274,6 +274,9 @@ ROUNDS = [
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/gesprek/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/open-antwoorden/$"),
+    via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/team/$"),
+    via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/weten/$"),
+    Spot("/t/", ""),
 ]
 
 SPOTS = [*PUBLIC, *HOMES, *LISTS, *UNITS, *WRITING, *MANAGING, *PUPILS, *ROUNDS]

@@ -14,9 +14,16 @@ from leesbouw.core.jobs import Job
 from leesbouw.core.mail import send
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.exchange.models import ImportRun
-from leesbouw.monitor.actions import add_follower, enrol, plan_round, save_local_question
+from leesbouw.monitor.actions import (
+    add_follower,
+    enrol,
+    plan_round,
+    save_local_question,
+    start_session,
+    write_note,
+)
 from leesbouw.monitor.domain.calendar import usual_calendar
-from leesbouw.monitor.models import Round
+from leesbouw.monitor.models import ClassCode, OpenAnswer, Participation, Round, Submission
 from leesbouw.monitor.queries import monitor_parameters
 from leesbouw.network.actions import RhythmRow, TalkRow, record_talks, set_rhythm
 from leesbouw.organisations.actions import (
@@ -26,6 +33,7 @@ from leesbouw.organisations.actions import (
     record_agreement,
     save_groups,
 )
+from leesbouw.organisations.models import ClassGroup
 from leesbouw.people.actions import (
     AssignmentRow,
     ContactRow,
@@ -82,7 +90,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
         content=b"%PDF-1.7",
         by=boss,
     )
-    made |= _monitor(cast)
+    made |= _monitor(cast, made["group"])
     made["view"] = save_view(
         page="dashboards.locations", name=SECRETS[5], query="soort=po", shared=True, by=boss
     )
@@ -120,20 +128,52 @@ def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:
     return {"talk": planned, "held": held, "rhythm": rhythm}
 
 
-def _monitor(cast: Cast) -> dict[str, Any]:
+def _monitor(cast: Cast, group: ClassGroup) -> dict[str, Any]:
     """A round that is planned, with one school, a question of the library's own and somebody who follows it."""
     year, boss = SchoolYear.running(), cast.manager
     calendar = usual_calendar(year.first, monitor_parameters().body.calendar.model_dump())
     row = plan_round(library=cast.library_a, kind="po", year=year, calendar=calendar, by=boss)
     enrol(round=row, location_ids=[cast.a1.pk], by=boss)
     Round.objects.filter(pk=row.pk).update(questionnaires={"pupil": "po-pupil@1"})
-    return {
+    taking_part = row.participations.get()
+    ClassCode.objects.create(participation=taking_part, group=group, code="K7PQ4M")
+    return _reported(cast) | {
         "round": row,
-        "participation": row.participations.get(),
+        "participation": taking_part,
         "local_question": save_local_question(
             round=row, respondent="pupil", text="Waar lees je het liefst?", by=boss
         ),
         "follower": add_follower(round=row, name=SECRETS[7], email="volger@voorbeeld.example", by=boss),
+    }
+
+
+def _reported(cast: Cast) -> dict[str, Any]:
+    """A school that closed last year, with what was written freely, a team session that is open, and a note."""
+    calendar = usual_calendar(SchoolYear.running().first - 1, monitor_parameters().body.calendar.model_dump())
+    row = Round.objects.create(
+        library_id=cast.library_a.pk,
+        kind="po",
+        year=SchoolYear(SchoolYear.running().first - 1),
+        prepare_on=calendar.prepare_on,
+        opens_on=calendar.opens_on,
+        closes_on=calendar.closes_on,
+        report_on=calendar.report_on,
+        opened_on=calendar.opens_on,
+        questionnaires={"pupil": "po-pupil@1"},
+    )
+    one = Participation.objects.create(round=row, location_id=cast.a1.pk, closed_on=calendar.closes_on)
+    Submission.objects.bulk_create(
+        Submission(participation=one, respondent="pupil", questionnaire="po-pupil@1") for _ in range(10)
+    )
+    return {
+        "reported": one,
+        "open_answer": OpenAnswer.objects.create(
+            participation=one, respondent="pupil", item="L40", text="Voorlezen is fijn."
+        ),
+        "team": start_session(participation=one, most=3, by=cast.consultant),
+        "team_note": write_note(
+            participation=one, kind="heard", topic="home", text="Thuis ligt weinig.", by=cast.consultant
+        ),
     }
 
 

@@ -256,7 +256,7 @@ def test_from_the_report_to_what_the_team_goes_on_with(
     shown = press(leader, f"{url}laten-zien/")
     assert shown.index("vindt lezen leuk") < shown.index("Meer voorlezen")
     assert "Typ deze code" in press(leader, f"{url}afdekken/")
-    assert f'value="{QUESTION}"' in leader.get(f"{url}kiezen/").content.decode()
+    assert f"{QUESTION}</textarea>" in leader.get(f"{url}kiezen/").content.decode()
     report = press(
         leader,
         f"{url}kiezen/",

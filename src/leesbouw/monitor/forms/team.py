@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.ui.forms import Form, NameField, TextField
+from leesbouw.ui.forms import Form, TextField
 
 from ..domain.team import LONGEST_NOTE, LONGEST_WORDS
 from ..enums import NoteKind
@@ -21,11 +21,10 @@ NO_NAMES = _("Write no names of children.")
 class CarefulForm(Form):
     """Stops once when a child's first name stands in the words; who read that may keep them as they are.
 
-    `find_names` gives the first names in a text. `words` are the fields that hold some.
+    `find_names` gives the first names in a text.
     """
 
     sure = forms.BooleanField(label=_("It is no child that I mean. Keep it like this."), required=False)
-    words: Sequence[str] = ()
 
     def __init__(self, *args: Any, find_names: Callable[[str], list[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,13 +33,17 @@ class CarefulForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.names = self.find_names("\n".join(str(cleaned.get(name) or "") for name in self.words))
+        self.names = self.find_names("\n".join(self.said(cleaned)))
         if self.names and not cleaned.get("sure"):
             told = _now(
                 "“%(names)s” is also the first name of a child here. Leave it out, or tick the box below."
             )
             self.add_error(None, told % {"names": "”, “".join(self.names)})
         return cleaned
+
+    def said(self, cleaned: Mapping[str, Any]) -> list[str]:
+        """The words that will be kept."""
+        return [str(cleaned.get("text") or "")]
 
     @property
     def rows(self) -> list[forms.BoundField]:
@@ -53,7 +56,6 @@ class NoteForm(CarefulForm):
     )
     topic = forms.ChoiceField(label=_("What is it about?"))
     text = TextField(label=_("What do you know?"), max_length=LONGEST_NOTE, help_text=NO_NAMES)
-    words = ("text",)
 
     def __init__(self, *args: Any, topics: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,24 +73,27 @@ class ChooseForm(CarefulForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.points = list(points)
-        self.words = [f"woorden-{one.pk}" for one in self.points]
         for one in self.points:
             self.fields[f"kies-{one.pk}"] = forms.BooleanField(label=_("We go on with this"), required=False)
-            self.fields[f"woorden-{one.pk}"] = NameField(
+            self.fields[f"woorden-{one.pk}"] = TextField(
                 label=_("In our words"),
                 max_length=LONGEST_WORDS,
                 required=False,
                 initial=proposed.get(one.pk),
+                widget=forms.Textarea({"rows": 2}),
             )
 
     @property
     def choices(self) -> list[tuple[TalkingPoint, forms.BoundField, forms.BoundField]]:
         return [(one, self[f"kies-{one.pk}"], self[f"woorden-{one.pk}"]) for one in self.points]
 
-    def kept(self) -> dict[int, str]:
+    def said(self, cleaned: Mapping[str, Any]) -> list[str]:
+        return list(self.kept(cleaned).values())
+
+    def kept(self, cleaned: Mapping[str, Any]) -> dict[int, str]:
         """The chosen points with their words, in the order of the page."""
         return {
-            one.pk: self.cleaned_data[f"woorden-{one.pk}"] or ""
+            one.pk: str(cleaned.get(f"woorden-{one.pk}") or "")
             for one in self.points
-            if self.cleaned_data[f"kies-{one.pk}"]
+            if cleaned.get(f"kies-{one.pk}")
         }

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -24,6 +23,8 @@ from ..queries.doors import links_of
 from ..queries.recipients import recipients
 from ..queries.wording import wording
 from .base import OfParticipation
+
+GONE = _("The link does not work any more.")
 
 
 class Lists(OfParticipation, Page):
@@ -98,7 +99,7 @@ class Withdraw(_Sends):
                 participation=self.object, link_id=int(wish) if wish.isdecimal() else 0, by=self.actor
             )
         except PersonalLink.DoesNotExist:
-            raise Http404 from None
+            raise Sentence(GONE) from None
 
     def done_message(self, result: Any) -> Any:
-        return _("The link does not work any more.")
+        return GONE

@@ -145,7 +145,7 @@ class Choose(Careful, OfSession, FormPage):
         )
 
     def act(self, form: Any) -> TeamSession:
-        return actions.close_session(session=self.held, kept=form.kept(), by=self.actor)
+        return actions.close_session(session=self.held, kept=form.kept(form.cleaned_data), by=self.actor)
 
     def done_url(self, result: Any) -> str:
         return reverse("monitor:report", args=[self.kwargs["pk"]])

@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("leesbouw.monitor.urls")),  # first: there a whole class asks at once
     path("", include("leesbouw.dashboards.urls")),
     path("", include("leesbouw.accounts.urls")),
     path("", include("leesbouw.organisations.urls")),
@@ -11,6 +10,7 @@ urlpatterns = [
     path("", include("leesbouw.people.urls")),
     path("", include("leesbouw.pupils.urls")),
     path("", include("leesbouw.plans.urls")),
+    path("", include("leesbouw.monitor.urls")),
     path("", include("leesbouw.network.urls")),
     path("", include("leesbouw.exchange.urls")),
     path("", include("leesbouw.privacy.urls")),

@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from leesbouw.accounts.public import OWN_ACCOUNT, PUBLIC
+from leesbouw.core.time import SchoolYear
 from tests.factories.cast import Cast
 from tests.factories.furnished import SECRETS, furnish
 
@@ -140,7 +141,7 @@ ARGUMENTS = {
 # Arguments that are not the id or code of the thing itself.
 WORDS = {"formaat": "csv", "place": "school"}
 A_LIST = {"code": "po-pupil", "number": 1}
-A_YEAR = {"kind": "po", "year": "2026-2027"}
+A_YEAR = {"kind": "po", "year": str(SchoolYear.running().previous)}
 OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
@@ -158,8 +159,8 @@ OTHERWISE = {
     "monitor:codebook-export": A_LIST,
     "monitor:list-json": A_LIST,
     "monitor:list-differences": A_LIST | {"other": 1},
-    "monitor:dataset": A_LIST | {"year": "2026-2027"},
-    "monitor:dataset-file": A_LIST | {"year": "2026-2027", "format": "csv"},
+    "monitor:dataset": A_LIST | {"year": A_YEAR["year"]},
+    "monitor:dataset-file": A_LIST | {"year": A_YEAR["year"], "format": "csv"},
 }
 OF_NOBODY = frozenset(
     {"accounts:invite-role", "exchange:import-start", "privacy:term-change", "monitor:rhythm-set"}

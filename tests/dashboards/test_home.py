@@ -107,7 +107,9 @@ def test_every_role_has_a_useful_home(lively, client_for, queries_of, code):
     assert answer.status_code == 200
     assert answer.context["blocks"] or answer.context["margin"]
     assert body.heading.split("{name}")[1].strip(", ")[:10] in answer.content.decode()
-    assert queries_of(client, HOME) <= 26  # one of them, whether content is new, is asked once in five seconds
+    assert (
+        queries_of(client, HOME) <= 26
+    )  # one of them, whether content is new, is asked once in five seconds
 
 
 def test_every_block_of_every_role_exists(db):

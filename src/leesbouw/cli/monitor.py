@@ -26,7 +26,7 @@ from leesbouw.monitor.queries import Questionnaire
 from leesbouw.rendering.sheets import Column, Kind, Sheet, to_csv
 
 from . import gettext as _
-from . import show, stop
+from . import monitor_results, show, stop
 
 MOST_BYTES = 1024 * 1024
 
@@ -65,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for code in queries.FILES:
         kinds.add_argument(f"--{code}", action="store_const", const=code, dest="format")
     show.add_json(report)
+    monitor_results.add_arguments(what)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
         "export": _export,
         "tabulate": _tabulate,
         "report": _report,
+        "import": monitor_results.bring_in,
+        "remove-results": monitor_results.take_away,
     }
     return commands[options.what](options)
 

@@ -3,13 +3,14 @@
 from .facts import FactRow, store_facts
 from .findings import FindingRow, finders, store_findings
 from .publishing import PUBLISH_JOB, publish, queue_publication
-from .storing import CellLike, store_cells
+from .storing import CellLike, drop_cells, store_cells
 
 __all__ = [
     "PUBLISH_JOB",
     "CellLike",
     "FactRow",
     "FindingRow",
+    "drop_cells",
     "finders",
     "publish",
     "queue_publication",

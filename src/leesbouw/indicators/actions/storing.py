@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from django.db.models import Q
+
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
 from leesbouw.core.db import CHUNK, lock_row, write_transaction
@@ -162,3 +164,29 @@ def _why_hidden(cell: Cell, inside: Inside, publisher: Publisher) -> str:
     if cell.persons < fewest or ALONE not in inside.shown:
         return Reason.FEW_PERSONS
     return Reason.PROTECTS
+
+
+def drop_cells(*, location: Location, year: SchoolYear, by: Actor) -> int:
+    """Takes away what a location measured in a year, because it came in by mistake; returns how many cells.
+
+    What nobody else measured goes from the levels at once; the rest of them follows with `publish`.
+    """
+    with write_transaction():
+        lock_row(Location.objects.all(), pk=location.pk)
+        cells = Cell.objects.trusted("the cells of a location are taken away").filter(year=year)
+        mine = cells.filter(location=location)
+        codes = set(mine.values_list("code", flat=True))
+        count: int = mine.delete()[0]
+        alone = codes - set(cells.filter(code__in=codes).values_list("code", flat=True))
+        Published.objects.filter(unit=location, year=year).delete()
+        of_year = Q(year=year) | Q(panel=year.first)
+        Published.objects.filter(of_year, code__in=alone).delete()
+        record(
+            by=by,
+            verb="indicators.drop_cells",
+            subject=location,
+            unit_id=location.pk,
+            count=count,
+            data={"year": str(year)},
+        )
+    return count

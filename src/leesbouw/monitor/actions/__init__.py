@@ -7,6 +7,7 @@ from .exporting import export_answers
 from .finding import find_in_year, keep_findings
 from .forgetting import forget_authorisations
 from .hiding import hide_answer
+from .importing import import_results, remove_results
 from .notes import delete_note, write_note
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
@@ -71,6 +72,7 @@ __all__ = [
     "find_in_year",
     "forget_authorisations",
     "hide_answer",
+    "import_results",
     "keep_findings",
     "mail_followers",
     "mark_discussed",
@@ -85,6 +87,7 @@ __all__ = [
     "release",
     "remind",
     "remove_follower",
+    "remove_results",
     "save_local_question",
     "set_rhythm",
     "show_choice",

@@ -106,12 +106,14 @@ class Ground:
     def _lay_content(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM core_search_index")  # no model, so a flush leaves it
-        if self._shipped:
+        if self._shipped and not content.ContentItem.objects.exists():
+            for one in self._shipped:
+                one.pk = None  # drawn anew: a number that we give would not be counted by PostgreSQL
             content.ContentItem.objects.bulk_create(self._shipped)
             content.forget_cache()
         else:
             content.load_all()
-            self._shipped = list(content.ContentItem.objects.all())
+            self._shipped = self._shipped or list(content.ContentItem.objects.all())
         self._content = _content_now()
 
     def _lay(self, layer: Layer) -> None:

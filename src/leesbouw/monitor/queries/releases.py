@@ -125,7 +125,7 @@ def _mixed(figures: list[Figure]) -> Iterator[str]:
 
 def _unfinished(year: SchoolYear) -> str:
     """The last of each piece of work counts: what failed and succeeded after that is in order."""
-    places = Participation.objects.filter(round__year=year).values("pk")
+    places = list(Participation.objects.filter(round__year=year).values_list("pk", flat=True))
     found = Job.objects.filter(kind=JOBS[0], args__participation_id__in=places) | Job.objects.filter(
         kind=JOBS[1], args__year=year.first
     )

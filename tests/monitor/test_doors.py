@@ -94,6 +94,15 @@ def test_a_new_code_has_no_look_alikes() -> None:
         assert not signs & set(alike)
 
 
+def test_what_leads_to_figures_has_a_longer_code() -> None:
+    code = doors.new_class_code(doors.TEAM_LENGTH)
+
+    assert (len(doors.new_class_code()), len(code)) == (6, 8)
+    assert doors.read_code(f"{code[:4]} {code[4:]}".lower(), doors.TEAM_LENGTH) == code
+    assert (doors.read_code(code), doors.read_code(code[:6], doors.TEAM_LENGTH)) == ("", "")
+    assert doors.spelled("K7PQ4MXY") == "K 7 P Q, 4 M X Y"
+
+
 # Starting
 
 

@@ -12,7 +12,7 @@ from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import today
 
-from ..domain.doors import new_class_code
+from ..domain.doors import TEAM_LENGTH, new_class_code
 from ..domain.team import LONGEST_WORDS, MOST_POINTS
 from ..models import Ballot, Participation, TalkingPoint, TeamSession
 from ..permissions import DISCUSS
@@ -122,7 +122,7 @@ def _held(session: TeamSession, by: Actor) -> TeamSession:
 
 
 def _unused_code() -> str:
-    code = new_class_code()
+    code = new_class_code(TEAM_LENGTH)
     while TeamSession.objects.filter(code=code).exists():
-        code = new_class_code()
+        code = new_class_code(TEAM_LENGTH)
     return code

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 # Read from the back of a classroom: of signs that look alike (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V) none is there.
 ALPHABET = "3479ACDEFHJKMNPQRTWXY"
-CODE_LENGTH = 6  # 21 to the sixth: eighty-five million
+CODE_LENGTH = 6  # 21 to the sixth: eighty-five million, for a list that shows nobody's answers
+TEAM_LENGTH = 8  # nearly forty thousand million, because behind it stand figures of a school
 RECEIPT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 LONGEST = 90  # minutes; who left the list open over the weekend tells nothing
 END = "end"  # what `at_item` says when the teacher has read the last question
@@ -24,20 +25,20 @@ class LinkRow:
     group_id: int | None = None
 
 
-def new_class_code() -> str:
-    """Six signs that say nothing of school or group."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+def new_class_code(length: int = CODE_LENGTH) -> str:
+    """Signs that say nothing of school or group."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def read_code(typed: str) -> str:
+def read_code(typed: str, length: int = CODE_LENGTH) -> str:
     """The code that somebody meant: any case, with spaces and dashes; empty when it cannot be one."""
     code = re.sub(r"[\s\-.]", "", typed).upper()
-    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
+    return code if len(code) == length and set(code) <= set(ALPHABET) else ""
 
 
 def spelled(code: str) -> str:
     """Read aloud, sign by sign in two halves: "K 7 P, Q 4 M"."""
-    half = CODE_LENGTH // 2
+    half = len(code) // 2
     return f"{' '.join(code[:half])}, {' '.join(code[half:])}"
 
 

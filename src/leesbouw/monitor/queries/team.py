@@ -14,7 +14,7 @@ from leesbouw.core.access import Actor
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.people.queries import location_ids_of_staff, my_staff_ids
 
-from ..domain.doors import read_code
+from ..domain.doors import TEAM_LENGTH, read_code
 from ..models import Ballot, Participation, TalkingPoint, TeamNote, TeamSession
 from ..permissions import DISCUSS
 from .participations import participations_for
@@ -30,7 +30,7 @@ def session_of(actor: Actor, participation: Participation) -> TeamSession | None
 
 def session_by_code(typed: str) -> TeamSession | None:
     """The open session with this code, whoever typed it."""
-    code = read_code(typed)
+    code = read_code(typed, TEAM_LENGTH)
     rows = TeamSession.objects.select_related("participation__round", "participation__location")
     return rows.filter(code=code, closed_on=None).first() if code else None
 

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
+from ...domain.doors import CODE_LENGTH, read_code
+
+Found = TypeVar("Found")
 TICKETS = 60  # wrong codes in a row: two whole classes that mistype
 # Back again a second. At two thousand codes in use a guess is right once in forty thousand: a quarter of an hour at this
 # pace, for a list that shows nobody's answers. Slower would let whoever keeps guessing shut every class out.
@@ -50,3 +55,19 @@ class Gate:
 
 
 gate = Gate()
+
+
+def look_up(
+    typed: str, find: Callable[[str], Found | None], length: int = CODE_LENGTH
+) -> tuple[str, Found | None, str]:
+    """The code, what stands behind it, and why there is nothing: "unknown" or "busy"."""
+    code = read_code(typed, length)
+    if not code:
+        return "", None, "unknown"
+    if not gate.lets(code):
+        return code, None, "busy"
+    found = find(code)
+    if found is None:
+        return code, None, "unknown"
+    gate.was_right(code)
+    return code, found, ""

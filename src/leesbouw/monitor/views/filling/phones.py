@@ -18,11 +18,11 @@ from django.views.decorators.cache import never_cache
 from leesbouw.accounts.domain import new_token
 
 from ...actions.voting import Vote, vote
-from ...domain.doors import read_code
+from ...domain.doors import TEAM_LENGTH
 from ...domain.team import LONGEST_OWN
 from ...models import TeamSession
 from ...queries.team import choices_of, has_voted, session_by_code
-from .gate import gate
+from .gate import look_up
 
 COOKIE = "keuze"
 KEPT = 12 * 60 * 60  # seconds: a team meeting with its evening
@@ -37,16 +37,8 @@ class OfCode(View):
 
     def find(self, typed: str) -> str:
         """Empty when there is an open session, else "unknown" or "busy"."""
-        self.code = read_code(typed)
-        if not self.code:
-            return "unknown"
-        if not gate.lets(self.code):
-            return "busy"
-        self.session = session_by_code(self.code)
-        if self.session is None:
-            return "unknown"
-        gate.was_right(self.code)
-        return ""
+        self.code, self.session, told = look_up(typed, session_by_code, TEAM_LENGTH)
+        return told
 
     def ask(self, request: HttpRequest, told: str = "", typed: str = "") -> HttpResponse:
         context = {"told": told, "typed": typed[:20]}

@@ -23,7 +23,7 @@ from ...domain.doors import read_code
 from ...domain.languages import translated
 from ...queries.doors import Door, door
 from ...queries.languages import languages_of
-from .gate import gate
+from .gate import gate, look_up
 from .rendering import drawn
 
 STATUS = {
@@ -50,15 +50,9 @@ class OfCode(View):
 
     def find(self, typed: str) -> str:
         """Empty when the list can be filled in, else "unknown", "busy", "closed" or "paused"."""
-        self.code = read_code(typed)
-        if not self.code:
-            return "unknown"
-        if not gate.lets(self.code):
-            return "busy"
-        self.door = door(self.code)
+        self.code, self.door, told = look_up(typed, door)
         if self.door is None:
-            return "unknown"
-        gate.was_right(self.code)
+            return told
         if not self.door.is_open:
             return "closed"
         return "paused" if self.door.is_paused else ""

@@ -118,6 +118,7 @@ ARGUMENTS = {
     "monitor:answer": "participation",
     "monitor:ask-head": "participation",
     "monitor:discussed": "participation",
+    "monitor:results-remove": "imported",
     "monitor:report*": "reported",
     "monitor:talk": "reported",
     "monitor:open-answers": "reported",

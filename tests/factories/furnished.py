@@ -165,7 +165,17 @@ def _reported(cast: Cast) -> dict[str, Any]:
     Submission.objects.bulk_create(
         Submission(participation=one, respondent="pupil", questionnaire="po-pupil@1") for _ in range(10)
     )
+    past = Round.objects.create(
+        library_id=cast.library_a.pk, kind="po", year=SchoolYear(SchoolYear.running().first - 2),
+        prepare_on=calendar.prepare_on, opens_on=calendar.opens_on, closes_on=calendar.closes_on,
+        report_on=calendar.report_on, questionnaires={"pupil": "po-pupil@1"},
+    )  # fmt: skip
+    imported = Participation.objects.create(round=past, location_id=cast.a1.pk, closed_on=calendar.closes_on)
+    Submission.objects.create(
+        participation=imported, respondent="pupil", questionnaire="po-pupil@1", mode="imported"
+    )
     return {
+        "imported": imported,
         "reported": one,
         "open_answer": OpenAnswer.objects.create(
             participation=one, respondent="pupil", item="L40", text="Voorlezen is fijn."

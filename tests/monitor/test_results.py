@@ -214,11 +214,11 @@ def test_json_as_we_give_it_comes_in_as_well(cast, tmp_path: Path, capsys) -> No
     ("name", "content", "sentence"),
     [
         ("weg.csv", None, "kan niet gelezen worden"),
-        ("beeld.csv", b"%PDF-1.7 niets", "is geen tabel"),
-        ("stuk.json", b'{"a": ', "is geen lijst met antwoorden als JSON"),
-        ("stuk.json", b'{"L10": 4}', "is geen lijst met antwoorden als JSON"),
-        ("diep.json", b"[" * 100_000, "is geen lijst met antwoorden als JSON"),
-        ("leeg.csv", b"", "is geen tabel"),
+        ("beeld.csv", b"%PDF-1.7 niets", "Dit is een pdf"),
+        ("stuk.json", b'{"a": ', "Dit is geen lijst met antwoorden als JSON."),
+        ("stuk.json", b'{"L10": 4}', "Dit is geen lijst met antwoorden als JSON."),
+        ("diep.json", b"[" * 100_000, "Dit is geen lijst met antwoorden als JSON."),
+        ("leeg.csv", b"", "Het bestand is leeg."),
     ],
 )
 def test_a_file_that_is_none_gets_a_sentence(

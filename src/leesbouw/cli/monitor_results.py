@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import SchoolYear
 from leesbouw.exchange.domain.limits import Unreadable
-from leesbouw.exchange.domain.reading import Table, read_table
+from leesbouw.exchange.domain.results import answers_in, codes_in
+from leesbouw.exchange.enums import FILE_REASONS
 from leesbouw.monitor import actions, queries
-from leesbouw.monitor.domain.results import Codes, Results, codes_of, read_results
+from leesbouw.monitor.domain.results import Codes, Results, read_results
 from leesbouw.monitor.models import Participation
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
@@ -22,7 +22,7 @@ from . import gettext as _
 from . import show, stop
 
 MOST_TOLD = 20  # faults in words; --json gives them all
-Row = Mapping[str, str]
+T = TypeVar("T")
 
 
 def add_arguments(what: Any) -> None:
@@ -57,8 +57,8 @@ def bring_in(options: argparse.Namespace) -> int:
         stop(_("%(year)s is no school year.") % {"year": options.year})
     except Location.DoesNotExist:
         stop(_("There is no school %(school)s.") % {"school": options.school})
-    headers, rows = _rows(options.file)
-    codes = _codes(options.codes) if options.codes else Codes()
+    headers, rows = _read(answers_in, _bytes(options.file), options.file)
+    codes = _read(codes_in, _bytes(options.codes)) if options.codes else Codes()
     found = read_results(asked.body, headers, rows, codes, asked.body.variant_for(school.sector))
     if not options.dry_run:
         actions.import_results(location=school, year=year, questionnaire=asked, results=found, by=SYSTEM)
@@ -117,49 +117,9 @@ def _bytes(name: str) -> bytes:
         stop(_("The file %(name)s cannot be read.") % {"name": name})
 
 
-def _table(name: str) -> Table:
+def _read(read: Callable[..., T], *parts: Any) -> T:
+    """What a file holds; stops with the reason why it cannot be read."""
     try:
-        return read_table(_bytes(name))
-    except Unreadable:
-        stop(_("%(name)s is no table. Give a CSV or Excel file with a head line.") % {"name": name})
-
-
-def _rows(name: str) -> tuple[list[str], list[tuple[int, Row]]]:
-    """Heads and numbered rows of a CSV, Excel or JSON file."""
-    if name.lower().endswith(".json"):
-        return _from_json(name)
-    table = _table(name)
-    rows: list[tuple[int, Row]] = [
-        (number, dict(zip(table.headers, row, strict=False)))
-        for number, row in zip(table.numbers, table.rows, strict=True)
-    ]
-    return table.headers, rows
-
-
-def _from_json(name: str) -> tuple[list[str], list[tuple[int, Row]]]:
-    """A list of objects; several answers as a list."""
-    try:
-        data = json.loads(_bytes(name).decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, list) or not all(isinstance(one, dict) for one in data):
-        stop(_("%(name)s is no list of answers as JSON.") % {"name": name})
-    rows = [{key: _text(value) for key, value in one.items()} for one in data]
-    return list(dict.fromkeys(key for row in rows for key in row)), list(enumerate(rows, 1))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return "|".join(_text(one) for one in value)
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return "" if value is None else str(value)
-
-
-def _codes(name: str) -> Codes:
-    try:
-        return codes_of(_table(name).rows)
-    except ValueError as error:
-        stop(
-            _("Look at “%(what)s” in the table of codes: it has no column of ours, or two.") % {"what": error}
-        )
+        return read(*parts)
+    except Unreadable as error:
+        stop(str(FILE_REASONS[error.code]) % error.values)

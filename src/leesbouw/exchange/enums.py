@@ -78,6 +78,8 @@ FILE_REASONS = {
     "too_many_columns": _("The file has more than %(most)s columns. Is this the right file?"),
     "too_many_rows": _("The file has more rows than we can read at once. Keep one province and try again."),
     "long_cell": _("Row %(number)s holds a cell with far too much text. Is the file damaged?"),
+    "not_json": _("This is no list of answers as JSON."),
+    "codes": _("Look at “%(what)s” in the table of codes: it has no column of ours, or two."),
     "no_known_columns": _("We know none of the columns in this file. Is this the right file?"),
     "doctype": _(
         "This XML file brings its own rules along (DOCTYPE), and we read no such file. Make it again in your program."

@@ -12,6 +12,8 @@ app_name = "exchange"
 
 urlpatterns = [
     *exportable("import/", views.ImportList, "import-list"),
+    path("import/monitor/", views.Results.as_view(), name="results"),
+    path("import/monitor/zeker/", views.ResultsSure.as_view(), name="results-sure"),
     path("import/<slug:slug>/", views.Bring.as_view(), name="import-start"),
     path("import/run/<int:pk>/", views.RunDetail.as_view(), name="run-detail"),
     path("import/run/<int:pk>/kolommen/", views.Columns.as_view(), name="run-columns"),

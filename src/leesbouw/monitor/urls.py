@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{of_school}rapport/<slug:format>/", reports.TakeAlong.as_view(), name="report-file"),
     path(f"{of_school}open-antwoorden/", open_answers.OpenAnswers.as_view(), name="open-answers"),
     path("monitor/open-antwoord/<int:pk>/", open_answers.Hide.as_view(), name="open-answer-hide"),
+    path(f"{of_school}resultaten-weg/", participations.RemoveResults.as_view(), name="results-remove"),
     path(f"{of_school}besproken/", participations.Discussed.as_view(), name="discussed"),
     *exportable("monitor/niveaus/", levels.LevelList, "level-list"),
     path("monitor/eigen-keuze/", levels.Chosen.as_view(), name="chosen"),

@@ -2,6 +2,7 @@
 
 from .area import Area
 from .checking import Check, Decide, Skip
+from .results import Results, ResultsSure
 from .runs import Discard, ImportList, Mistakes, Progress, Receipt, RunDetail, Start, Stop, Undo
 from .wizard import Bring, Columns
 
@@ -16,6 +17,8 @@ __all__ = [
     "Mistakes",
     "Progress",
     "Receipt",
+    "Results",
+    "ResultsSure",
     "RunDetail",
     "Skip",
     "Start",

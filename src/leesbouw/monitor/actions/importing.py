@@ -19,7 +19,7 @@ from ..domain.results import Results
 from ..enums import AuthorisedBy, Mode, Respondent
 from ..models import Participation, Round, Submission
 from ..permissions import COORDINATE
-from ..queries import Questionnaire, monitor_parameters
+from ..queries import Questionnaire, is_from_file, monitor_parameters, of_own_library
 from .storing import FilledIn, store_lists
 from .working_out import queue_work
 
@@ -81,7 +81,7 @@ def remove_results(*, participation: Participation, by: Actor) -> int:
             Participation.objects.visible_to(by).select_related("round", "location"), pk=participation.pk
         )
         lists = Submission.objects.trusted("what a file brought in").filter(participation=row)
-        if not lists.exists() or lists.exclude(mode=Mode.IMPORTED).exists():
+        if not is_from_file(row):
             raise Sentence(_("Only results that came from a file can be taken away."))
         year: SchoolYear = row.round.year  # type: ignore[assignment]
         count = lists.count()
@@ -101,7 +101,7 @@ def remove_results(*, participation: Participation, by: Actor) -> int:
 
 def _library_of(by: Actor, location: Location, year: SchoolYear) -> Library:
     """The library that the location belonged to in that year, else the one of the first year that is known after it."""
-    rows = LocationYear.objects.visible_to(by).filter(location=location, library__isnull=False)
+    rows = LocationYear.objects.visible_to(by).filter(of_own_library(by, "library"), location=location)
     found = rows.filter(year__gte=year).order_by("year").select_related("library").first()
     if found is None or found.library is None:
         raise Sentence(_("No library is known for %(school)s."), school=location.name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cache, partial
 
 from .answers import Answers, clean_answers
 from .codebook import CHOSEN, raw_of
@@ -93,9 +94,10 @@ def read_results(
     names = {name: codes.columns.get(name, name) for name in headers}
     kept = {theirs: ours for theirs, ours in names.items() if _item(ours, known) or ours in OURS}
     lists, faults, empty = [], [], 0
+    is_answer = cache(partial(_is_answer, body, variant))  # the same few cells come again and again
     for number, row in rows:
         ours = codes.ours({name: row.get(name, "") for name in kept})
-        found = list(_faults(number, body, ours, known, variant))
+        found = list(_faults(number, ours, known, is_answer))
         faults += found
         weight = _weight(ours.get(WEIGHT, ""))
         answers = _answers(body, ours, asked, variant)
@@ -130,10 +132,9 @@ def _answers(
 
 def _faults(
     number: int,
-    body: QuestionnaireBody,
     ours: Mapping[str, str],
     known: Mapping[str, Item],
-    variant: str,
+    is_answer: Callable[[str, str, str], bool],
 ) -> Iterator[Fault]:
     """Each cell that says something and is no answer of its own item."""
     for name, text in ours.items():
@@ -142,20 +143,20 @@ def _faults(
             (name == WEIGHT and _weight(text) is None)
             or (name == YEAR_GROUP and not text.isdecimal())
             or (item and name not in known and text.casefold() not in CHOSEN | {"0"})
-            or (item and name in known and not _is_answer(body, item, name, text, variant))
+            or (item and name in known and not is_answer(item.code, name, text))
         ):
             yield Fault(number, name, text)
 
 
-def _is_answer(body: QuestionnaireBody, item: Item, name: str, text: str, variant: str) -> bool:
+def _is_answer(body: QuestionnaireBody, variant: str, code: str, name: str, text: str) -> bool:
     """Whether an item alone takes what was said; several choices only when each of them is one."""
+    item = body.item(code)
+    if item.is_year_group:
+        return text in {str(option.value) for option in body.answers_of(item)}
     raw = raw_of(body, {name: text})
-    alone = QuestionnaireBody.model_construct(
-        **{**dict(body), "items": (item.model_copy(update={"show_if": None, "module": ""}),)}
-    )
-    coded = clean_answers(alone, raw, variant=variant).coded if not item.is_year_group else {item.code: 1}
-    found = coded.get(item.code)
-    return len(found) == len(raw[item.code]) if isinstance(found, list) else found is not None
+    alone = body.model_copy(update={"items": (item.model_copy(update={"show_if": None, "module": ""}),)})
+    found = clean_answers(alone, raw, variant=variant).coded.get(code)
+    return len(found) == len(raw[code]) if isinstance(found, list) else found is not None
 
 
 def _weight(text: str) -> Decimal | None:

@@ -11,6 +11,7 @@ from .letters import Addressee, Letter, head_of, letters_for, progress_letter
 from .open_answers import Written, open_answer_by_id, written_at
 from .parameters import MonitorParameters, monitor_parameters
 from .participations import (
+    is_from_file,
     my_participations,
     participation_by_id,
     participation_in,
@@ -29,7 +30,14 @@ from .progress import (
     standing_of,
     totals_of,
 )
-from .questionnaires import Questionnaire, questionnaire, questionnaires, questionnaires_of, versions_of
+from .questionnaires import (
+    Questionnaire,
+    all_lists,
+    questionnaire,
+    questionnaires,
+    questionnaires_of,
+    versions_of,
+)
 from .releases import Check, ReleaseLine, checks_of, release_line, release_lines
 from .reports import (
     FILES,
@@ -93,8 +101,10 @@ from .rounds import (
     local_questions,
     modules_of,
     newest_lists,
+    of_own_library,
     open_requests,
     own_library,
+    own_locations,
     partners_with_rhythm,
     proposal_for,
     respondents_of,
@@ -160,6 +170,7 @@ __all__ = [
     "Totals",
     "Wording",
     "Written",
+    "all_lists",
     "asked_at_first_sight",
     "candidates",
     "changed_items",
@@ -182,6 +193,7 @@ __all__ = [
     "half_words",
     "has_voted",
     "head_of",
+    "is_from_file",
     "kept_points",
     "kind_of",
     "kind_words",
@@ -204,10 +216,12 @@ __all__ = [
     "newest_lists",
     "note_by_id",
     "notes_of",
+    "of_own_library",
     "open_answer_by_id",
     "open_requests",
     "own_charts",
     "own_library",
+    "own_locations",
     "participation_by_id",
     "participation_in",
     "participations_for",

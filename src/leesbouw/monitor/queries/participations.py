@@ -9,8 +9,14 @@ from django.db.models import QuerySet
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 
-from ..enums import Cohort
-from ..models import MeasuringRhythm, Participation, Round
+from ..enums import Cohort, Mode
+from ..models import MeasuringRhythm, Participation, Round, Submission
+
+
+def is_from_file(participation: Participation) -> bool:
+    """Whether all of its lists were brought in by a file, and there are any."""
+    lists = Submission.objects.trusted("whether lists came from a file").filter(participation=participation)
+    return lists.exists() and not lists.exclude(mode=Mode.IMPORTED).exists()
 
 
 def participations_for(actor: Actor) -> QuerySet[Participation]:

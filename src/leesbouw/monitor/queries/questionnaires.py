@@ -54,6 +54,11 @@ def versions_of(code: str) -> list[Questionnaire]:
     return [_questionnaire(item) for item in items]
 
 
+def all_lists() -> list[Questionnaire]:
+    """Every list in every version, the newest of each first."""
+    return [one for code in sorted(questionnaires()) for one in versions_of(code)]
+
+
 def _questionnaire(item: ContentItem) -> Questionnaire:
     return Questionnaire(
         item.code, item.version, item.title, item.status, item.source, item.sha256, item.body

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from leesbouw.accounts.models import TaskLink
-from leesbouw.core.access import Actor
+from leesbouw.core.access import Actor, within
 from leesbouw.core.time import SchoolYear, now, on_day, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Library, Location, LocationYear, Partnership
@@ -185,6 +185,19 @@ def pupils_asked(actor: Actor, location_ids: Sequence[int], kind: str, year: Sch
         if number:
             found[location] = number
     return found
+
+
+def of_own_library(actor: Actor, path: str) -> Q:
+    """A filter on the libraries that the actor works for; the shell works for all of them."""
+    if actor.kind == "system":
+        return Q(**{f"{path}__isnull": False})
+    return within(actor.libraries, path) if own_library(actor) else Q(pk__in=())
+
+
+def own_locations(actor: Actor) -> QuerySet[Location]:
+    """The locations that belong to a library of the actor, in any year that is known."""
+    rows = LocationYear.objects.visible_to(actor).filter(of_own_library(actor, "library"))
+    return Location.objects.visible_to(actor).filter(pk__in=rows.values("location")).order_by("name")
 
 
 def round_exists(actor: Actor, kind: str, year: SchoolYear) -> Round | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.ui.pages import FormPage, Page, PostPage
@@ -43,6 +44,7 @@ class ParticipationPage(OfParticipation, Page):
             and not one.started_on
             and (coordinates or (at_home and self.actor.may(AUTHORISE))),
             may_coordinate=coordinates and not one.closed_on,
+            may_remove=coordinates and queries.is_from_file(one),
             may_send=self.actor.may(DISCUSS) and not one.declined_on,
             may_discuss=bool(one.closed_on)
             and not one.discussed_on
@@ -118,6 +120,34 @@ class AskHead(OfParticipation, FormPage):
 
     def act(self, form: Any) -> None:
         actions.ask_head(participation=self.object, by=self.actor, **form.values())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, participation=self.object)
+
+
+class RemoveResults(OfParticipation, FormPage):
+    """Takes results that came from a file away again, after one more question."""
+
+    permission = COORDINATE
+    template_name = "monitor/rounds/remove_results.html"
+    title = _("Take these results away")
+    submit_label = _("Take these results away")
+    done = _("The results are taken away. The figures of the levels follow in a moment.")
+
+    def load(self) -> Participation:
+        one = super().load()
+        if not queries.is_from_file(one):
+            raise Http404
+        return one
+
+    def act(self, form: Any) -> int:
+        return actions.remove_results(participation=self.object, by=self.actor)
+
+    def done_url(self, result: Any) -> str:
+        return reverse("monitor:round-list")
+
+    def back_url(self) -> str:
+        return reverse("monitor:participation", args=[self.kwargs["pk"]])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, participation=self.object)

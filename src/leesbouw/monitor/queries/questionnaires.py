@@ -9,6 +9,7 @@ from leesbouw.core.content import ContentItem, all_current, content_kinds, in_ve
 from ..domain.questionnaire import QuestionnaireBody
 
 KIND = "questionnaire"
+SECTORS = ("po", "vo", "ko")
 
 content_kinds.add(KIND, QuestionnaireBody)
 
@@ -55,8 +56,9 @@ def versions_of(code: str) -> list[Questionnaire]:
 
 
 def all_lists() -> list[Questionnaire]:
-    """Every list in every version, the newest of each first."""
-    return [one for code in sorted(questionnaires()) for one in versions_of(code)]
+    """Every list in every version: primary first, of each list the newest first."""
+    newest = sorted(questionnaires().values(), key=lambda one: (SECTORS.index(one.body.sector), one.code))
+    return [one for each in newest for one in versions_of(each.code)]
 
 
 def _questionnaire(item: ContentItem) -> Questionnaire:

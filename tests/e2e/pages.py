@@ -247,6 +247,7 @@ ROUNDS = [
     Spot("/monitor/ronde/nieuw/?soort=po", MONITOR_COORDINATOR),
     Spot("/monitor/ritme/", MONITOR_COORDINATOR),
     Spot("/import/monitor/", MONITOR_COORDINATOR),
+    Spot("/monitor/landelijk/toevoegen/", NATION),
     via("/monitor/", ROUND, who=MONITOR_COORDINATOR),
     via("/monitor/", ROUND, who=POI),
     via("/monitor/", ROUND, who=HEAD),

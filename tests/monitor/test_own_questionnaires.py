@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leesbouw.cli import Stop
 from leesbouw.cli.main import main
@@ -109,3 +112,38 @@ def test_the_shell_says_in_a_sentence_what_is_not_there(db, capsys, words: list[
     with pytest.raises(Stop):
         main(["monitor", *words])
     assert capsys.readouterr().err.startswith(("Er is geen lijst po-pupil@7.", "Het bestand /no/such/file"))
+
+
+def test_a_list_taken_along_as_json_comes_in_again(cast, client_for):
+    client = client_for(cast.nation)
+    given = client.get("/monitor/landelijk/lijst/po-pupil/1/json/").content
+    assert json.loads(given)["title"] == "Leerlingen groep 5 tot en met 8"
+    changed = given.replace(b"Hoe leuk vind je het om een boek te lezen?", b"Vind je lezen leuk?")
+    file = SimpleUploadedFile("lijst.json", changed.replace(b'"voorbeeld"', b'"lokaal"'))
+    answer = client.post("/monitor/landelijk/toevoegen/", {"code": "po-pupil", "file": file}, follow=True)
+    assert answer.redirect_chain == [("/monitor/landelijk/lijst/po-pupil/1001/naast/1/", 302)]
+    assert "Vind je lezen leuk?" in answer.content.decode()
+    added, shipped = questionnaire("po-pupil@1001"), questionnaire("po-pupil@1")
+    assert added.body.item("L10").text == "Vind je lezen leuk?"
+    assert added.body.items[1:4] == shipped.body.items[1:4]
+    assert (added.body.scales, added.body.variants, added.status) == (
+        shipped.body.scales,
+        shipped.body.variants,
+        "lokaal",
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"{}", b"[" * 9, b'{"a":' * 100_000, b"\xff\xfe", b"x" * 1_048_577]
+)
+def test_on_the_page_a_file_that_is_no_list_gets_a_sentence(cast, client_for, content: bytes):
+    file = SimpleUploadedFile("lijst.json", content)
+    answer = client_for(cast.nation).post("/monitor/landelijk/toevoegen/", {"code": "po-pupil", "file": file})
+    assert answer.status_code == 200
+    assert re.search("Dit bestand is geen lijst|groter dan een lijst kan zijn", answer.content.decode())
+    assert not ContentItem.objects.filter(version__gt=1000).exists()
+
+
+@pytest.mark.parametrize("who", ["teacher", "head", "manager", "consultant"])
+def test_nobody_else_finds_the_page(cast, client_for, who: str):
+    assert client_for(getattr(cast, who)).get("/monitor/landelijk/toevoegen/").status_code in (403, 404)

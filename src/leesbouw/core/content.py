@@ -114,12 +114,14 @@ def read_file(path: Path) -> ContentFile:
 
 
 def read_bytes(raw: bytes, kind: str, code: str, version: int) -> ContentFile:
-    """Checks what a file holds, wherever it came from. Raises ContentError."""
+    """Checks what a file holds, wherever it came from: TOML, or the same as JSON. Raises ContentError."""
     name = f"{code}@{version}.toml"
     try:
-        header = Header.model_validate(tomllib.loads(raw.decode("utf-8")))
+        text = raw.decode("utf-8")
+        read = json.loads if text.lstrip().startswith("{") else tomllib.loads  # no TOML begins so
+        header = Header.model_validate(read(text))
         schema_of(kind, code).model_validate(header.body)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, LookupError) as error:
+    except (ValueError, RecursionError, LookupError) as error:
         raise ContentError(f"{kind}/{name}: {_why(error)}") from error
     return ContentFile(name, kind, code, version, hashlib.sha256(raw).hexdigest(), header)
 

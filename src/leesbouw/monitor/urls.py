@@ -90,6 +90,7 @@ urlpatterns = [
     path(f"{of_release}voorlopig/", releases.TakeBack.as_view(), name="release-back"),
     *exportable("monitor/landelijk/", research.Lists, "research-lists"),
     *exportable(of_list, research.Codebook, "codebook"),
+    path("monitor/landelijk/toevoegen/", research.AddList.as_view(), name="list-add"),
     path(f"{of_list}json/", research.ListFile.as_view(), name="list-json"),
     path(f"{of_list}naast/<int:other>/", research.Differences.as_view(), name="list-differences"),
     *exportable("monitor/landelijk/maten/", research.Measures, "measures"),

@@ -11,6 +11,7 @@ from .filters import (
     MeasureFilters,
     ProgressFilters,
 )
+from .lists import ListForm
 from .rounds import (
     DAYS,
     EVERYBODY,
@@ -45,6 +46,7 @@ __all__ = [
     "FollowerForm",
     "LettersForm",
     "LevelFilters",
+    "ListForm",
     "MeasureFilters",
     "NoteForm",
     "PlanForm",

@@ -33,6 +33,7 @@ from .progress import (
 from .questionnaires import (
     Questionnaire,
     all_lists,
+    as_json,
     questionnaire,
     questionnaires,
     questionnaires_of,
@@ -171,6 +172,7 @@ __all__ = [
     "Wording",
     "Written",
     "all_lists",
+    "as_json",
     "asked_at_first_sight",
     "candidates",
     "changed_items",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from leesbouw.core.content import ContentItem, all_current, content_kinds, in_version
@@ -59,6 +60,13 @@ def all_lists() -> list[Questionnaire]:
     """Every list in every version: primary first, of each list the newest first."""
     newest = sorted(questionnaires().values(), key=lambda one: (SECTORS.index(one.body.sector), one.code))
     return [one for each in newest for one in versions_of(each.code)]
+
+
+def as_json(one: Questionnaire) -> bytes:
+    """A list as a file that `add_questionnaire` takes: with where it comes from and how sure that is."""
+    head = {"title": one.title, "source": one.source, "status": one.status}
+    body = one.body.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps({**head, "body": body}, ensure_ascii=False, indent=1).encode()
 
 
 def _questionnaire(item: ContentItem) -> Questionnaire:

@@ -22,7 +22,7 @@ from ..domain.versions import Change, ItemChange, difference
 from ..enums import MonitorKind, Respondent
 from ..models import Round, Submission
 from ..permissions import RESEARCH
-from .questionnaires import Questionnaire, questionnaire, questionnaires, versions_of
+from .questionnaires import Questionnaire, all_lists, questionnaire, questionnaires
 
 CHANGE_WORDS = {
     Change.ADDED: pgettext_lazy("list", "new"),
@@ -95,7 +95,7 @@ def list_versions(actor: Actor) -> list[ListVersion]:
     used = Counter(
         key for lists in Round.objects.values_list("questionnaires", flat=True) for key in lists.values()
     )
-    return [ListVersion(one, used[one.key]) for code in sorted(questionnaires()) for one in versions_of(code)]
+    return [ListVersion(one, used[one.key]) for one in all_lists()]
 
 
 def list_version(code: str, version: int) -> Questionnaire:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from leesbouw.core.time import SchoolYear
 from leesbouw.ui.export import file_answer
-from leesbouw.ui.pages import Empty, ListPage, Page, PostPage
+from leesbouw.ui.pages import Empty, FormPage, ListPage, Page, PostPage
 
 from .. import actions, forms, queries, tables
 from ..permissions import RESEARCH
@@ -73,11 +73,33 @@ class Codebook(OfList, ListPage):
 
 
 class ListFile(OfList, Page):
-    """The list itself as JSON."""
+    """The list itself as JSON, as it may be added again."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        body = self.one.body.model_dump_json(indent=1, exclude_defaults=True)
-        return file_answer(body.encode(), f"{self.one.code}-{self.one.version}.json")
+        return file_answer(queries.as_json(self.one), f"{self.one.code}-{self.one.version}.json")
+
+
+class AddList(OfResearch, FormPage):
+    """A version of one's own, from a file; after that what differs from the newest before it."""
+
+    form_class = forms.ListForm
+    title = _("Add a version of a list")
+    lead = _("Rounds that open from now on use it. Rounds that run do not.")
+    submit_label = _("Add this version")
+    done = _("The version is added. This is what differs.")
+
+    def act(self, form: Any) -> queries.Questionnaire:
+        file = form.cleaned_data["file"]
+        return actions.add_questionnaire(
+            code=form.cleaned_data["code"], raw=file.read(), origin=file.name[:120], by=self.actor
+        )
+
+    def done_url(self, result: queries.Questionnaire) -> str:
+        before = queries.versions_of(result.code)[1]
+        return reverse("monitor:list-differences", args=[result.code, result.version, before.version])
+
+    def back_url(self) -> str:
+        return reverse("monitor:research-lists")
 
 
 class Differences(OfList, Page):

@@ -219,7 +219,7 @@ def test_a_codebook_leaves_as_csv_and_the_list_as_json(cast: Cast, client_for) -
     rows = table(client.get("/monitor/landelijk/lijst/po-pupil/1.csv").getvalue())
     mine = next(row for row in rows if row["Kolom"] == "L10")
     assert mine["Getallen"].endswith("4 = erg leuk")
-    body = json.loads(client.get("/monitor/landelijk/lijst/po-pupil/1/json/").content)
+    body = json.loads(client.get("/monitor/landelijk/lijst/po-pupil/1/json/").content)["body"]
     assert QuestionnaireBody.model_validate(body) == queries.questionnaire("po-pupil@1").body
 
 

@@ -276,6 +276,7 @@ ROUNDS = [
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/gesprek/$", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/open-antwoorden/$"),
+    via("/monitor/niveaus/", "Bibliotheek Elzenbroek", r"/gesprek/", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/team/$"),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/weten/$"),
     Spot("/t/", ""),

@@ -425,3 +425,24 @@ def test_a_level_asks_a_fixed_number_of_questions(
     client.get(url)
     with django_assert_max_num_queries(25):
         client.get(url)
+
+
+def test_conversation_mode_of_a_level_shows_what_stands_out_with_a_question(
+    measured: Cast, client_for
+) -> None:
+    found = report(measured, "municipality", "elzen")
+    slides = queries.level_slides(found)
+    assert [(one.text, bool(one.question)) for one in slides[: len(found.minute)]] == [
+        (said.text, True) for said in found.minute
+    ]
+    client = client_for(measured.municipality)
+    address = f"/monitor/niveau/{measured.elzen.pk}/gesprek/?soort=po&jaar={NOW}"
+    assert (
+        address.replace("&", "&amp;") in client.get(f"/monitor/niveau/{measured.elzen.pk}/").content.decode()
+    )
+    page = client.get(address).content.decode()
+    assert page.count('class="slide"') == len(slides) > 0
+    assert slides[0].text in page
+    assert "Zeskant" not in page
+    assert f'href="/monitor/niveau/{measured.elzen.pk}/?soort=po&amp;jaar={NOW}"' in page
+    assert client_for(measured.outsider).get(address).status_code in (403, 404)

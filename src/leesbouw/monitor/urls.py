@@ -72,6 +72,7 @@ urlpatterns = [
     path("monitor/eigen-keuze/", levels.Chosen.as_view(), name="chosen"),
     path("monitor/eigen-keuze/meenemen/", levels.TakeChosen.as_view(), name="chosen-file"),
     path("monitor/niveau/<int:pk>/", levels.LevelPage.as_view(), name="level"),
+    path("monitor/niveau/<int:pk>/gesprek/", levels.Talk.as_view(), name="level-talk"),
     path("monitor/niveau/<int:pk>/<slug:format>/", levels.TakeAlong.as_view(), name="level-file"),
     # The team session, and what else the team knows
     path(f"{of_school}team/", team.Board.as_view(), name="team"),

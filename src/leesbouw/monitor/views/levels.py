@@ -69,6 +69,9 @@ class OfLevel:
         )
         return next(asked, self.level.newest(self.kind) or SchoolYear.running())
 
+    def back_url(self) -> str:
+        return f"{reverse('monitor:level', args=[self.level.pk])}?soort={self.kind}&jaar={self.of_year}"
+
 
 class LevelPage(OfLevel, Page):
     template_name = "monitor/reports/level.html"
@@ -90,6 +93,23 @@ class LevelPage(OfLevel, Page):
         )
 
 
+class Talk(OfLevel, Page):
+    """Conversation mode of a level: for a council, a board or a library's own team."""
+
+    template_name = "monitor/reports/talk.html"
+    permission = REPORT
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report = queries.level_report(self.actor, self.level, self.kind, self.of_year)
+        return super().get_context_data(
+            **kwargs,
+            slides=queries.level_slides(report),
+            name=self.level.unit.name,
+            what=f"{self.kind.label} {self.of_year}",
+            back_url=self.back_url(),
+        )
+
+
 class TakeAlong(OfLevel, PostPage):
     """Orders the report of a level as a file; the worker makes it."""
 
@@ -98,9 +118,6 @@ class TakeAlong(OfLevel, PostPage):
 
     def load(self) -> queries.Level:
         return self.level
-
-    def back_url(self) -> str:
-        return f"{reverse('monitor:level', args=[self.level.pk])}?soort={self.kind}&jaar={self.of_year}"
 
     def act(self, form: Any) -> Any:
         return actions.order_level_report(

@@ -58,7 +58,11 @@ class Talk(OfReport, Page):
         one = self.load()
         report = queries.school_report(self.actor, one)
         return super().get_context_data(
-            **kwargs, report=report, slides=queries.slides_of(report), participation=one, round=one.round
+            **kwargs,
+            slides=queries.slides_of(report),
+            name=one.location.name,
+            what=str(one.round),
+            back_url=self.back_url(),
         )
 
 

@@ -6,7 +6,7 @@ from .own_questions import own_charts
 from .paper import FILES, chosen_file, level_file, report_file
 from .response import TakesPart
 from .school import SchoolReport, earlier_reports, school_report
-from .slides import Slide, slides_of
+from .slides import Slide, level_slides, slides_of
 from .team import Known, Proposed, known_at, proposed_points
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "level_by_id",
     "level_file",
     "level_report",
+    "level_slides",
     "levels_for",
     "own_charts",
     "proposed_points",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from leesbouw.rendering.charts import Chart
 
+from ..talking import points_by_measure
+from .level import LevelReport
 from .school import SchoolReport
 
 
@@ -21,6 +23,24 @@ class Slide:
 def slides_of(report: SchoolReport) -> list[Slide]:
     """What the team chose to go on with; then what stands out, and the questions that no message brought up."""
     return list(_slides(report))
+
+
+def level_slides(report: LevelReport) -> list[Slide]:
+    """What stands out at a level, and of every topic that shows something what matters most in it."""
+    return list(_of_level(report))
+
+
+def _of_level(report: LevelReport) -> Iterator[Slide]:
+    points = points_by_measure(report.kind)
+    pictures = {code: chart for topic in report.topics for code, chart in topic.pictures}
+    ask = {code: point.question for code, point in points.items()}
+    for said in report.minute:
+        yield Slide(said.text, said.base, pictures.get(said.measure), ask.get(said.measure, ""))
+    told = {said.measure for said in report.minute}
+    for topic in report.topics:
+        for code, chart in topic.pictures[:1]:
+            if code not in told and any(point.value is not None for point in topic.charts[0].points()):
+                yield Slide(topic.charts[0].sentence, chart=chart, question=ask.get(code, ""))
 
 
 def _slides(report: SchoolReport) -> Iterator[Slide]:

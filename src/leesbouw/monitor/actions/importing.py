@@ -15,13 +15,15 @@ from leesbouw.indicators.actions import drop_cells, queue_publication
 from leesbouw.organisations.models import Library, Location, LocationYear
 
 from ..domain.calendar import SECTORS, usual_calendar
-from ..domain.results import Results
+from ..domain.results import MOST_TIMES, Results, is_lopsided
 from ..enums import AuthorisedBy, Mode, Respondent
 from ..models import Participation, Round, Submission
 from ..permissions import COORDINATE
 from ..queries import Questionnaire, is_from_file, monitor_parameters, of_own_library
 from .storing import FilledIn, store_lists
 from .working_out import queue_work
+
+FIRST_YEAR = SchoolYear(2000)  # nobody measured before, and a line of years looks back from it
 
 
 def import_results(
@@ -40,6 +42,11 @@ def import_results(
         raise Sentence(_("%(school)s is no school for this list."), school=location.name)
     if SchoolYear.running() < year:
         raise Sentence(_("This school year has not begun yet."))
+    if year < FIRST_YEAR:
+        raise Sentence(_("Results come in from %(year)s on."), year=str(FIRST_YEAR))
+    if is_lopsided(results.lists):
+        told = _("One list in this file weighs more than %(most)s times as much as another one.")
+        raise Sentence(told, most=MOST_TIMES)
     respondent = Respondent(body.respondent)
     with write_transaction():
         library = lock_row(Library.objects.visible_to(by), pk=_library_of(by, location, year).pk)
@@ -77,6 +84,7 @@ def remove_results(*, participation: Participation, by: Actor) -> int:
     """
     require(by, COORDINATE)
     with write_transaction():
+        lock_row(Library.objects.visible_to(by), pk=participation.round.library_id)  # first, as who brings in
         row: Participation = lock_row(
             Participation.objects.visible_to(by).select_related("round", "location"), pk=participation.pk
         )
@@ -149,7 +157,15 @@ def _participation(of_round: Round, location: Location) -> Participation:
 
 
 def _check_free(row: Participation, respondent: Respondent, questionnaire: Questionnaire) -> None:
+    """Raises Sentence for a school that said no, and for lists that are there: here, or with another library."""
+    if row.declined_on is not None:
+        raise Sentence(_("%(school)s does not take part in this round."), school=row.location.name)
     lists = Submission.objects.trusted("whether there are lists already").filter(participation=row)
+    elsewhere = Participation.objects.filter(
+        location=row.location_id, round__year=row.round.year, declined_on=None
+    ).exclude(pk=row.pk)
+    if elsewhere.exists():
+        raise Sentence(_("%(school)s measured with another library in this year."), school=row.location.name)
     if lists.exclude(mode=Mode.IMPORTED).exists() or lists.filter(respondent=respondent).exists():
         raise Sentence(_("There are answers of this school and year already."))
     used = row.round.questionnaires.get(respondent.value, questionnaire.key)

@@ -14,6 +14,10 @@ from .questionnaire import Item, QuestionnaireBody
 YEAR_GROUP, WEIGHT = "year_group", "weight"  # columns that are no answers, named as in our own export
 OURS = {YEAR_GROUP, WEIGHT}
 LEFT_OUT = {"school", "year", "mode"}  # of our own export, and said by who brings it in
+YEAR_GROUPS = frozenset("12345678")
+MOST_WEIGHT = 1000
+MOST_TIMES = 10  # that a list weighs another: with more, one child among five is nearly the whole figure
+KEPT_DECIMALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,10 @@ def _answers(
     body: QuestionnaireBody, ours: Mapping[str, str], asked: Collection[str], variant: str
 ) -> Answers:
     raw = raw_of(body, {name: text for name, text in ours.items() if name not in OURS})
-    year_group = ours.get(YEAR_GROUP, "")
     answers = clean_answers(
         body,
         raw,
-        year_group=int(year_group) if year_group.isdecimal() else None,
+        year_group=_year_group(ours.get(YEAR_GROUP, "")),
         modules=asked,
         variant=variant,
     )
@@ -141,7 +144,7 @@ def _faults(
         item = _item(name, known)
         if (
             (name == WEIGHT and _weight(text) is None)
-            or (name == YEAR_GROUP and not text.isdecimal())
+            or (name == YEAR_GROUP and _year_group(text) is None)
             or (item and name not in known and text.casefold() not in CHOSEN | {"0"})
             or (item and name in known and not is_answer(item.code, name, text))
         ):
@@ -159,10 +162,23 @@ def _is_answer(body: QuestionnaireBody, variant: str, code: str, name: str, text
     return len(found) == len(raw[code]) if isinstance(found, list) else found is not None
 
 
+def is_lopsided(lists: Iterable[Result]) -> bool:
+    """Whether one list weighs so much beside another that a figure of all would be the answer of that one."""
+    weights = [one.weight for one in lists]
+    return max(weights) > MOST_TIMES * min(weights)
+
+
+def _year_group(text: str) -> int | None:
+    return int(text) if text in YEAR_GROUPS else None
+
+
 def _weight(text: str) -> Decimal | None:
-    """1 where none was given; None for what is no weight."""
+    """1 where none was given; None for what is no weight, or too little to be kept."""
     try:
         found = Decimal(text.replace(",", ".") or "1")
     except InvalidOperation:
         return None
-    return found if found.is_finite() and 0 < found < 1000 else None
+    if not found.is_finite() or found >= MOST_WEIGHT:
+        return None
+    kept = round(found, KEPT_DECIMALS)
+    return kept if kept > 0 else None

@@ -1,0 +1,72 @@
+"""Results from a file that would tell of one child, of a school that said no, or break what was measured here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from leesbouw.core.errors import Sentence
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.monitor.domain.results import Fault
+from leesbouw.monitor.models import Round, Submission
+from tests.factories.monitor import running_round
+
+from .test_results import YEAR, brought_in, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "99999", "0", "77", "٦"])
+def test_a_year_group_that_is_none_is_told_and_not_kept(text: str) -> None:
+    found = read(["V1", "klas"], ["stom", text])
+    assert found.faults == (Fault(2, "year_group", text),)
+    assert [one.answers.year_group for one in found.lists] == [None]
+
+
+@pytest.mark.parametrize("text", ["0,000001", "1e-9", "nan", "1e400", "0"])
+def test_a_weight_that_would_be_kept_as_nothing_is_none(text: str) -> None:
+    found = read(["V1", "gewicht"], ["stom", text])
+    assert found.faults == (Fault(2, "weight", text),)
+    assert found.lists == ()
+
+
+def test_no_list_weighs_so_much_that_the_figure_is_that_of_one_child(cast) -> None:
+    rows = [["heel leuk", "900"]] + [["stom", "0,001"]] * 11
+    with pytest.raises(Sentence, match="weegt"):
+        brought_in(cast, results=read(["V1", "gewicht"], *rows))
+    assert not Submission.objects.trusted("test").exists()
+    fair = read(["V1", "gewicht"], ["heel leuk", "10"], *[["stom", "1"]] * 11)
+    assert max(one.weight for one in fair.lists) == Decimal(10)
+    brought_in(cast, results=fair)
+    assert Submission.objects.trusted("test").count() == 12
+
+
+def test_nothing_comes_in_of_a_school_that_said_no(cast) -> None:
+    row = running_round(cast, year=YEAR, closed_on=YEAR.ends_on).participation
+    row.closed_on, row.declined_on = None, today()
+    row.save()
+    with pytest.raises(Sentence, match="doet niet mee"):
+        brought_in(cast)
+    assert not Submission.objects.trusted("test").exists()
+
+
+def test_what_the_school_filled_in_with_another_library_is_not_written_over(cast) -> None:
+    here = running_round(cast, year=YEAR, closed_on=YEAR.ends_on).participation
+    Submission.objects.create(participation=here, respondent="pupil", questionnaire="po-pupil@1")
+    Round.objects.filter(pk=here.round_id).update(library=cast.library_b.pk)
+    with pytest.raises(Sentence, match="met een andere bibliotheek"):
+        brought_in(cast)
+    assert Round.objects.count() == 1
+
+
+@pytest.mark.parametrize("first", [1900, 1999])
+def test_a_year_without_years_before_it_is_refused(cast, first: int) -> None:
+    with pytest.raises(Sentence, match="vanaf 2000-2001"):
+        brought_in(cast, year=SchoolYear(first))
+    assert not Round.objects.exists()
+
+
+def test_a_word_that_no_database_keeps_is_a_fault() -> None:
+    found = read(["V1", "L20"], ["stom", "\x00"], ["<b>stom</b>", "1"])
+    assert found.faults == (Fault(2, "L20", "\x00"), Fault(3, "L10", "<b>stom</b>"))

@@ -62,14 +62,15 @@ def make_chosen_report(job: RunningJob, *, of: str, kind: str, year: int, units:
     return _kept(job, content, name)
 
 
-def _kept(job: RunningJob, content: bytes, name: str) -> dict[str, int]:
+def _kept(job: RunningJob, content: bytes, name: str, permission: str = REPORT) -> dict[str, int]:
+    """Lays a file under the tasks of who asked for it."""
     with write_transaction():
         job.row.result_file = files.store(
             content,
             name=name,
             content_type=TYPES[name.rpartition(".")[2]],
             by=job.actor,
-            permission=REPORT,
+            permission=permission,
         )
     return {"bytes": len(content)}
 
@@ -77,15 +78,7 @@ def _kept(job: RunningJob, content: bytes, name: str) -> dict[str, int]:
 @job(actions.DATASET_JOB, label=_("Making a dataset of the Monitor"), idempotent=True)
 def make_dataset(job: RunningJob, *, code: str, year: int, format: str) -> dict[str, int]:
     content, name = actions.dataset(code=code, year=SchoolYear(year), format=format, by=job.actor)
-    with write_transaction():
-        job.row.result_file = files.store(
-            content,
-            name=name,
-            content_type=TYPES[name.rpartition(".")[2]],
-            by=job.actor,
-            permission=RESEARCH,
-        )
-    return {"bytes": len(content)}
+    return _kept(job, content, name, RESEARCH)
 
 
 schedule.add(

@@ -16,7 +16,8 @@ from leesbouw.monitor.enums import MonitorKind
 from leesbouw.monitor.models import Participation, Release, Round
 from leesbouw.monitor.queries import releases
 from leesbouw.monitor.queries.reports.reading import figures_of
-from tests.factories.cast import Cast
+from tests.core.test_threads import at_once
+from tests.factories.cast import Cast, make_cast
 
 from .test_reports import lists, taking_part
 
@@ -25,14 +26,18 @@ YEAR = SchoolYear.running()
 PO = MonitorKind.PO
 
 
-@pytest.fixture
-def closed(cast: Cast) -> Cast:
+def close_school(cast: Cast) -> Cast:
     """The only school of the only round has closed and its figures are worked out; the round is closed too."""
     row = taking_part(cast)
     actions.store_lists(participation=row, lists=lists(None, 9, 3), by=SYSTEM)
     actions.close_round(round=row.round, by=cast.manager)
     work_off()
     return cast
+
+
+@pytest.fixture
+def closed(cast: Cast) -> Cast:
+    return close_school(cast)
 
 
 def wrong(cast: Cast) -> list[str]:
@@ -90,6 +95,15 @@ def test_a_release_is_noted_once_and_can_be_taken_back(closed: Cast, monkeypatch
     undo_event(event_id=event.pk, by=closed.nation)
     assert not Release.objects.exists()
     assert AuditEvent.objects.filter(verb="monitor.withdraw_release").count() == 1
+
+
+@pytest.mark.threads
+@pytest.mark.usefixtures("committed_db")
+def test_who_releases_at_the_same_instant_releases_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leesbouw.monitor.actions.releasing.checks_of", lambda by, line: [])
+    cast = close_school(make_cast())
+    assert at_once(8, lambda _number: actions.release(kind=PO, year=YEAR, by=cast.nation)) == []
+    assert Release.objects.count() == AuditEvent.objects.filter(verb="monitor.release").count() == 1
 
 
 def test_the_country_is_provisional_until_then(closed: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 
+from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
+from leesbouw.core.jobs import Job, work_off
 from leesbouw.core.time import SchoolYear, today
+from leesbouw.indicators.models import Cell, Published
+from leesbouw.monitor.actions import remove_results
 from leesbouw.monitor.domain.results import Fault
-from leesbouw.monitor.models import Round, Submission
+from leesbouw.monitor.models import Participation, Round, Submission
+from tests.core.test_threads import at_once
+from tests.factories.cast import make_cast
 from tests.factories.monitor import running_round
 
 from .test_results import YEAR, brought_in, read
@@ -70,3 +78,32 @@ def test_a_year_without_years_before_it_is_refused(cast, first: int) -> None:
 def test_a_word_that_no_database_keeps_is_a_fault() -> None:
     found = read(["V1", "L20"], ["stom", "\x00"], ["<b>stom</b>", "1"])
     assert found.faults == (Fault(2, "L20", "\x00"), Fault(3, "L10", "<b>stom</b>"))
+
+
+def test_what_is_taken_away_before_the_worker_came_leaves_no_figure_and_no_failure(cast) -> None:
+    remove_results(participation=brought_in(cast), by=SYSTEM)
+    work_off()
+    assert not Cell.objects.trusted("test").exists()
+    assert not Published.objects.exists()
+    assert {job.state for job in Job.objects.all()} == {"done"}
+
+
+@pytest.mark.threads
+@pytest.mark.usefixtures("committed_db")
+def test_a_double_press_brings_one_file_in_once_and_takes_it_away_once() -> None:
+    cast, outcomes = make_cast(), []
+
+    def press(work: Callable[[], object]) -> None:
+        try:
+            work()
+            outcomes.append("done")
+        except (Sentence, ObjectDoesNotExist):
+            outcomes.append("refused")
+
+    assert at_once(6, lambda _number: press(lambda: brought_in(cast))) == []
+    assert sorted(outcomes) == ["done"] + ["refused"] * 5
+    assert Submission.objects.trusted("test").count() == 12
+    row, outcomes[:] = Participation.objects.get(), []
+    assert at_once(6, lambda _number: press(lambda: remove_results(participation=row, by=SYSTEM))) == []
+    assert sorted(outcomes) == ["done"] + ["refused"] * 5
+    assert not Round.objects.exists()

@@ -32,6 +32,8 @@ def close_over(job: RunningJob) -> dict[str, int]:
 @job(actions.WORK_OUT_JOB, label=_("Working out the figures of a school"), idempotent=True)
 def work_out(job: RunningJob, *, participation_id: int) -> dict[str, int]:
     """The school's own figures first, because its team waits for them; those of the levels in a job of their own."""
+    if not Participation.objects.filter(pk=participation_id).exists():
+        return {"cells": 0}  # results from a file that were taken away meanwhile
     cells = actions.work_out(participation_id=participation_id, by=job.actor)
     row = Participation.objects.visible_to(job.actor).select_related("round").get(pk=participation_id)
     actions.queue_levels(participation=row, by=job.actor)

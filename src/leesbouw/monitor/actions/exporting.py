@@ -13,15 +13,13 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.queries import suppression_rules
 
 from ..domain.codebook import Column, codebook, rows_of
+from ..domain.datasets import told_year_groups
 from ..enums import Respondent
 from ..models import Participation, Submission
 from ..permissions import RESEARCH
 from ..queries import Questionnaire
 
 BEFORE = ("school", "year", "year_group", "mode", "weight")  # columns that are no answers
-FEWEST = (
-    10  # of a year group in a school, as for pupils outside their school in content/nl/parameters/suppression
-)
 Cell = str | int | float | None
 
 
@@ -69,13 +67,13 @@ def _rows(
             participation=place, questionnaire=key
         )
         rows = list(found.values_list(*names))
-        groups, year = Counter(row[0] for row in rows), str(years[place])
+        told = told_year_groups(Counter(row[0] for row in rows), fewest) if fewest else frozenset()
+        year = str(years[place])
         for year_group, mode, weight, answers in rows:
-            shown = year_group if fewest and groups[year_group] >= fewest else None
             yield [
                 number,
                 year,
-                shown,
+                year_group if year_group in told else None,
                 mode,
                 int(weight) if weight == 1 else float(weight),
                 *row_of(answers),

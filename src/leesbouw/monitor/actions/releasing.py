@@ -29,9 +29,10 @@ def release(*, kind: MonitorKind, year: SchoolYear, by: Actor) -> Release:
             return line.release
         if not all(one.is_green for one in checks_of(by, line)):
             raise Sentence(_("Not every check is green yet."))
-        row = Release.objects.create(kind=kind, year=year)
-        back = Undo("monitor.withdraw_release", {"kind": kind.value, "year": year.first})
-        record(by=by, verb="monitor.release", subject=row, data={"year": str(year)}, undo=back)
+        row, is_new = Release.objects.get_or_create(kind=kind, year=year)
+        if is_new:
+            back = Undo("monitor.withdraw_release", {"kind": kind.value, "year": year.first})
+            record(by=by, verb="monitor.release", subject=row, data={"year": str(year)}, undo=back)
         return row
 
 

@@ -10,6 +10,20 @@ LONGEST_LABEL, LONGEST_VALUE = 250, 110  # characters; SPSS takes 255 and 120 by
 Cell = str | int | float | None
 
 
+def told_year_groups(came: Mapping[int | None, int], fewest: int) -> frozenset[int]:
+    """The year groups of a school that may leave: each with `fewest` lists, and as many again among those that stay.
+
+    Otherwise what is missing would tell which children are in the small one.
+    """
+    told = {group for group, number in came.items() if group is not None and number >= fewest}
+    left = sum(number for group, number in came.items() if group not in told)
+    while told and 0 < left < fewest:
+        smallest = min(told, key=lambda group: (came[group], group))
+        told.remove(smallest)
+        left += came[smallest]
+    return frozenset(told)
+
+
 def label_of(column: Column) -> str:
     """What was asked; of one of several choices the choice as well."""
     return f"{column.item.text} [{column.option.label}]" if column.option else column.item.text

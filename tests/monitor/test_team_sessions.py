@@ -419,3 +419,8 @@ def test_one_phone_in_twenty_threads_chooses_once_and_nothing_comes_after_closin
     row = TeamSession.objects.get()
     assert row.voted == points()[0].votes == (Vote.COUNTED in outcomes)
     assert (len(points()), ballots()) == (1, 0)
+
+
+def test_a_choice_of_five_thousand_digits_is_no_choice(session, client_for) -> None:
+    answer = Client().post(f"/t/{session.code}/", {"kies": ["9" * 5000, "x"], "zelf": ""})
+    assert answer.status_code == 422

@@ -60,8 +60,8 @@ def bring_in(options: argparse.Namespace) -> int:
     headers, rows = _read(answers_in, _bytes(options.file), options.file)
     codes = _read(codes_in, _bytes(options.codes)) if options.codes else Codes()
     found = read_results(asked.body, headers, rows, codes, asked.body.variant_for(school.sector))
-    if not options.dry_run:
-        actions.import_results(location=school, year=year, questionnaire=asked, results=found, by=SYSTEM)
+    act = actions.try_results if options.dry_run else actions.import_results
+    act(location=school, year=year, questionnaire=asked, results=found, by=SYSTEM)
     _tell(options, found)
     return 0
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from leesbouw.core.access import Actor
+from leesbouw.core.numbers import whole
 from leesbouw.ui.forms import Form
 from leesbouw.ui.pages import FormPage
 
@@ -58,7 +59,7 @@ class SwitchRole(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, assignment_id: int | None = None) -> HttpResponse:
-        wanted = assignment_id or _number(request.POST.get("role", ""))
+        wanted = assignment_id or whole(request.POST.get("role", "")) or 0
         try:
             row = choose_role(assignment_id=wanted, by=_self(request))
         except RoleAssignment.DoesNotExist:
@@ -82,7 +83,3 @@ class SignOutEverywhere(View):
 
 def _self(request: HttpRequest) -> Actor:
     return request.actor or person(request.user)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -10,7 +10,9 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear
+from leesbouw.monitor import actions
 from leesbouw.monitor.domain.answers import Answers
 from leesbouw.monitor.domain.results import Codes, Result, read_results
 from leesbouw.monitor.domain.results import Results as Found
@@ -81,9 +83,16 @@ class ResultsForm(Form):
             asked.body, heads, rows, codes, asked.body.variant_for(cleaned["location"].sector)
         )
         if not found.lists:
-            self.add_error(
-                "file", _("No column of this file is a question of that list. Add a table of codes.")
+            told = _("No column of this file is a question of that list. Add a table of codes.")
+            self.add_error("file", told)
+            return None
+        year = SchoolYear(int(cleaned["year"]))
+        try:
+            actions.try_results(
+                location=cleaned["location"], year=year, questionnaire=asked, results=found, by=self.actor
             )
+        except Sentence as sentence:
+            self.add_error(None, str(sentence))
         return found
 
     def ticket(self) -> str:

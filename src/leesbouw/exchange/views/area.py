@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from leesbouw.core.numbers import whole_of
 from leesbouw.core.time import today
 from leesbouw.organisations.actions import choose_area
 from leesbouw.organisations.enums import UnitKind
@@ -83,7 +84,7 @@ class Area(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form: AreaForm = kwargs["form"]
-        ticked = {int(value) for value in form["municipalities"].value() or () if str(value).isdigit()}
+        ticked = set(whole_of(form["municipalities"].value() or ()))
         provinces = [
             (province, lines, sum(row.pk in ticked for row, _ticked in lines))
             for province, lines in self._by_province(ticked)

@@ -7,7 +7,7 @@ from .exporting import export_answers
 from .finding import find_in_year, keep_findings
 from .forgetting import forget_authorisations
 from .hiding import hide_answer
-from .importing import import_results, remove_results
+from .importing import import_results, remove_results, try_results
 from .notes import delete_note, write_note
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
@@ -94,6 +94,7 @@ __all__ = [
     "start_session",
     "store_lists",
     "take_out",
+    "try_results",
     "vote",
     "withdraw_release",
     "work_out",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, require
@@ -75,6 +76,15 @@ def import_results(
         )
         queue_work(participation=row, by=by)
     return row
+
+
+def try_results(
+    *, location: Location, year: SchoolYear, questionnaire: Questionnaire, results: Results, by: Actor
+) -> None:
+    """Raises what `import_results` would raise, and leaves nothing behind: for whoever looks first."""
+    with write_transaction():
+        import_results(location=location, year=year, questionnaire=questionnaire, results=results, by=by)
+        transaction.set_rollback(True)
 
 
 def remove_results(*, participation: Participation, by: Actor) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from leesbouw.core.numbers import whole_of
+
 LONGEST_NOTE = 300  # of what the team knows beside the figures
 LONGEST_OWN = 150  # of what a teacher adds in her own words: one sentence on a wall
 LONGEST_WORDS = 200  # in which a team says what it goes on with
@@ -14,8 +16,7 @@ OWN_PLACE = 99  # of what was added, after everything that the figures say
 
 def chosen_of(sent: Iterable[str], known: Collection[int]) -> list[int]:
     """The points that were sent, each once; what is none of the known ones does not count."""
-    numbers = (int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 19)
-    return list(dict.fromkeys(number for number in numbers if number in known))
+    return [number for number in whole_of(sent) if number in known]
 
 
 def own_words(sent: str) -> str:

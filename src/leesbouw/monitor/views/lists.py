@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from leesbouw.core.errors import Sentence
+from leesbouw.core.numbers import whole
 from leesbouw.ui.forms import Form
 from leesbouw.ui.pages import Page, PostPage
 
@@ -85,19 +86,16 @@ class SendOne(_Sends):
             raise Sentence(_("This is not a mail address.")) from None
         if not name or len(name) > 120:
             raise Sentence(_("Fill in the name of who gets the list."))
-        group = told.get("groep", "")
-        return LinkRow(told.get("lijst", ""), name, email, int(group) if group.isdecimal() else None)
+        return LinkRow(told.get("lijst", ""), name, email, whole(told.get("groep", "")))
 
 
 class Withdraw(_Sends):
     """A link that nobody used yet."""
 
     def act(self, form: Form) -> None:
-        wish = self.request.POST.get("link", "")
+        link_id = whole(self.request.POST.get("link", "")) or 0
         try:
-            actions.withdraw_link(
-                participation=self.object, link_id=int(wish) if wish.isdecimal() else 0, by=self.actor
-            )
+            actions.withdraw_link(participation=self.object, link_id=link_id, by=self.actor)
         except PersonalLink.DoesNotExist:
             raise Sentence(GONE) from None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from leesbouw.core.numbers import whole_of
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.ui.forms import Form, QuickSelect
 
@@ -87,7 +87,7 @@ class MoveUpForm(Form):
         for name in self.data if self.is_bound else ():
             rest = name.removeprefix(prefix)
             if name.startswith(prefix) and self.data.get(name):
-                found += _whole([rest])
+                found += whole_of([rest])
         return found
 
     def choices_sent(self) -> Choices:
@@ -95,7 +95,7 @@ class MoveUpForm(Form):
         if not self.is_bound:
             return Choices()
         return Choices(
-            stays=frozenset(_whole(self.data.getlist("stays") if hasattr(self.data, "getlist") else ())),
+            stays=frozenset(whole_of(self.data.getlist("stays") if hasattr(self.data, "getlist") else ())),
             children=self._answers("child-"),
             groups=self._answers("group-"),
         )
@@ -104,7 +104,7 @@ class MoveUpForm(Form):
         places = {pk for pk, _name in self.places} | {LEAVES}
         found = {}
         for pk in self._numbers(prefix):
-            for answer in _whole([self.data.get(f"{prefix}{pk}")]):
+            for answer in whole_of([self.data.get(f"{prefix}{pk}")]):
                 if answer in places:
                     found[pk] = answer
         return found
@@ -166,10 +166,3 @@ class MoveUpForm(Form):
         up = ngettext("%(count)s pupil goes to a new group", "%(count)s pupils go to a new group", moves)
         out = ngettext("%(count)s leaves the school", "%(count)s leave the school", leaves)
         return f"{up % {'count': moves}}, {out % {'count': leaves}}."
-
-
-def _whole(texts: Iterable[Any]) -> list[int]:
-    """The texts that are numbers a database can hold."""
-    return [
-        int(text) for text in texts if str(text).isascii() and str(text).isdigit() and len(str(text)) < 19
-    ]

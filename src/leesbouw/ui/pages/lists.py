@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leesbouw.core.access import require
 from leesbouw.core.errors import Sentence
+from leesbouw.core.numbers import whole_of
 
 from ..actions import order_download
 from ..export import FORMATS, export_list, is_slow
@@ -226,5 +227,4 @@ class ListPage(Page):
 def chosen(request: HttpRequest) -> list[int]:
     """The ids of the rows somebody ticked, at most 500, without what is no id."""
     values = request.POST.getlist(PICK_PARAM) or request.GET.getlist(PICK_PARAM)
-    ids = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]
-    return list(dict.fromkeys(ids))[:MOST_PICKED]
+    return whole_of(values)[:MOST_PICKED]

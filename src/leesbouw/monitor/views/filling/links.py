@@ -12,6 +12,8 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from leesbouw.core.numbers import whole_of
+
 from ...actions.links import copy_list, use_link
 from ...actions.submitting import Outcome, answers_for
 from ...domain.questionnaire import Item, Option
@@ -48,7 +50,7 @@ class Line:
 
     @property
     def chosen(self) -> set[int]:
-        return {int(value) for value in self.values if value.isascii() and value.isdigit()}
+        return set(whole_of(self.values))
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -16,6 +16,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from leesbouw.accounts.domain import new_token
+from leesbouw.core.numbers import whole_of
 
 from ...actions.voting import Vote, vote
 from ...domain.doors import TEAM_LENGTH
@@ -97,7 +98,7 @@ class Choose(OfCode):
         context: dict[str, Any] = {
             "session": self.session,
             "choices": choices_of(self.session),
-            "chosen": {int(one) for one in request.POST.getlist("kies") if one.isascii() and one.isdigit()},
+            "chosen": set(whole_of(request.POST.getlist("kies"))),
             "own": request.POST.get("zelf", "")[:LONGEST_OWN],
             "longest": LONGEST_OWN,
             "wrong": wrong,

@@ -128,6 +128,7 @@ ARGUMENTS = {
     "monitor:note-delete": "team_note",
     "monitor:question-*": "local_question",
     "monitor:follower-remove": "follower",
+    "monitor:level*": "library_a",
     "monitor:*": "round",
     "network:rhythm*": "rhythm",
     "network:*": "talk",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, ProgrammingError
 from django.db.migrations.recorder import MigrationRecorder
 
 from leesbouw.cli import Stop, prepare, run
@@ -113,13 +113,19 @@ def test_a_host_that_is_not_here_is_named(host: str) -> None:
     assert host in sentence_of(lambda: prepare.port_is_free(host, 8000))
 
 
-@pytest.mark.parametrize("url", ["leesbouw.nl", "ftp://leesbouw.nl", "https://", "http:///x"])
+@pytest.mark.parametrize(
+    "url", ["leesbouw.nl", "ftp://leesbouw.nl", "https://", "http:///x", "http://x:abc", "http://[x"]
+)
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     assert "LEESBOUW_URL" in sentence_of(lambda: prepare.addresses_are_sound(url, ""))
 
 
-def test_another_kind_of_database_is_refused_without_telling_its_address() -> None:
-    sentence = sentence_of(lambda: prepare.addresses_are_sound("", "mysql://anna:geheim@host/x"))
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://anna:geheim@host/x", "postgresql://anna:geheim@host", "postgresql://anna:geheim@host:port/x"],
+)
+def test_a_database_that_is_none_of_ours_is_refused_without_telling_its_address(url: str) -> None:
+    sentence = sentence_of(lambda: prepare.addresses_are_sound("", url))
 
     assert "DATABASE_URL" in sentence
     assert "geheim" not in sentence
@@ -139,6 +145,37 @@ def test_a_database_that_fails_is_told_without_its_address(monkeypatch: pytest.M
             raise DatabaseError("connection to postgresql://anna:geheim@host failed")
 
     assert "geheim" not in sentence_of(work)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OperationalError("no such table: accounts_user"), "leesbouw run"),
+        (ProgrammingError('relation "accounts_user" does not exist'), "leesbouw run"),
+        (OperationalError("database or disk is full"), "schijf is vol"),
+        (OperationalError("database is locked"), "bezig"),
+    ],
+)
+def test_what_an_error_of_the_database_means_is_told(error: Exception, words: str) -> None:
+    assert words in prepare.words_for(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "postgresql://anna:geheim@host:port/x"), ("LEESBOUW_DATA", "/proc/nowhere")],
+)
+def test_a_setting_that_cannot_be_used_is_named_by_every_command(name: str, value: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "leesbouw.cli", "users"],
+        env={**os.environ, name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("key", [("people", "9999_from_the_future"), ("monitor", "0001_initial")])

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from . import gettext as _
-from . import stop
+from . import prepare, stop
 
 # command → module, one-line help; a module has HELP, add_arguments(parser) and run(options) -> int | None
 COMMANDS = {
@@ -58,12 +58,16 @@ def _carry_out(options: argparse.Namespace) -> int:
     except SystemExit:
         raise
     except Exception as error:
+        from django.db import OperationalError, ProgrammingError
+
         from leesbouw.core.errors import Sentence
 
         if isinstance(error, Sentence):
             stop(str(error))
         if os.environ.get("LEESBOUW_DEBUG") == "yes":
             raise
+        if isinstance(error, OperationalError | ProgrammingError):
+            stop(prepare.words_for(error))
         stop(_("This did not work (%s). With LEESBOUW_DEBUG=yes you see where.") % type(error).__name__)
 
 
@@ -72,7 +76,12 @@ def _set_up_django() -> None:
     import django
     from django.utils import translation
 
-    django.setup()
+    addresses = (os.environ.get(name, "").strip() for name in ("LEESBOUW_URL", "DATABASE_URL"))
+    prepare.addresses_are_sound(*addresses)
+    try:
+        django.setup()
+    except OSError as error:  # the secret key could not be kept
+        stop(_("I may not write in %s. Choose another folder with LEESBOUW_DATA.") % error.filename)
     translation.activate("nl")
 
 

@@ -50,10 +50,22 @@ def hold_alone(folder: Path) -> None:
 
 def addresses_are_sound(url: str, database_url: str) -> None:
     """LEESBOUW_URL and DATABASE_URL, empty or such as docs/beheer/instellingen.md describes."""
-    if url and not (urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname):
+    if url and not (_scheme(url) in {"http", "https"} and urlsplit(url).hostname):
         stop(_("LEESBOUW_URL must be an address such as https://leesbouw.example.nl"))
-    if database_url and urlsplit(database_url).scheme not in {"postgresql", "postgres"}:
-        stop(_("DATABASE_URL must begin with postgresql:// or be empty."))
+    if database_url and not (
+        _scheme(database_url) in {"postgresql", "postgres"} and urlsplit(database_url).path.strip("/")
+    ):
+        stop(_("DATABASE_URL must look like postgresql://user:password@host:port/name or be empty."))
+
+
+def _scheme(address: str) -> str:
+    """Empty when the address cannot be read at all, for instance because its port is no number."""
+    try:
+        parts = urlsplit(address)
+        _port = parts.port
+    except ValueError:
+        return ""
+    return parts.scheme
 
 
 def port_number(text: str) -> int:
@@ -80,19 +92,29 @@ def port_is_free(host: str, port: int) -> None:
 
 @contextmanager
 def database_in_words() -> Iterator[None]:
-    """Tells in a sentence that the database cannot be reached or read; never its address, which holds a password."""
-    from django.db import DatabaseError, connection
+    """Ends the command with a sentence when the database cannot be reached or read."""
+    from django.db import DatabaseError
 
     try:
         yield
     except DatabaseError as error:
-        if "full" in str(error):
-            stop(_("The disk is full. Make room and start again."))
-        if connection.vendor == "sqlite":
-            stop(
-                _("The database in the data folder cannot be read. Put a backup back: leesbouw restore FILE")
-            )
-        stop(_("The database does not answer. Check DATABASE_URL and whether PostgreSQL is running."))
+        stop(words_for(error))
+
+
+def words_for(error: Exception) -> str:
+    """What an error of the database means to who runs it; never its address, which holds a password."""
+    from django.db import ProgrammingError, connection
+
+    text = str(error)
+    if "full" in text:
+        return _("The disk is full. Make room and start again.")
+    if isinstance(error, ProgrammingError) or "no such" in text:
+        return _("The database is not ready for this version yet. Start leesbouw run once: that prepares it.")
+    if "locked" in text:
+        return _("The database is busy. Try again in a moment.")
+    if connection.vendor == "sqlite":
+        return _("The database in the data folder cannot be read. Put a backup back: leesbouw restore FILE")
+    return _("The database does not answer. Check DATABASE_URL and whether PostgreSQL is running.")
 
 
 def upgrade_is_known() -> None:

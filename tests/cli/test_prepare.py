@@ -206,6 +206,9 @@ def test_content_that_is_unknown_or_changed_stops_the_start(monkeypatch: pytest.
     for code, sha256 in [("kept", "1"), ("changed", "1"), ("future", "1")]:
         content.ContentItem.objects.create(kind="role", code=code, version=1, sha256=sha256, data={})
 
+    here = {"kind": "role", "version": 1, "data": {}, "origin": "added here"}
+    content.ContentItem.objects.create(code="own", sha256="1", **here)
+
     assert prepare.unknown_content() == ["role/changed@1", "role/future@1"]
     assert "role/changed@1" in sentence_of(prepare.upgrade_is_known)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 
-from leesbouw.core import backup, files
+from leesbouw.core import backup, content, files
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.organisations.models import Unit
@@ -78,16 +79,34 @@ def test_what_is_no_zip_is_refused(tmp_path, db):
         backup.check(path)
 
 
-def test_a_backup_of_a_newer_version_is_refused(made, tmp_path):
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda manifest: manifest["migrations"].append("core.9999_from_the_future"), "9999"),
+        (lambda manifest: manifest["content"].update({"role/from-the-future@1": "00"}), "from-the-future"),
+        (lambda manifest: manifest.update(format=2, more="of it"), "newer Leesbouw"),
+    ],
+)
+def test_a_backup_of_a_newer_version_is_refused(made, tmp_path, change, words):
     def newer(name, content):
         if name != backup.MANIFEST:
             return content
         manifest = json.loads(content)
-        manifest["migrations"].append("core.9999_from_the_future")
+        change(manifest)
         return json.dumps(manifest).encode()
 
-    with pytest.raises(Sentence, match="9999"):
+    with override("en"), pytest.raises(Sentence, match=words):
         backup.restore(rewritten(made, tmp_path / "nieuw.zip", newer), replace=True)
+
+
+def test_what_this_installation_added_itself_does_not_stop_a_backup_from_coming_back(committed_db, tmp_path):
+    added = {"version": 1, "sha256": "1", "data": {}, "origin": "added here"}
+    content.ContentItem.objects.create(kind="role", code="own", **added)
+
+    path = backup.make(tmp_path / "reserve.zip")
+
+    assert "role/own@1" not in backup.check(path).content
+    backup.restore(path, replace=True)
 
 
 def test_data_is_not_overwritten_unasked(made):

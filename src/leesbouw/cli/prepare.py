@@ -150,7 +150,10 @@ def unknown_migrations() -> list[str]:
 
 
 def unknown_content() -> list[str]:
-    """Shipped content in the database that this version has not, or has with other text."""
+    """Content in the database that this version has not, or has with other text.
+
+    What the installation added itself is only in the way when this version brings the same one with other text.
+    """
     from django.db import connection
 
     from leesbouw.core import content
@@ -159,11 +162,14 @@ def unknown_content() -> list[str]:
     if table not in connection.introspection.table_names():
         return []
     try:
-        shipped = {(file.kind, file.code, file.version): file.sha256 for file in content.shipped()}
+        shipped = content.shipped_texts()
     except content.ContentError as error:
         stop(_("A content file cannot be used: %s") % error)
-    rows = content.ContentItem.objects.filter(owner_id=None).values_list("kind", "code", "version", "sha256")
-    return sorted(f"{kind}/{code}@{v}" for kind, code, v, sha in rows if shipped.get((kind, code, v)) != sha)
+    rows = content.ContentItem.objects.filter(owner_id=None).defer("data")
+    texts = [(f"{row.kind}/{row.code}@{row.version}", row) for row in rows]
+    return sorted(
+        name for name, row in texts if shipped.get(name, row.sha256 if row.origin else "") != row.sha256
+    )
 
 
 def bring_up_to_date() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
+
+from django.utils.timezone import localtime
 
 from leesbouw.core import backup, erasures
 from leesbouw.core.access import SYSTEM
@@ -31,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
         "parts": len(manifest.parts),
         "erased_again": again,
     }
-    text = _("The backup of %s is back in place.") % manifest.made_at[:16].replace("T", " ")
+    made_at = localtime(datetime.fromisoformat(manifest.made_at))
+    text = _("The backup of %s is back in place.") % f"{made_at:%d-%m-%Y %H:%M}"
     if again:
         text += " " + _("Erased since then, and erased again: %s.") % again
     show.result(options, data, text)

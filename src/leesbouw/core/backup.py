@@ -15,10 +15,9 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -27,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw import __version__
 
-from . import erasures, stamp
+from . import content, erasures, stamp
 from .db import data_folder
 from .errors import Sentence
 from .files import folder as files_folder
@@ -50,6 +49,7 @@ class Manifest:
     demo: bool
     migrations: list[str]
     parts: dict[str, str]  # name in the zip → sha256
+    content: dict[str, str] = field(default_factory=dict)  # kind/code@version → sha256
     format: int = FORMAT
 
 
@@ -99,14 +99,11 @@ def _write(path: Path, tell: Tell) -> None:
                 f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
             ),
             parts=parts,
+            content=content.loaded_texts(),
         )
-        archive.writestr(MANIFEST, json.dumps(vars_of(manifest), indent=1))
+        archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
     with path.open("rb") as written:
         os.fsync(written.fileno())
-
-
-def vars_of(manifest: Manifest) -> dict[str, Any]:
-    return {name: getattr(manifest, name) for name in Manifest.__slots__}
 
 
 def _dump(scratch: Path) -> tuple[str, Path]:
@@ -153,7 +150,10 @@ def check(path: Path, *, tell: Tell = lambda done, total: None) -> Manifest:
     """Reads a backup through and compares every checksum. Raises Sentence when anything is not as it was written."""
     try:
         with zipfile.ZipFile(path) as archive:
-            manifest = Manifest(**json.loads(archive.read(MANIFEST)))
+            told = json.loads(archive.read(MANIFEST))
+            if told["format"] > FORMAT:
+                raise Sentence(_("This backup was made by a newer Leesbouw. Install that version first."))
+            manifest = Manifest(**told)
             if set(archive.namelist()) != {MANIFEST, *manifest.parts}:
                 raise Sentence(_("This backup is not complete."))
             for done, (name, sha256) in enumerate(manifest.parts.items(), start=1):
@@ -162,7 +162,7 @@ def check(path: Path, *, tell: Tell = lambda done, total: None) -> Manifest:
                 tell(done, len(manifest.parts))
     except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
         raise Sentence(_("This is not a backup of Leesbouw, or it is damaged.")) from error
-    if manifest.format != FORMAT or manifest.vendor != connection.vendor:
+    if manifest.vendor != connection.vendor:
         raise Sentence(
             _("This backup was made with another kind of database (%(vendor)s)."), vendor=manifest.vendor
         )
@@ -185,6 +185,12 @@ def unknown_migrations(manifest: Manifest) -> list[str]:
     return sorted(name for name in manifest.migrations if name not in known)
 
 
+def unknown_content(manifest: Manifest) -> list[str]:
+    """Content in the backup that this version has not, or has with other text: Leesbouw would not start with it."""
+    shipped = content.shipped_texts()
+    return sorted(name for name, sha256 in manifest.content.items() if shipped.get(name) != sha256)
+
+
 def restore(path: Path, *, replace: bool = False, tell: Tell = lambda done, total: None) -> Manifest:
     """Puts a backup back. What was there is kept aside under `before-restore-…`; nothing changes before all is checked.
 
@@ -196,6 +202,11 @@ def restore(path: Path, *, replace: bool = False, tell: Tell = lambda done, tota
     if unknown := unknown_migrations(manifest):
         raise Sentence(
             _("This backup was made by a newer Leesbouw (%(name)s). Install that version first."),
+            name=unknown[0],
+        )
+    if unknown := unknown_content(manifest):
+        raise Sentence(
+            _("This backup holds content that this version does not know (%(name)s). Nothing was changed."),
             name=unknown[0],
         )
     if not replace and _holds_data():

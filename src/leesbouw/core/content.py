@@ -142,6 +142,17 @@ def shipped(folder: Path | None = None) -> Iterator[ContentFile]:
         yield read_file(path)
 
 
+def shipped_texts() -> dict[str, str]:
+    """What came with this version of Leesbouw: kind/code@version → sha256."""
+    return {f"{file.kind}/{file.code}@{file.version}": file.sha256 for file in shipped()}
+
+
+def loaded_texts() -> dict[str, str]:
+    """The same of what the database has of ours, without what this installation added itself."""
+    rows = ContentItem.objects.filter(owner_id=None, origin="")
+    return {f"{row.kind}/{row.code}@{row.version}": row.sha256 for row in rows.defer("data")}
+
+
 def load_all(folder: Path | None = None) -> int:
     """Loads the shipped files that are not known yet; returns how many. A known version with other text raises."""
     files = list(shipped(folder))

@@ -14,12 +14,12 @@ from .limits import MOST_UNPACKED, Unreadable, refuse_too_much
 
 
 def is_excel(content: bytes) -> bool:
-    """Whether a zip is an Excel workbook."""
+    """Whether a zip is an Excel workbook. Raises Unreadable when it stops half-way."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as box:
             return "xl/workbook.xml" in box.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Unreadable("broken") from error
 
 
 def excel_lines(content: bytes) -> list[tuple[int, list[str]]]:

@@ -29,7 +29,7 @@ check: setup ## format, lint, types, layers, migrations, catalogue, content, hou
 	@sh tools/check.sh
 
 bench: setup ## measure the budgets; one line of JSON per figure (BENCH=bench_pages for one)
-	@.venv/bin/python -m tests.benchmarks $(BENCH)
+	@env PYTHONDONTWRITEBYTECODE= .venv/bin/python -m tests.benchmarks $(BENCH)
 
 lock: ## lock the dependencies again (needs uv: pip install uv)
 	@sh tools/lock.sh

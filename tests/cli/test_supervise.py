@@ -189,5 +189,19 @@ def test_a_child_that_was_steady_is_forgiven() -> None:
     assert child.falls == 1
 
 
+def test_a_patient_child_starts_when_all_answers_or_when_that_takes_long() -> None:
+    child = supervise.Child("x", [], patient=True)
+    house = supervise.Supervisor([child], healthy=lambda: False, on_ready=lambda: None)
+    house.began_at = time.monotonic()
+    early = house._may_start(child)
+    house.ready = True
+    answering = house._may_start(child)
+    house.ready, house.began_at = False, time.monotonic() - supervise.EAGER
+    late = house._may_start(child)
+
+    assert (early, answering, late) == (False, True, True)
+    assert house._may_start(supervise.Child("y", []))
+
+
 def test_nobody_answers_at_a_closed_port() -> None:
     assert supervise.health(1, "127.0.0.1", "localhost") is None

@@ -73,7 +73,7 @@ def test_more_rows_cost_no_more_queries(cast, client_for, queries_of, ria, who):
     with_one = queries_of(client, f"{LIST}?zoek=Regenboog")
     with_three = queries_of(client, f"{LIST}?zoek=e")
 
-    assert with_one == with_three == {"consultant": 14, "nation": 11}[who]
+    assert with_one == with_three == {"consultant": 13, "nation": 10}[who]
 
 
 @pytest.mark.parametrize(

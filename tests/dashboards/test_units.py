@@ -76,10 +76,10 @@ def test_who_may_open_which_page(cast, client_for, path, who):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/bibliotheek/nl-a/", 17),
-        ("/bestuur/99001/", 19),
-        ("/gemeente/9901/", 18),
-        ("/provincie/waterland/", 17),
+        ("/bibliotheek/nl-a/", 16),
+        ("/bestuur/99001/", 18),
+        ("/gemeente/9901/", 17),
+        ("/provincie/waterland/", 16),
     ],
 )
 def test_more_locations_cost_no_more_queries(cast, client_for, queries_of, path, queries):

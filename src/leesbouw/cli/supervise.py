@@ -32,12 +32,15 @@ PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class Child:
-    """One program that must be running."""
+    """One program that must be running; a patient one leaves the processor to the others until all answers."""
 
-    def __init__(self, name: str, command: Sequence[str], *, vital: bool = False) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], *, vital: bool = False, patient: bool = False
+    ) -> None:
         self.name = name
         self.command = list(command)
         self.vital = vital
+        self.patient = patient
         self.process: subprocess.Popen[bytes] | None = None
         self.falls = 0
         self.started_at = 0.0
@@ -105,14 +108,20 @@ class Supervisor:
                         self.stop()
                         return _complain(_("Leesbouw could not start; the lines above say why."))
                     _complain(_("%s stopped and is started again.") % child.name)
-                if child.process is None and time.monotonic() >= child.start_at:
+                if child.process is None and self._may_start(child):
                     child.start()
             if not self.ready and self.healthy():
                 self.ready = True
                 self.on_ready()
+                continue  # the patient start now
             self._wait(self._until_next_look())
         self.stop()
         return 0
+
+    def _may_start(self, child: Child) -> bool:
+        now = time.monotonic()
+        waits = child.patient and not self.ready and now - self.began_at < EAGER
+        return now >= child.start_at and not waits
 
     def stop(self) -> None:
         """Asks every child to end, waits for them, and kills what is left."""
@@ -217,7 +226,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     children = [
         Child(_("The web server"), web_command(options.host, options.port), vital=True),
-        Child(_("The worker"), worker_command()),
+        Child(_("The worker"), worker_command(), patient=True),
     ]
     return Supervisor(children, healthy=healthy, on_ready=on_ready).run()
 

@@ -7,6 +7,11 @@ import gc
 YOUNG = 10_000  # new objects before the collector looks at them; Python's own 700 is for small programs
 
 
+def hold() -> None:
+    """While a program loads, all that it makes stays: looking for garbage would take a tenth of that time."""
+    gc.disable()
+
+
 def settle() -> None:
     """What was loaded until here stays for good: the collector of garbage need not look at it again and again.
 
@@ -15,3 +20,4 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG)
+    gc.enable()

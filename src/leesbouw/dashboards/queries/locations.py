@@ -149,6 +149,11 @@ class Totals:
     states: Mapping[str, int]
 
     @property
+    def number(self) -> int:
+        """How many rows; 0 where nothing is said of attention."""
+        return sum(self.states.values())
+
+    @property
     def on_course(self) -> int:
         return self.states.get(Attention.ON_COURSE, 0)
 

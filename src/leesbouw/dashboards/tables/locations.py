@@ -112,13 +112,16 @@ class LocationTable(Table):
     def totals(self) -> Totals:
         return totals_of(self.data.data)
 
+    def known_number(self) -> int | None:
+        return self.totals.number or None if self.actor.may(VIEW_PARTNERSHIP) else None
+
     def total(self, name: str) -> str:
         value = getattr(self.totals, name)
         return "" if value is None else number_format(value, 0, force_grouping=True)
 
     @property
     def together(self) -> str:
-        number = len(self.rows)
+        number = self.paginator.count if hasattr(self, "paginator") else len(self.rows)
         words = in_words(number)
         text = ngettext("%(number)s location together", "%(number)s locations together", number) % {
             "number": words

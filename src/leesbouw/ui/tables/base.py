@@ -31,6 +31,15 @@ PAGE_PARAM = "pagina"
 MANY_COLUMNS = 7  # with more the table scrolls sideways by itself
 
 
+class Pages(Paginator):
+    """Pages of rows whose number may be known already."""
+
+    def __init__(self, rows: Any, per_page: int, known: int | None) -> None:
+        super().__init__(rows, per_page)
+        if known is not None:
+            self.count = known
+
+
 class Table(django_tables2.Table):
     """Base of every table. `query` is the request's GET; without it nothing can be sorted.
 
@@ -75,6 +84,10 @@ class Table(django_tables2.Table):
     def may_pick(self, record: Any) -> bool:
         """Whether the row has a box to tick, in a table with boxes."""
         return True
+
+    def known_number(self) -> int | None:
+        """How many rows there are, where the table knows that from its totals; else they are counted."""
+        return None
 
     # Sorting
 
@@ -205,7 +218,7 @@ class Table(django_tables2.Table):
     def turn_to(self, number: Any, per_page: int) -> None:
         """Shows one page; a number that does not exist gives the nearest that does."""
         try:
-            self.paginate(per_page=per_page, page=number or 1)
+            self.paginate(Pages, per_page, number or 1, known=self.known_number())
         except PageNotAnInteger:
             self.page = self.paginator.page(1)
         except EmptyPage:

@@ -81,7 +81,8 @@ def test_many_citizen_service_numbers_are_recognised_and_few_are_not() -> None:
     assert looks_like_bsn(keys)
     assert looks_like_bsn([*keys, "", " ", "1", "2"])
     assert not looks_like_bsn([*keys, "1", "2", "3"])
-    assert not looks_like_bsn(keys[:9])
+    assert looks_like_bsn(keys[:4])
+    assert not looks_like_bsn(keys[:3])
     assert not looks_like_bsn([])
     assert not looks_like_bsn(["000000000"] * 20)
     assert looks_like_bsn([f"{key[:4]}.{key[4:6]}.{key[6:]}" for key in keys])
@@ -205,6 +206,9 @@ def test_an_infix_behind_the_last_name_is_taken_out() -> None:
         ("Brugklas 1", "vo", "11"),
         ("havo/vwo 3", "vo", "13"),
         ("3 vmbo-tl", "vo", "13"),
+        ("VMBO-T 3", "vo", "13"),
+        ("vmbo bbl 2", "vo", "12"),
+        ("H/V 1", "vo", "11"),
         ("4", "pro", "14"),
         ("C", "vo", "C"),
     ],
@@ -224,6 +228,7 @@ def test_a_year_group_as_schools_write_it(text: str, sector: str, code: str) -> 
         ("Vlinders", "po", "year_group"),
         ("x" * 65, "po", "year_group"),
         ("havo", "vo", "year_group"),
+        ("hv" * 32, "vo", "year_group"),
     ],
 )
 def test_a_year_group_that_cannot_be_right(text: str, sector: str, code: str) -> None:

@@ -105,10 +105,17 @@ def test_all_first_names_are_cut_to_the_first_and_go_where_there_is_another() ->
 
 
 def test_an_address_of_a_pupil_is_not_taken_for_that_of_a_teacher() -> None:
-    content = b"kind;key;first_name;teacher_email;groups\npupil;1;Noor;noor@x.example;A\nteacher;2;Sanne;s@x.example;A | B\n"
+    teacher = "E-mailadres van de leerkracht;Groepen van de leerkracht"
+    content = (
+        f"Leerling of leerkracht;Leerlingnummer;Roepnaam;{teacher}\n"
+        "leerling;1;Noor;noor@x.example;A\nleerkracht;2;Sanne;s@x.example;A | B\n"
+    ).encode()
     table = read_pupils(content, birth_years=False)
-    assert table.rows == [["pupil", "1", "Noor", "", ""], ["teacher", "2", "Sanne", "s@x.example", "A | B"]]
-    without = b"key;first_name;teacher_email\n1;Noor;noor@x.example\n"
+    assert table.rows == [
+        ["leerling", "1", "Noor", "", ""],
+        ["leerkracht", "2", "Sanne", "s@x.example", "A | B"],
+    ]
+    without = b"Leerlingnummer;Roepnaam;E-mailadres van de leerkracht\n1;Noor;noor@x.example\n"
     assert read_pupils(without, birth_years=False).rows == [["1", "Noor", ""]]
 
 
@@ -202,7 +209,7 @@ def test_every_column_and_group_has_words() -> None:
 def test_no_header_is_both_kept_and_forbidden() -> None:
     kept = {name for column in COLUMNS for name in column.folded}
     doubtful = {name for group in DROPPED for name in map(doors.fold, group.synonyms) if name in kept}
-    cut = {doors.fold(name) for name in (*doors.BIRTH_HEADERS, *doors.ALL_NAMES, "birth_year")}
+    cut = {doors.fold(name) for name in (*doors.BIRTH_HEADERS, *doors.ALL_NAMES)}
     assert doubtful == cut
 
 
@@ -292,3 +299,14 @@ def test_a_draft_holds_a_year_and_never_a_date_of_birth(cast: Cast, monkeypatch:
     assert drafts.read_file(**file).rows == [[2, "1", "Noor", "2016"]]
     chosen = {"key": ["Leerlingnummer"], "birth_year": ["Dag"]}
     assert drafts.read_file(**file, mapping=chosen).rows == [[2, "1", "Noor", "2015", "2016"]]
+
+
+@pytest.mark.parametrize("content", [files.edexml([NOOR], [SANNE]), files.uwlr([NOOR], [SANNE])])
+def test_an_xml_file_is_shown_in_dutch(content: bytes) -> None:
+    table = read_pupils(content, birth_years=True)
+    assert table.headers == [
+        *("leerling of leerkracht", "leerlingnummer", "ECK iD", "roepnaam", "tussenvoegsel", "achternaam"),
+        *("groep", "jaargroep", "jaargroep van de groep", "geboortejaar"),
+        *("e-mailadres van de leerkracht", "groepen van de leerkracht"),
+    ]
+    assert [row[0] for row in table.rows] == ["leerling", "leerkracht"]

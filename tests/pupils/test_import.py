@@ -233,6 +233,17 @@ def test_two_rows_with_one_number_are_both_faulty_and_nobody_of_them_is_gone(
     run = check_faulty(bring, cast, coordinator)
     assert errors(run) == [(2, "key", "double_key"), (3, "key", "double_key")]
     assert counts(run) == {"faulty": 2, "same": 1}
+    faulty = ImportRow.objects.filter(run=run, kind=RowKind.FAULTY).order_by("number")
+    assert list(faulty.values_list("label", "code")) == [("Noor Vries", "0012"), ("Nora Vries", "0012")]
+
+
+def test_a_faulty_row_with_a_whole_name_keeps_its_child(cast, coordinator, bring) -> None:
+    bring(NOOR, SEM)
+    content = b"Leerlingnummer;Naam;Groep\n;Noor Vries;5\n13;Sem Bakker;5\n"
+    run = check(content, coordinator, cast)
+    assert errors(run) == [(2, "key", "no_key")]
+    assert ImportRow.objects.get(run=run, kind=RowKind.FAULTY).label == "Noor Vries"
+    assert not ImportRow.objects.filter(run=run, kind=RowKind.GONE).exists()
 
 
 def check_faulty(bring, cast, coordinator) -> ImportRun:  # type: ignore[no-untyped-def]
@@ -254,6 +265,11 @@ def test_a_number_with_other_zeros_is_a_question_and_the_answer_counts(
     assert counts(run) == {"doubtful": 1, "same": 1}
     row = ImportRow.objects.get(run=run, kind=RowKind.DOUBTFUL)
     assert row.errors == [["", "zeros"]]
+    assert row.changes == {
+        "name": ["Noor Vries", "Noor Vries"],
+        "key": ["0012", "12"],
+        "group": ["5A", "5A"],
+    }
 
     imports.decide_rows(run=run, ids=[row.pk], decision=Decision.TAKE, by=coordinator)
     store(run, coordinator)

@@ -23,10 +23,18 @@ from ..domain.columns import Cleaned, Column
 from ..domain.reading import Table
 from ..enums import FILE_WARNINGS, Decision, Leavers, RowKind
 from ..models import ImportRow, ImportRun
-from .base import Preview, faulty_row
+from .base import Preview
 from .pupil_writes import PupilWrites
 from .pupils_known import KnownPupil, fingerprint, is_first_file, known_pupils, latest_year
-from .pupils_told import changes_of, incoming_of, known_of, label_of, named_by_faulty
+from .pupils_told import (
+    changes_of,
+    faulty_child,
+    incoming_of,
+    known_of,
+    label_of,
+    named_by_faulty,
+    side_by_side,
+)
 
 TEACHER = "teacher"  # what a row is about, as the readers say it
 
@@ -176,7 +184,7 @@ class PupilImporter(PupilWrites):
                 preview.count(record.left_out)
                 continue
             if record.is_faulty:
-                preview.rows.append(faulty_row(run, record))
+                preview.rows.append(faulty_child(run, record))
                 continue
             values = record.values
             same = repr(sorted(values.items()))
@@ -203,7 +211,7 @@ class PupilImporter(PupilWrites):
         if match.verdict is Verdict.DOUBLE:
             record.raw = {name: str(value) for name, value in values.items()}
             record.errors.append((match.reason.removeprefix("double_"), match.reason))
-            return faulty_row(run, record)
+            return faulty_child(run, record)
         child = known.get(match.known_id or 0)
         row = ImportRow(
             run=run,
@@ -219,8 +227,7 @@ class PupilImporter(PupilWrites):
         row.changes = changes_of(child, values, location)
         if match.verdict is Verdict.DOUBTFUL:
             row.kind, row.errors = RowKind.DOUBTFUL, [["", match.reason]]
-            if child.name != row.label:
-                row.changes = {"name": [child.name, row.label], **row.changes}
+            row.changes = side_by_side(child, row.label, values, row.changes)
         else:
             row.kind = RowKind.CHANGED if row.changes else RowKind.SAME
         return row

@@ -10,7 +10,8 @@ from leesbouw.pupils.domain import Incoming, Known, full_name
 
 from ..domain.columns import Cleaned
 from ..enums import RowKind
-from ..models import ImportRow
+from ..models import ImportRow, ImportRun
+from .base import faulty_row
 from .pupils_known import KnownPupil
 
 NAMES = ("first_name", "infix", "last_name")
@@ -38,6 +39,26 @@ def changes_of(child: KnownPupil, values: Mapping[str, Any], location: Location)
     if child.location_id != location.pk:
         changes["school"] = [child.school, location.name]
     return changes
+
+
+def side_by_side(
+    child: KnownPupil, label: str, values: Mapping[str, Any], changes: Mapping[str, list[Any]]
+) -> dict[str, list[Any]]:
+    """What tells two children apart, also where it is the same: by that somebody decides."""
+    told = {
+        "name": [child.name, label],
+        "key": [child.key, values.get("key", "")],
+        "group": [child.group, values.get("group", "")],
+    }
+    return told | {name: pair for name, pair in changes.items() if name not in {*NAMES, *told}}
+
+
+def faulty_child(run: ImportRun, record: Cleaned) -> ImportRow:
+    """A row that cannot be used, under the name of the child: in XML nobody finds it by the number of its row."""
+    row = faulty_row(run, record)
+    row.label = label_of(record.values) or label_of(record.raw)
+    row.code = record.raw.get("key", "")[:20]
+    return row
 
 
 def named_by_faulty(rows: Iterable[ImportRow]) -> set[str]:

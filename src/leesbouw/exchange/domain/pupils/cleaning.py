@@ -17,7 +17,7 @@ LONGEST_INFIX = 20
 LONGEST_GROUP = 64
 MOST_NAMES = 40  # groups of one teacher
 SEPARATOR = " | "  # between the groups of a teacher
-ENOUGH_KEYS = 10
+ENOUGH_KEYS = 4  # four of four by chance: one in fourteen thousand
 BSN_SHARE = 0.8
 INFIXES = frozenset(
     (
@@ -210,6 +210,6 @@ def _infix_behind(words: list[str]) -> list[str]:
 
 
 def looks_like_bsn(keys: Iterable[str]) -> bool:
-    """Whether a column of keys is one of citizen service numbers: of at least ten keys 80 % pass its check."""
+    """Whether a column of keys is one of citizen service numbers: of at least four keys 80 % pass its check."""
     texts = [found for key in keys if (found := key.strip())]
     return len(texts) >= ENOUGH_KEYS and sum(map(is_bsn, texts)) >= BSN_SHARE * len(texts)

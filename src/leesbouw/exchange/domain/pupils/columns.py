@@ -17,12 +17,11 @@ BIRTH_HEADERS = (
 ALL_NAMES = ("voornamen", "alle voornamen", "officiële voornamen", "doopnamen", "voornamen leerling")
 
 COLUMNS = (
-    Column("who", ("kind",), c.kind),
+    Column("who", ("leerling of leerkracht",), c.kind),
     Column(
         "key",
         (
             *(
-                "key",
                 "stamnummer",
                 "stamnr",
                 "leerlingnummer",
@@ -40,7 +39,6 @@ COLUMNS = (
     Column(
         "eck_id",
         (
-            "eck_id",
             "eckid",
             "ECK iD",
             "eck id leerling",
@@ -54,7 +52,7 @@ COLUMNS = (
     Column(
         "first_name",
         (
-            *("first_name", "roepnaam", "roepnaam leerling", "voornaam", "voornaam leerling"),
+            *("roepnaam", "roepnaam leerling", "voornaam", "voornaam leerling"),
             *("voornaam/roepnaam", "roepnaam/voornaam", *ALL_NAMES),
         ),
         c.name_part,
@@ -63,11 +61,12 @@ COLUMNS = (
         "infix",
         (
             *(
-                "infix",
                 "tussenvoegsel",
                 "tussenvoegsels",
+                "tussenvoegsel(s)",
                 "voorvoegsel",
                 "voorvoegsels",
+                "voorvoegsel(s)",
                 "tussenv",
                 "tussenv.",
             ),
@@ -78,7 +77,7 @@ COLUMNS = (
     Column(
         "last_name",
         (
-            *("last_name", "achternaam", "achternaam leerling", "familienaam", "geslachtsnaam", "achtern"),
+            *("achternaam", "achternaam leerling", "familienaam", "geslachtsnaam", "achtern"),
             *("achternaam zonder tussenvoegsel", "officiële achternaam"),
         ),
         c.name_part,
@@ -87,7 +86,6 @@ COLUMNS = (
         "full_name",
         (
             *(
-                "full_name",
                 "volledige naam",
                 "naam leerling",
                 "leerlingnaam",
@@ -103,8 +101,8 @@ COLUMNS = (
         "group",
         (
             *(
-                "group",
                 "stamgroep",
+                "stamgroep(en)",
                 "stamklas",
                 "basisgroep",
                 "groepsnaam",
@@ -129,7 +127,6 @@ COLUMNS = (
         "year_group",
         (
             *(
-                "year_group",
                 "jaargroep",
                 "leerjaar",
                 "jaarlaag",
@@ -137,17 +134,24 @@ COLUMNS = (
                 "jaargr",
                 "huidig leerjaar",
                 "leerjaar nu",
+                "lj",
             ),
-            *("leerjaar leerling", "jaargroep leerling", "leerjaar/jaargroep", "cursusjaar"),
+            *(
+                "leerjaar leerling",
+                "jaargroep leerling",
+                "leerjaar/jaargroep",
+                "groep/leerjaar",
+                "cursusjaar",
+            ),
         ),
     ),
     Column(
         "group_year_group",
-        ("group_year_group", "jaargroep groep", "jaargroep van de groep", "leerjaar groep"),
+        ("jaargroep groep", "jaargroep van de groep", "leerjaar groep"),
     ),
-    Column("birth_year", ("birth_year", *BIRTH_HEADERS), c.birth_year, door=c.year_of_birth),
-    Column("email", ("teacher_email",), c.email),
-    Column("groups", ("groups",), c.groups),
+    Column("birth_year", BIRTH_HEADERS, c.birth_year, door=c.year_of_birth),
+    Column("email", ("e-mailadres van de leerkracht",), c.email),
+    Column("groups", ("groepen van de leerkracht",), c.groups),
 )
 TEACHERS_ONLY = ("email", "groups")
 
@@ -183,7 +187,7 @@ DROPPED = (
         ),
     ),
     Dropped("sex", ("geslacht", "m/v", "j/m", "jongen/meisje", "sekse", "gender", "geslacht leerling")),
-    Dropped("birth_date", (*BIRTH_HEADERS, "leeftijd", "birth_year")),
+    Dropped("birth_date", (*BIRTH_HEADERS, "leeftijd")),
     Dropped(
         "address",
         (

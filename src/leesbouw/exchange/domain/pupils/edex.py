@@ -25,9 +25,19 @@ MOST_ELEMENTS = 6_000_000
 MOST_NAMES = 100  # fields that are counted by their name
 MOST_GROUPS = 100  # of one child or teacher
 LONGEST_FACT = 300
-HEADERS = (
-    *("kind", "key", "eck_id", "first_name", "infix", "last_name", "group", "year_group", "group_year_group"),
-    *("birth_year", "teacher_email", "groups"),
+BIRTH_YEAR = "geboortejaar"
+HEADERS = (  # what people see, so in Dutch; our columns know them
+    *(
+        "leerling of leerkracht",
+        "leerlingnummer",
+        "ECK iD",
+        "roepnaam",
+        "tussenvoegsel",
+        "achternaam",
+        "groep",
+    ),
+    *("jaargroep", "jaargroep van de groep", BIRTH_YEAR),
+    *("e-mailadres van de leerkracht", "groepen van de leerkracht"),
 )
 CONTAINERS = {
     "EDEX": "edexml",
@@ -252,7 +262,7 @@ def read_xml(pieces: Pieces, *, birth_years: bool) -> tuple[list[str], list[list
     if not reader.kind or (not reader.pupils and not reader.teachers):
         raise Unreadable("no_pupils" if reader.kind else "xml_other")
     facts = _facts(reader)
-    headers = [name for name in HEADERS if birth_years or name != "birth_year"]
+    headers = [name for name in HEADERS if birth_years or name != BIRTH_YEAR]
     rows = [*_pupil_rows(reader, facts[1]), *_teacher_rows(reader)]
     return headers, rows, _told(reader, *facts)
 
@@ -307,7 +317,13 @@ def _pupil_rows(reader: Reader, day: str) -> Iterator[list[str]]:
         of_group = group.texts.get("jaargroep", "") if group else ""
         if any(code and code not in CODES for code in (year, of_group)):
             reader.warn("year_group_odd")
-        row = ["pupil", *_names(item, reader), group.texts.get("naam", "") if group else "", year, of_group]
+        row = [
+            "leerling",
+            *_names(item, reader),
+            group.texts.get("naam", "") if group else "",
+            year,
+            of_group,
+        ]
         yield [*row, *([texts.get("geboortedatum", "")] if reader.birth_years else []), "", ""]
 
 
@@ -318,7 +334,16 @@ def _teacher_rows(reader: Reader) -> Iterator[list[str]]:
             reader.warn("unknown_group")
         told = SEPARATOR.join(name.replace("|", "/") for name in groups if name)
         birth = [""] if reader.birth_years else []
-        yield ["teacher", *_names(item, reader), "", "", "", *birth, item.texts.get("emailadres", ""), told]
+        yield [
+            "leerkracht",
+            *_names(item, reader),
+            "",
+            "",
+            "",
+            *birth,
+            item.texts.get("emailadres", ""),
+            told,
+        ]
 
 
 def _names(item: Item, reader: Reader) -> tuple[str, str, str, str, str]:

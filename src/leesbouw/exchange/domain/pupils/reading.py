@@ -23,7 +23,7 @@ def read_pupils(
 ) -> Table:
     """Pupils and teachers in EDEXML, a UWLR message, CSV or Excel, with `facts`.
 
-    XML comes out under the codes of our columns, a row per pupil and then per teacher. Of a table only cells are left
+    XML comes out under Dutch names of our columns, a row per pupil and then per teacher. Of a table only cells are left
     that one of our columns knows, or that `mapping` (column → names of headers) asks for and no forbidden header
     names; all others are empty, and a date of birth is a year or empty. Raises Unreadable, with one of the codes of
     `read_table` or: doctype, xml_shape, xml_other, uwlr_fault, uwlr_request, no_pupils, no_known_columns,

@@ -34,14 +34,14 @@ _SEVERAL = re.compile(
     r"(?:(?:groep|gr|jaargroep|leerjaar)\.?)?\s*\d{1,2}\s*[a-z]?(?:\s*(?:[/+&,-]|en)\s*\d{1,2}\s*[a-z]?)+",
     re.ASCII,
 )
+# No two words make a third, so no text takes long to read.
+_LEVEL = "havo|vwo|vmbo|mavo|pro|gymnasium|atheneum|tl|gtl|gl|gt|kbl|kb|bbl|bb|kader|basis|lwoo|[hvmt]"
 _SECONDARY = re.compile(
     r"(?:(?:brugklas|klas|leerjaar|jaar)\s*)?([1-6])\s*(?:e|ste|de)?\s*[-/]?\s*"
-    r"(?:havo|vwo|vmbo|mavo|pro|gymnasium|atheneum|tl|gl|kb|bb|kader|basis|brugklas|jaar|klas|leerjaar|[/,\s&+-])*",
+    rf"(?:{_LEVEL}|brugklas|jaar|klas|leerjaar|[/,\s&+-])*",
     re.ASCII,
 )
-_SECONDARY_BEHIND = re.compile(
-    r"(?:(?:havo|vwo|vmbo|mavo|pro|gymnasium|atheneum|tl|gl|kb|bb|kader|basis)[/,\s&+-]*)+([1-6])", re.ASCII
-)
+_SECONDARY_BEHIND = re.compile(rf"(?:(?:{_LEVEL})[/,\s&+-]*)+([1-6])", re.ASCII)
 
 
 def year_group(text: str, sector: str = "po") -> str:

@@ -105,8 +105,9 @@ def test_what_this_installation_added_itself_does_not_stop_a_backup_from_coming_
 
     path = backup.make(tmp_path / "reserve.zip")
 
-    assert "role/own@1" not in backup.check(path).content
-    backup.restore(path, replace=True)
+    manifest = backup.check(path)
+    assert "role/own@1" not in manifest.content
+    assert backup.unknown_content(manifest) == []
 
 
 def test_data_is_not_overwritten_unasked(made):

@@ -153,6 +153,15 @@ class TestLink:
         assert "Wacht op een handtekening" not in client.get(PAGE).content.decode()
         assert ask(cast).pk != link.pk
 
+    def test_only_who_may_withdraw_a_link_gets_the_button(self, cast, client_for):
+        link = ask(cast)
+        TaskLink.objects.filter(pk=link.pk).update(created_by_id=cast.director.user_id)
+        client = client_for(cast.manager)
+        page = client.get(PAGE).content.decode()
+        assert "Wacht op een handtekening" in page
+        assert "Trek de link in" not in page
+        assert client.post(f"/beheer/taaklinks/{link.pk}/intrekken/", {"next": PAGE}).status_code == 403
+
     def test_another_library_does_not_see_who_was_asked(self, cast):
         ask(cast)
         assert [one.link.name for one in queries.requests_of(cast.manager, cast.a1)] == ["Ria Bos"]

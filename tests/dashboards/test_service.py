@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
@@ -102,6 +105,24 @@ def test_healthz_says_no_when_the_disk_is_full(db, monkeypatch):
     monkeypatch.setitem(health_checks._items, "files", lambda: Health("Schijf", Condition.FAILED, "Vol"))
 
     assert Client().get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("free", "condition", "status"),
+    [
+        (500_000_000, Condition.GOOD, 200),
+        (499_999_999, Condition.LATE, 200),
+        (50_000_000, Condition.LATE, 200),
+        (49_999_999, Condition.FAILED, 503),
+    ],
+)
+def test_a_disk_that_fills_up_is_told_long_before_people_can_no_longer_work(
+    db, monkeypatch, free, condition, status
+):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+
+    assert health_checks["files"]().condition == condition
+    assert Client().get("/healthz").status_code == status
 
 
 def test_a_failed_import_does_not_take_the_house_down(cast):

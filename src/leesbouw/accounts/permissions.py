@@ -123,3 +123,9 @@ def suits(body: RoleBody, *, unit_kind: str, sector: str = "") -> bool:
 def role_choices() -> list[tuple[str, str]]:
     """Every role as code and name, by name."""
     return sorted(((code, body.name) for code, body in roles().items()), key=lambda pair: pair[1])
+
+
+def may_revoke(actor: Actor, sender_id: int | None) -> bool:
+    """Whether the actor may withdraw a link: who sent it, and who manages accounts."""
+    sent_it = actor.user_id is not None and actor.user_id == sender_id
+    return sent_it or actor.may(ACCOUNTS_MANAGE)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leesbouw.accounts.models import TaskLink
+from leesbouw.accounts.permissions import may_revoke
 from leesbouw.core.access import Actor
 from leesbouw.core.content import Body, ContentItem, content_kinds, current
 from leesbouw.core.time import now, today
@@ -56,6 +57,7 @@ class Request:
 
     link: TaskLink
     version: str
+    may_revoke: bool
 
 
 def requests_of(actor: Actor, location: Location) -> list[Request]:
@@ -65,7 +67,7 @@ def requests_of(actor: Actor, location: Location) -> list[Request]:
     )
     mine = actor.unit_id == location.pk
     return [
-        Request(row, version_name(row.args["version"]))
+        Request(row, version_name(row.args["version"]), may_revoke(actor, row.created_by_id))
         for row in rows.order_by("-created_at")
         if mine or row.args["library_id"] in actor.libraries
     ]

@@ -20,6 +20,8 @@ from .registry import Holder, health_checks, holders
 from .retention import begin_of, rows
 from .time import now
 
+LITTLE_ROOM = 500_000_000  # bytes
+NO_ROOM = 50_000_000  # bytes; from here on /healthz says that people cannot work
 # Events that tell who changed the house itself; they are kept longer than those of daily work.
 ADMINISTRATION = ("accounts.", "core.", "exchange.", "privacy.")
 
@@ -171,6 +173,8 @@ def files_health() -> Health:
     label = _("Space on the disk")
     files.folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     free = shutil.disk_usage(files.folder()).free
-    if free < 500_000_000:
-        return Health(label, Condition.FAILED, _("Less than half a gigabyte is left."), now())
+    if free < NO_ROOM:
+        return Health(label, Condition.FAILED, _("The disk is nearly full: less than 50 MB is left."), now())
+    if free < LITTLE_ROOM:
+        return Health(label, Condition.LATE, _("Less than half a gigabyte is left."), now())
     return Health(label, Condition.GOOD, _("There is room enough."), now())

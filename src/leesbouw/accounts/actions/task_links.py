@@ -25,7 +25,7 @@ from ..domain import (
     new_token,
 )
 from ..models import TaskLink
-from ..permissions import ACCOUNTS_MANAGE
+from ..permissions import ACCOUNTS_MANAGE, may_revoke
 from ..queries import actor_of_link, task_link_by_id
 from ..queries.links import alive
 from ..tasks import Task, tasks
@@ -95,8 +95,7 @@ def revoke_task_link(*, link_id: int, by: Actor) -> TaskLink:
     with write_transaction():
         lock_row(TaskLink.objects.visible_to(by), pk=link_id)
         link = task_link_by_id(by, link_id)
-        sent_it = by.user_id is not None and by.user_id == link.created_by_id
-        if not sent_it and not by.may(ACCOUNTS_MANAGE):
+        if not may_revoke(by, link.created_by_id):
             raise NotAllowed(ACCOUNTS_MANAGE)
         if alive(link) is None:
             raise Sentence(DEAD_LINK)

@@ -23,6 +23,7 @@ from leesbouw.privacy.enums import Occasion
 from leesbouw.privacy.models import DestructionRun
 from leesbouw.privacy.queries.papers import proof_document, register_workbook
 from leesbouw.privacy.queries.processing import purpose_of, purposes
+from leesbouw.pupils.actions import choose_birth_years
 
 PAGES = (
     "/beheer/bewaartermijnen/",
@@ -172,3 +173,10 @@ def test_the_leaflet_is_made_from_the_settings(cast, client_for):
     assert "Bibliotheek Elzen" in page
     assert "Leerling, Groep van een leerling: 60 dagen nadat de leerling weg is" in page
     assert "binnen een maand" in page
+
+
+def test_the_leaflet_names_a_year_of_birth_only_where_the_school_keeps_it(cast, client_for):
+    client = client_for(cast.head)
+    assert "geboortejaar" not in client.get(LEAFLET).content.decode()
+    choose_birth_years(location=cast.a1, keep=True, by=SYSTEM)
+    assert "achternaam, geboortejaar" in client.get(LEAFLET).content.decode()

@@ -118,7 +118,7 @@ def _store(run: ImportRun, options: argparse.Namespace) -> None:
 def _bytes(name: str) -> bytes:
     try:
         if os.path.getsize(name) > reading.MOST_BYTES:
-            stop(_("The file is larger than 64 MB. Make it smaller, for instance by keeping one province."))
+            stop(_("The file is larger than 64 MB. Bring a part of it, such as one province or one school."))
         return Path(name).read_bytes()
     except FileNotFoundError:
         stop(_("There is no file called %(name)s.") % {"name": name})

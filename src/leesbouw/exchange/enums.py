@@ -66,7 +66,7 @@ class Leavers(TextChoices):
 FILE_REASONS = {
     "empty": _("The file is empty. Download it again and try once more."),
     "no_rows": _("The file has a header, but no rows below it."),
-    "too_large": _("The file is larger than 64 MB. Make it smaller, for instance by keeping one province."),
+    "too_large": _("The file is larger than 64 MB. Bring a part of it, such as one province or one school."),
     "zip": _("This is a packed file (zip). Unpack it first and choose the file that is inside."),
     "pdf": _("This is a PDF. Choose the CSV or Excel file of the same data."),
     "xml": _("This is an XML file. Choose the CSV or Excel file of the same data."),

@@ -240,7 +240,9 @@ def test_the_year_of_birth_is_asked_only_where_it_is_kept(school, client_for, co
 
 def test_erasing_names_the_child_and_leaves_a_log_without_name(school, client_for, coordinator) -> None:
     client, page = client_for(coordinator), page_of(school.sem, "wissen/")
-    question = text(client.get(page))
+    shown = client.get(page)
+    assert shown.context["form"]["asked_by"].value() == "parent"
+    question = text(shown)
     assert "Wis Sem K." in question
     assert "brengt het kind niet terug" in question
     answer = client.post(page, {"asked_by": "parent", "version": "1", "request_id": "een"})

@@ -10,6 +10,7 @@ from leesbouw.organisations.models import Location, Partnership
 from leesbouw.organisations.queries import location_by_code
 from leesbouw.privacy.queries.papers import leaflet_document, rights_words
 from leesbouw.privacy.queries.processing import LeafletPart, leaflet
+from leesbouw.pupils.queries import keeps_birth_years
 from leesbouw.rendering.documents import Document
 
 
@@ -35,4 +36,5 @@ def leaflet_of(actor: Actor, code: str) -> Leaflet:
         raise Location.DoesNotExist
     partnerships = Partnership.objects.visible_to(actor).on(today()).filter(location=location)
     names = partnerships.order_by("library__name").values_list("library__name", flat=True)
-    return Leaflet(location, tuple(names), tuple(leaflet()), tuple(rights_words(location.name)))
+    without = () if keeps_birth_years(location.pk) else ("birth_year",)
+    return Leaflet(location, tuple(names), tuple(leaflet(without)), tuple(rights_words(location.name)))

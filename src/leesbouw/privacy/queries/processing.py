@@ -77,14 +77,14 @@ class Purpose:
         return [(", ".join(labels), words) for words, labels in kept.items()]
 
 
-def purposes() -> list[Purpose]:
-    """Every purpose for which something is kept of people."""
+def purposes(without: Collection[str] = ()) -> list[Purpose]:
+    """Every purpose for which something is kept of people. `without`: names of fields that are left out."""
     body: ProcessingBody = current(KIND, CODE).body
     parts: dict[str, list[Part]] = {one.code: [] for one in body.purposes}
     terms = terms_in_force()
     for model in apps.get_models():
         privacy = model.__dict__.get("Privacy")
-        fields = _fields_of(privacy)
+        fields = _fields_of(privacy, without)
         if not fields:
             continue
         label = model._meta.label
@@ -101,9 +101,9 @@ def purpose_of(label: str, bodies: Collection[PurposeBody]) -> str:
     return next((one.code for one in bodies if label in one.models or f"{app}.*" in one.models), "")
 
 
-def _fields_of(privacy: Any) -> tuple[str, ...]:
+def _fields_of(privacy: Any, without: Collection[str]) -> tuple[str, ...]:
     names = f"{getattr(privacy, 'personal', '')} {getattr(privacy, 'special', '')} {getattr(privacy, 'secret', '')}"
-    return tuple(str(FIELDS.get(name, name)) for name in names.split())
+    return tuple(str(FIELDS.get(name, name)) for name in names.split() if name not in without)
 
 
 def security_words() -> str:
@@ -124,9 +124,10 @@ class LeafletPart:
     purposes: tuple[Purpose, ...]
 
 
-def leaflet() -> list[LeafletPart]:
-    """What is kept of pupils, parents and the people who work at a school, for everybody to read."""
-    told = [one for one in purposes() if one.body.leaflet]
+def leaflet(without: Collection[str] = ()) -> list[LeafletPart]:
+    """What is kept of pupils, parents and the people who work at a school, for everybody to read. `without`: names of
+    fields that this school does not keep."""
+    told = [one for one in purposes(without) if one.body.leaflet]
     titles = (
         ("pupil", _("Of children")),
         ("parent", _("Of parents")),

@@ -114,9 +114,14 @@ class AnswerForm(Form):
 
 
 class EraseForm(Form):
-    """The last question before a child is wiped."""
+    """The last question before a child is wiped; nearly always a parent asked, and erasing is two clicks."""
 
-    asked_by = forms.ChoiceField(label=_("Who asked it?"), widget=forms.RadioSelect, choices=AskedBy.choices)
+    asked_by = forms.ChoiceField(
+        label=_("Who asked it?"),
+        widget=forms.RadioSelect,
+        choices=AskedBy.choices,
+        initial=AskedBy.PARENT,
+    )
 
 
 class ConsentForm(Form):

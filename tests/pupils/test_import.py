@@ -258,7 +258,7 @@ def check_faulty(bring, cast, coordinator) -> ImportRun:  # type: ignore[no-unty
 
 
 def test_a_number_with_other_zeros_is_a_question_and_the_answer_counts(
-    cast, coordinator, bring, file_of
+    cast, coordinator, bring, file_of, client_for
 ) -> None:
     bring(NOOR, SEM)
     run = check(file_of([pupil("12", "Noor", "Vries"), SEM]), coordinator, cast)
@@ -272,6 +272,9 @@ def test_a_number_with_other_zeros_is_a_question_and_the_answer_counts(
     }
 
     imports.decide_rows(run=run, ids=[row.pk], decision=Decision.TAKE, by=coordinator)
+    page = client_for(coordinator).get(f"/import/run/{run.pk}/controle/?soort=twijfel").content.decode()
+    assert "Bij ons" in page
+    assert page.count("Het is hetzelfde kind") == 2  # the button, and what was chosen
     store(run, coordinator)
 
     assert Pupil.objects.visible_to(SYSTEM).get(first_name="Noor").key == "12"

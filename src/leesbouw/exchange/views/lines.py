@@ -65,6 +65,7 @@ class Line:
     name: str
     code: str
     decision: str
+    is_taken: bool = False
     facts: list[tuple[str, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -122,6 +123,7 @@ def line_of(row: ImportRow) -> Line:
         row.label or row.code or pgettext("import", "without a name"),
         row.code,
         row.get_decision_display(),
+        row.decision == Decision.TAKE,
     )
     if row.kind == RowKind.FAULTY:
         line.mistakes = [mistake_of(row, column, reason) for column, reason in row.errors]

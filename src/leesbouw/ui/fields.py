@@ -181,7 +181,10 @@ class PhoneField(_ReadField):
 
 
 class PostcodeField(_ReadField):
-    """A Dutch postcode as “1234 AB”. Empty is an empty text."""
+    """A Dutch postcode as “1234 AB”. Empty is an empty text.
+
+    What stands there already may stay: a register or the demo may have one that we would not take.
+    """
 
     widget = forms.TextInput(attrs={"autocomplete": "postal-code"})
     sentences = {"format": _("This is no postcode. Write it like 1234 AB.")}
@@ -189,9 +192,14 @@ class PostcodeField(_ReadField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("empty_value", "")
         super().__init__(**kwargs)
+        self.kept = ""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        self.kept = form.get_initial_for_field(self, field_name)
+        return super().get_bound_field(form, field_name)
 
     def read(self, text: str) -> str:
-        return domain.parse_postcode(text)
+        return text if text == self.kept else domain.parse_postcode(text)
 
 
 class NameField(forms.CharField):

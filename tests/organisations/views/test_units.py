@@ -66,6 +66,18 @@ def test_details_by_hand(cast, client_for):
     )
 
 
+def test_a_postcode_that_stands_there_may_stay_and_another_must_be_one(cast, client_for):
+    Location.objects.filter(pk=cast.a1.pk).update(postcode="0990 EC")
+    client = client_for(cast.administrator)
+
+    send(client, A1 + "wijzigen/", name="De Oude Regenboog", postcode="0990 EC")
+    row = Location.objects.get(pk=cast.a1.pk)
+    assert (row.name, row.postcode) == ("De Oude Regenboog", "0990 EC")
+
+    answer = send(client, A1 + "wijzigen/", name="De Regenboog", postcode="0990 ED")
+    assert "Dit is geen postcode." in answer.content.decode()
+
+
 @pytest.mark.parametrize("website", ["javascript:alert(1)", "geen adres", "ftp://x.example"])
 def test_a_website_is_a_web_address(cast, client_for, website):
     answer = send(client_for(cast.administrator), A1 + "wijzigen/", name="De Regenboog", website=website)

@@ -48,7 +48,7 @@ class OfCode(View):
 
 @method_decorator(never_cache, name="dispatch")
 class Start(OfCode):
-    """`/t/`: six signs, and on."""
+    """`/t/`: eight signs, and on."""
 
     http_method_names = ["get", "head", "options"]
 

@@ -59,3 +59,19 @@ def test_the_one_list_about_a_location_has_no_base_and_no_interval(closed: Parti
 
 def test_everybody_who_works_there_has_a_list_of_her_own(closed: Participation) -> None:
     assert queries.progress_of_one(SYSTEM, closed).standing.teachers == (4, 4)
+
+
+def test_a_secondary_school_reads_of_years_and_not_of_groups(cast: Cast) -> None:
+    running = running_round(cast, kind="vo", location=cast.b1)
+    lists = [
+        FilledIn(respondent="pupil", questionnaire="vo-pupil@1", coded={"VL10": likes}, year_group=year)
+        for year, likes in [(1, 4)] * 9 + [(1, 1)] * 3 + [(2, 4)] * 4 + [(2, 1)] * 6
+    ]
+    actions.store_lists(participation=running.participation, lists=lists, by=SYSTEM)
+    actions.close_participation(participation=running.participation, by=SYSTEM)
+    work_off()
+
+    row = Participation.objects.select_related("round", "location").get(pk=running.participation.pk)
+    pleasure = queries.school_report(SYSTEM, row).topics[0].charts[1]
+    assert pleasure.sentence == "In leerjaar 1 is het 75%, in leerjaar 2 40%."
+    assert pleasure.categories == ("leerjaar 1", "leerjaar 2")

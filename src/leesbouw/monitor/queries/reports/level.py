@@ -126,7 +126,7 @@ def level_lines(
     years = sorted(one for one in level.years.get(kind, {}) if one <= year)[-MOST_YEARS:]
     read = read_years(actor, asked, level.unit, _lists(level.unit, kind, years))
     panels = _panels(actor, codes, level.unit, years)
-    groups = year_groups_of(actor, [one.code for one in asked if one.body.main], level.unit, year)
+    groups = year_groups_of(actor, [one.code for one in asked if one.body.main], level.unit, year, kind)
     above = figures_of(actor, codes, _above(actor, level.unit, year), year, kind)
     lines = []
     for one in asked:

@@ -19,7 +19,8 @@ from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Na
 
 from ...domain.measuring import rule_of
 from ...domain.versions import broken_measures
-from ...models import Participation, Release
+from ...enums import MonitorKind
+from ...models import Participation, Release, Round
 from ..questionnaires import questionnaire
 from .lines import Labelled, Line, Result
 
@@ -41,7 +42,7 @@ def lines_of(actor: Actor, participation: Participation, more: Collection[str] =
     codes = [one.code for one in asked]
     read = read_years(actor, asked, location, _lists(actor, participation))
     like = by_year(indicators.comparable_figures(actor, codes, location, [year]))
-    groups = _groups(actor, [one.code for one in asked if one.body.main], location, year)
+    groups = _groups(actor, [one.code for one in asked if one.body.main], location, participation.round)
     levels = figures_of(actor, codes, _levels(actor, location, year), year, participation.round.kind)
     return [
         read.line(
@@ -100,25 +101,29 @@ def _lists(actor: Actor, participation: Participation) -> Asked:
     return dict(found[-MOST_YEARS:])
 
 
-def _groups(actor: Actor, codes: Sequence[str], location: Location, year: SchoolYear) -> dict[str, Labelled]:
+def _groups(actor: Actor, codes: Sequence[str], location: Location, of: Round) -> dict[str, Labelled]:
     """The main measures by year group; in a school whose groups have no year, by group."""
-    if found := year_groups_of(actor, codes, location, year):
+    year: SchoolYear = of.year  # type: ignore[assignment]
+    if found := year_groups_of(actor, codes, location, year, of.kind):
         return found
     rows = ClassGroup.objects.visible_to(actor).filter(location=location, year=year)
     names = {f"{BY_GROUP}:{pk}": name for pk, name in rows.values_list("pk", "name")}
-    return labelled(indicators.figures(actor, codes, [location], [year], BY_GROUP), names)
+    return labelled(indicators.figures(actor, codes, [location], [year], BY_GROUP), names, of.kind)
 
 
-def year_groups_of(actor: Actor, codes: Sequence[str], unit: Unit, year: SchoolYear) -> dict[str, Labelled]:
+def year_groups_of(
+    actor: Actor, codes: Sequence[str], unit: Unit, year: SchoolYear, kind: str
+) -> dict[str, Labelled]:
     """By measure its figures in the year groups."""
-    return labelled(indicators.figures(actor, codes, [unit], [year], BY_YEAR_GROUP), {})
+    return labelled(indicators.figures(actor, codes, [unit], [year], BY_YEAR_GROUP), {}, kind)
 
 
-def labelled(found: Sequence[indicators.Figure], names: Mapping[str, str]) -> dict[str, Labelled]:
+def labelled(found: Sequence[indicators.Figure], names: Mapping[str, str], kind: str) -> dict[str, Labelled]:
+    word = _("year %(number)s") if kind == MonitorKind.VO else _("group %(number)s")
     result: dict[str, list[tuple[str, Result]]] = {}
     for one in found:
         number = one.breakdown.partition(":")[2]
-        label = names.get(one.breakdown) or _("group %(number)s") % {"number": number}
+        label = names.get(one.breakdown) or word % {"number": number}
         result.setdefault(one.code, []).append((label, one.result))
     return {code: tuple(rows) for code, rows in result.items()}
 

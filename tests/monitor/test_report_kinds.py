@@ -73,5 +73,6 @@ def test_a_secondary_school_reads_of_years_and_not_of_groups(cast: Cast) -> None
 
     row = Participation.objects.select_related("round", "location").get(pk=running.participation.pk)
     pleasure = queries.school_report(SYSTEM, row).topics[0].charts[1]
+    assert pleasure.title == "Leesplezier per leerjaar of klas"
     assert pleasure.sentence == "In leerjaar 1 is het 75%, in leerjaar 2 40%."
     assert pleasure.categories == ("leerjaar 1", "leerjaar 2")

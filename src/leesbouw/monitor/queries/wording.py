@@ -28,6 +28,8 @@ class Wording:
     teachers: Words
     of_teachers: Words
     teachers_answered: Words  # with %(base)s
+    year_group: Words  # with %(number)s
+    by_group: Words  # with %(name)s
     topics: dict[str, Words] = field(default_factory=dict)
 
 
@@ -38,6 +40,8 @@ PO = Wording(
     teachers=pgettext_lazy("counted", "teachers"),
     of_teachers=_("of the teachers"),
     teachers_answered=_("%(base)s teachers answered this."),
+    year_group=_("group %(number)s"),
+    by_group=_("%(name)s by group"),
 )
 VO = Wording(
     title=pgettext_lazy("secondary education", "What pupils and teachers told"),
@@ -46,6 +50,8 @@ VO = Wording(
     teachers=pgettext_lazy("secondary education", "teachers"),
     of_teachers=pgettext_lazy("secondary education", "of the teachers"),
     teachers_answered=pgettext_lazy("secondary education", "%(base)s teachers answered this."),
+    year_group=_("year %(number)s"),
+    by_group=_("%(name)s by year or class"),
 )
 CHILDCARE = Wording(
     title=_("What child-care workers told"),
@@ -54,6 +60,8 @@ CHILDCARE = Wording(
     teachers=_("child-care workers"),
     of_teachers=_("of the child-care workers"),
     teachers_answered=_("%(base)s child-care workers answered this."),
+    year_group=_("group %(number)s"),
+    by_group=_("%(name)s by group"),
     topics={
         "borrowing": pgettext_lazy("child care", "Books in the group"),
         "home": pgettext_lazy("child care", "Parents"),

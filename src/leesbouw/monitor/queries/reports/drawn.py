@@ -79,7 +79,7 @@ def groups_chart(line: Line, sentence: str) -> Chart | None:
         return None
     return Chart(
         kind=Kind.DOT,
-        title=_("%(name)s by group") % {"name": line.measure.body.name},
+        title=str(wording_of(line.measure).by_group) % {"name": line.measure.body.name},
         sentence=sentence,
         categories=tuple(label for label, _figure in line.groups),
         series=(Series(_whose(line), tuple(point(line, figure) for _label, figure in line.groups)),),

@@ -19,9 +19,9 @@ from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Na
 
 from ...domain.measuring import rule_of
 from ...domain.versions import broken_measures
-from ...enums import MonitorKind
 from ...models import Participation, Release, Round
 from ..questionnaires import questionnaire
+from ..wording import wording
 from .lines import Labelled, Line, Result
 
 MOST_YEARS = 5
@@ -119,7 +119,7 @@ def year_groups_of(
 
 
 def labelled(found: Sequence[indicators.Figure], names: Mapping[str, str], kind: str) -> dict[str, Labelled]:
-    word = _("year %(number)s") if kind == MonitorKind.VO else _("group %(number)s")
+    word = str(wording(kind).year_group)
     result: dict[str, list[tuple[str, Result]]] = {}
     for one in found:
         number = one.breakdown.partition(":")[2]

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from . import arguments as words
 from . import gettext as _
 from . import prepare, stop
 
@@ -31,6 +32,7 @@ WITHOUT_DJANGO = {"run"}
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     command = next((word for word in arguments if not word.startswith("-")), "")
+    words.speak_dutch()
     parser = argparse.ArgumentParser(
         prog="leesbouw", description="Leesbouw: de Bibliotheek op school in one place."
     )

@@ -11,11 +11,16 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.factories.cast import Cast, make_cast
 from tests.factories.ground import Ground, Layer
 
 GROUND = Ground()
+
+# No test has a limit in time: a busy machine breaks nothing.
+settings.register_profile("leesbouw", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("leesbouw")
 
 
 @pytest.fixture(scope="session")

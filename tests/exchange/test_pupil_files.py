@@ -273,7 +273,7 @@ def test_a_file_that_stopped_anywhere_is_broken_and_never_half_read() -> None:
 
 
 @given(st.binary(max_size=400), st.integers(0, 600))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_lead_to_another_error(noise: bytes, at: int) -> None:
     content = files.edexml([NOOR], [SANNE])
     for damaged in (noise, content[:at] + noise + content[at:], b"<EDEX>" + noise):

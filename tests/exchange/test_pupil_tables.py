@@ -250,7 +250,7 @@ def expected(child: Child, **more: Any) -> Mapping[str, Any]:
 
 
 @given(some_children(), st.sampled_from(["utf-8", "utf-16", "iso-8859-1"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_children_survive_edexml_and_uwlr(children: list[Child], encoding: str) -> None:
     for content in (files.edexml(children, encoding=encoding), files.uwlr(children, prefix="x")):
         table = read_pupils(content, birth_years=True)
@@ -260,7 +260,7 @@ def test_children_survive_edexml_and_uwlr(children: list[Child], encoding: str) 
 
 
 @given(some_children(), st.sampled_from(["cp1252", "utf-8-sig", "utf-16"]), st.sampled_from(";,\t"))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_children_survive_every_table(children: list[Child], encoding: str, delimiter: str) -> None:
     for make in PRIMARY.values():
         content = make(children, encoding=encoding, delimiter=delimiter)
@@ -270,7 +270,7 @@ def test_children_survive_every_table(children: list[Child], encoding: str, deli
 
 
 @given(some_children())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_children_survive_excel(children: list[Child]) -> None:
     table = read_pupils(files.magister_xlsx(children), birth_years=True)
     assert values(table, birth_years=True) == [expected(child) for child in children]

@@ -196,7 +196,7 @@ def test_a_damaged_workbook_is_broken() -> None:
 @example(b"\xff\xfe")
 @example(b'"')
 @example(b"a;b\r\r\n\n1")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_give_a_table_or_a_reason(content: bytes) -> None:
     table = table_or_reason(content)
 
@@ -225,7 +225,7 @@ def table_or_reason(content: bytes) -> reading.Table | str:
     ),
     st.sampled_from(["utf-8-sig", "utf-16"]),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_was_written_is_read_back(rows: list[list[str]], encoding: str) -> None:
     width = len(rows[0])
     rows = [(row + [""] * width)[:width] for row in rows]

@@ -31,7 +31,7 @@ def pools(found: Counted) -> list[Atom]:
 
 
 @given(years(), years())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_a_panel_beside_the_totals_gives_nobody_away(one: Counted, other: Counted) -> None:
     found = panel(one, other, 2)
 

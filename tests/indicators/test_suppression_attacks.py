@@ -56,7 +56,7 @@ def leaks(
 
 
 @given(worlds(), st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_who_sees_everything_computes_no_cell_that_is_hidden_inside(world: list[School], main: bool) -> None:
     published = publish(world, main)
     known = Known(above(published))
@@ -67,13 +67,13 @@ def test_who_sees_everything_computes_no_cell_that_is_hidden_inside(world: list[
 
 
 @given(worlds(), st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_who_sees_the_levels_computes_no_small_cell_of_a_school(world: list[School], main: bool) -> None:
     assert leaks(world, Known(above(publish(world, main)))) == []
 
 
 @given(worlds(), st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_who_knows_one_school_computes_no_small_cell_of_another(world: list[School], main: bool) -> None:
     published = publish(world, main)
     for school in world:
@@ -84,7 +84,7 @@ def test_who_knows_one_school_computes_no_small_cell_of_another(world: list[Scho
 
 
 @given(worlds(), st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_a_municipality_or_library_that_is_hidden_is_no_difference_of_others(
     world: list[School], main: bool
 ) -> None:
@@ -101,7 +101,7 @@ def test_a_municipality_or_library_that_is_hidden_is_no_difference_of_others(
 
 
 @given(worlds(), st.integers(1, 5), st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_a_later_publication_gives_away_nobody_who_came_later(
     world: list[School], early: int, main: bool
 ) -> None:
@@ -116,7 +116,7 @@ def test_a_later_publication_gives_away_nobody_who_came_later(
 
 
 @given(worlds(crossing=False), st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_every_figure_that_leaves_stands_on_enough_persons(world: list[School], main: bool) -> None:
     published = publish(world, main)
     counts = {column: number for school in world for column, number in school.counts.items()}

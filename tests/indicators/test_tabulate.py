@@ -123,7 +123,7 @@ def test_a_word_among_numbers_and_a_file_that_is_not_there(tmp_path: Path) -> No
 
 
 @given(st.lists(st.lists(st.integers(1, 25), min_size=1, max_size=5), min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_groups_are_hidden_in_sql_as_in_python(tmp_path: Path, schools: list[list[int]]) -> None:
     rows = [
         (str(school), str(school * 10 + group), str(1 + pupil % 4))

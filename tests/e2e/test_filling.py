@@ -117,12 +117,7 @@ def test_without_connection_the_list_waits_and_leaves_once(
     server, (code, _combined) = school
     before = stored(server)
     page = opens(f"/m/{code}/")
-    page.keyboard.press("Enter")
-    page.keyboard.press("1")
-    to_the_end(page)
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Verstuur mijn antwoorden").click()
-    page.wait_for_selector("text=Er is nu geen internet")
+    filled_in_without_connection(page)
     assert stored(server) == before
 
     page.context.set_offline(False)
@@ -130,6 +125,86 @@ def test_without_connection_the_list_waits_and_leaves_once(
     page.evaluate("dispatchEvent(new Event('online'))")
     assert stored(server) == before + 1
     assert page.evaluate("localStorage.length") == 0
+
+
+def filled_in_without_connection(page: Page) -> None:
+    page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    to_the_end(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Verstuur mijn antwoorden").click()
+    page.wait_for_selector("text=Er is nu geen internet")
+
+
+def test_what_waits_goes_after_two_hours_also_while_the_page_stays_open(
+    school: tuple[Server, list[str]], opens: Opens
+) -> None:
+    page = opens("/m/")
+    page.clock.install()
+    page.goto(f"{school[0].url}/m/{school[1][0]}/")
+    filled_in_without_connection(page)
+    page.clock.fast_forward("01:58:00")
+    assert page.evaluate("localStorage.length") == 1
+
+    page.clock.fast_forward("03:00")
+    page.wait_for_selector("text=Het duurde te lang")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_list_of_another_child_does_not_touch_the_screen_of_the_next(
+    school: tuple[Server, list[str]], opens: Opens
+) -> None:
+    server, (code, _combined) = school
+    before = stored(server)
+    page = opens(f"/m/{code}/")
+    page.route("**/m/*/", lambda route: route.fallback() if route.request.method == "GET" else route.abort())
+    page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    to_the_end(page)
+    page.get_by_role("button", name="Verstuur mijn antwoorden").click()
+    page.wait_for_selector("text=Er is nu geen internet")
+
+    page.reload()  # the next child
+    page.keyboard.press("Enter")
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    server.ask("UPDATE monitor_classcode SET closed_on = '2020-01-01' WHERE code = ?", code)
+    try:
+        page.unroute_all()
+        with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+            page.evaluate("dispatchEvent(new Event('online'))")
+        assert sent.value.status == 410
+        page.wait_for_selector("[data-waiting]", state="hidden")
+        assert page.title().startswith("Vraag 2 van ")
+        assert page.evaluate("JSON.parse(localStorage['leesbouw-lijst']).pairs")[0] == ["L10", "2"]
+    finally:
+        server.ask("UPDATE monitor_classcode SET closed_on = NULL WHERE code = ?", code)
+
+    page.evaluate("localStorage.removeItem('leesbouw-lijst')")
+    page.reload()  # and the first child again, who may still send
+    page.get_by_role("button", name="Ja, ik ga verder").click()
+    page.get_by_role("button", name="Verstuur mijn antwoorden").click()
+    page.wait_for_selector("text=Dank je wel")
+    assert stored(server) == before + 1
+    assert server.ask("SELECT answers FROM monitor_submission ORDER BY id DESC")[0] == '{"L10": 4}'
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_pause_reaches_who_is_busy(school: tuple[Server, list[str]], opens: Opens) -> None:
+    server, (code, _combined) = school
+    page = opens("/m/")
+    page.clock.install()
+    page.goto(f"{server.url}/m/{code}/")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    server.ask("UPDATE monitor_classcode SET is_paused = 1 WHERE code = ?", code)
+    try:
+        page.clock.fast_forward(15_000)
+        page.wait_for_selector("text=Wacht even")
+    finally:
+        server.ask("UPDATE monitor_classcode SET is_paused = 0 WHERE code = ?", code)
+    page.clock.fast_forward(3_000)
+    page.wait_for_selector("text=Vraag 2 van")
 
 
 def test_without_javascript_it_is_one_plain_page(school: tuple[Server, list[str]], opens: Opens) -> None:

@@ -27,14 +27,17 @@
   }
   const newReceipt = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
 
-  // Lists that wait to be sent; the receipt makes that one of them is stored once however often it leaves
-  const waiting = () => read(QUEUE)?.lists ?? [];
+  // Lists that wait to be sent, each for two hours of its own; the receipt makes that one is stored once however often
+  // it leaves. One that came too late is held, until its child opens it again with a late code.
+  const lists = () => (read(QUEUE)?.lists ?? []).filter(one => Date.now() - one.at < TWO_HOURS);
+  const waiting = () => lists().filter(one => !one.held);
+  const without = receipt => lists().filter(one => one.receipt !== receipt);
   function queue(lists) {
     if (lists.length) keep(QUEUE, { lists }); else forget(QUEUE);
     const line = $("[data-waiting]");
-    if (line) line.hidden = !lists.length || Boolean($("[data-told]:not([hidden])"));
+    if (line) line.hidden = !waiting().length || Boolean($("[data-told]:not([hidden])"));
   }
-  let sending = false;
+  let sending = false, sent = "";
   async function send() {
     if (sending) return;
     sending = true;
@@ -43,19 +46,24 @@
       try {
         status = (await fetch(list.url, { method: "POST", body: new URLSearchParams(list.pairs), headers: { Accept: "application/x-leesbouw" }, credentials: "omit", signal: AbortSignal.timeout?.(20e3) })).status;
       } catch { /* no connection: it waits */ }
+      const mine = list.receipt === sent; // else the next child sits here, whose screen it does not touch
       if (status !== 204 && status !== 410 && status !== 404 && status !== 422) {
-        if (list.url === location.pathname) tell(status === 423 ? "paused" : "offline");
+        if (mine) tell(status === 423 ? "paused" : "offline");
         continue;
       }
-      queue(waiting().filter(one => one.receipt !== list.receipt));
-      if (status === 410 || status === 404) keep(DRAFT, { list: list.list, pairs: list.pairs, step: "end", receipt: list.receipt, began: list.began });
-      if (list.url === location.pathname) tell(status === 204 ? "done" : "closed");
+      const late = status === 410 || status === 404;
+      queue(late ? [...without(list.receipt), { ...list, held: true }] : without(list.receipt));
+      if (mine) tell(status === 204 ? "done" : "closed");
     }
     sending = false;
-    queue(waiting());
+    queue(lists());
   }
   addEventListener("online", send);
-  setInterval(() => waiting().length && send(), RETRY);
+  setInterval(() => {
+    read(DRAFT); // which forgets one that is too old
+    if ($("[data-told]")?.dataset.now === "offline" && !lists().some(one => one.receipt === sent)) tell("lapsed");
+    if (read(QUEUE)) send();
+  }, RETRY);
 
   // A voice of the device itself, never one from the internet; without one the buttons are not there
   const voice = () => window.speechSynthesis?.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith(root.lang));
@@ -144,6 +152,7 @@
   function save() {
     if (started) keep(DRAFT, { list: document.body.dataset.list, pairs: pairs(), step: at.dataset.step, receipt, began });
   }
+  const left = () => [read(DRAFT), ...lists().filter(one => one.held)].find(one => one?.list === document.body.dataset.list);
   function resume(draft) {
     for (const [name, value] of draft.pairs)
       for (const input of $$(`[name="${name}"]`, form))
@@ -152,9 +161,11 @@
     receipt = draft.receipt;
     began = draft.began;
     started = true;
+    queue(without(receipt));
     untell();
     look();
-    show(asked().find(s => s.dataset.step === draft.step) ?? steps[0]);
+    const there = draft.held ? "end" : draft.step;
+    show(asked().find(s => s.dataset.step === there) ?? steps[0]);
   }
 
   function submit(event) {
@@ -164,29 +175,30 @@
     if (nothing) return;
     form.elements.receipt.value = receipt;
     form.elements.minutes.value = Math.round((Date.now() - began) / 60e3);
-    const list = { url: location.pathname, list: document.body.dataset.list, receipt, began, pairs: pairs() };
+    const list = { url: location.pathname, list: document.body.dataset.list, receipt, began, at: Date.now(), pairs: pairs() };
     forget(DRAFT);
-    clearInterval(poll);
+    started = false;
+    sent = receipt;
     form.reset();
-    queue([...waiting(), list]);
+    queue([...lists(), list]);
     send();
   }
 
-  // What the teacher does: a pause, or reading a question to everybody
+  // What the teacher does: a pause, or reading a question to everybody. Looked at as long as a child fills in.
   async function look() {
-    let state;
-    try { state = await (await fetch("stand/", { credentials: "omit" })).json(); } catch { return; }
-    const closed = $("[data-told]").dataset.now;
-    if (closed === "done" || closed === "closed" || closed === "offline") return;
-    if (state.told === "paused") tell("paused"); else if (closed === "paused") { untell(); show(at); }
-    if (state.item !== following) {
+    let state = null;
+    clearTimeout(poll);
+    try { state = await (await fetch("stand/", { credentials: "omit" })).json(); } catch { /* no connection: later */ }
+    if (!started) return;
+    const told = $("[data-told]").dataset.now;
+    if (state?.told === "paused") tell("paused"); else if (state && told === "paused") { untell(); show(at); }
+    if (state && state.item !== following) {
       following = state.item;
-      if (following) { form.elements.mode.value = "class"; started = true; began = began || Date.now(); }
+      if (following) form.elements.mode.value = "class";
       const step = steps.find(s => s.dataset.step === following);
       if (state.told !== "paused") show(step && isAsked(step) ? step : at);
     }
-    clearInterval(poll);
-    if (following || state.told === "paused") poll = setInterval(look, LISTEN);
+    poll = setTimeout(look, following || $("[data-told]").dataset.now === "paused" ? LISTEN : RETRY);
   }
 
   function keys(event) {
@@ -241,15 +253,14 @@
       event.currentTarget.setAttribute("aria-pressed", on);
     });
     $("[data-told]").addEventListener("click", event => {
-      if (event.target.closest("[data-resume]")) resume(read(DRAFT));
+      if (event.target.closest("[data-resume]")) resume(left());
       if (event.target.closest("[data-anew]")) { forget(DRAFT); untell(); show(steps[0]); }
     });
     addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
     form.reset();
     show(steps[0], false);
-    const draft = read(DRAFT);
-    if (draft && draft.list === document.body.dataset.list) tell("resume");
-    if (waiting().length) send();
+    if (left()) tell("resume");
+    if (read(QUEUE)) send();
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
 })();

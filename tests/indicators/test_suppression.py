@@ -215,8 +215,8 @@ def test_a_block_stays_as_it_is_when_somebody_comes_later() -> None:
     assert blocks(alone(9, 9, 4, 7), kept) == [[1, 2], [3, 4]]
 
 
-def test_a_block_that_passes_no_longer_is_taken_apart() -> None:
-    assert blocks(alone(3, 3, 8), [frozenset({1, 2})]) == [[1, 2, 3]]
+def test_a_block_that_passes_no_longer_rests_and_nobody_of_it_shares_another() -> None:
+    assert blocks(alone(3, 3, 8), [frozenset({1, 2})]) == []
 
 
 # Levels

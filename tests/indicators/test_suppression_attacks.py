@@ -115,6 +115,20 @@ def test_a_later_publication_gives_away_nobody_who_came_later(
     assert leaks(world, known, hidden_only=second, main=main) == []
 
 
+@given(worlds(), st.integers(0, 5), st.booleans())
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_a_later_publication_gives_away_nobody_who_was_taken_away(
+    world: list[School], gone: int, main: bool
+) -> None:
+    first = publish(world, main)
+    left = [one for number, one in enumerate(world) if number != gone % len(world)]
+    second = publish(left, main, before=first)
+    third = publish(world, main, before=second)  # and came again
+
+    assert leaks(world, Known([*above(first), *above(second), *above(third)])) == []
+    assert third.rows == first.rows
+
+
 @given(worlds(crossing=False), st.booleans())
 @settings(max_examples=EXAMPLES)
 def test_every_figure_that_leaves_stands_on_enough_persons(world: list[School], main: bool) -> None:
@@ -160,6 +174,18 @@ def school(location: int, *groups: tuple[frozenset[int], dict[int, int]]) -> Sch
 def small(location: int, first: int, second: int) -> School:
     """Four pupils in one year group and six in another: ten together, and each too few for what is no main measure."""
     return school(location, (frozenset({first}), {first: 4}), (frozenset({second}), {second: 6}))
+
+
+def test_a_block_that_lost_a_school_rests() -> None:
+    """Four schools of four children: without the fourth the others would pass, and four be the difference."""
+    world = [school(location, (frozenset({5}), {5: 4})) for location in (1, 2, 3, 4)]
+    first = publish(world, main=False)
+
+    second = publish(world[:3], main=False, before=first)
+
+    assert first.publication.blocks[ALONE] == second.publication.blocks[ALONE] == [frozenset({1, 2, 3, 4})]
+    assert {row.level for row, _ in first.rows if not row.too_few} == {"municipality", "library", "board"}
+    assert second.rows == []
 
 
 def everything_known(world: list[School], published: Published) -> Known:

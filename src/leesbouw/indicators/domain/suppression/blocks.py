@@ -28,7 +28,8 @@ def atoms_of(
 
     `units` are what is not taken apart: single locations, or for a breakdown the atoms of everybody together, so that
     the parts of an atom add up to a figure that may be seen. `kept` are blocks of an earlier publication: they stay as
-    they are while they pass, or the difference between two publications would give away who came later.
+    they are, or rest when they do not pass any more. Nobody of them shares another block, or the difference between two
+    publications would give away who came later, or who was taken away.
     """
     units = list(units)
     whole = {unit: _Unit.of(unit, members) for unit in units if unit <= members.keys()}
@@ -40,7 +41,7 @@ def atoms_of(
         of_block = [one for unit, one in waiting.items() if unit <= block]
         if block == frozenset().union(*(one.locations for one in of_block)) and _passes(of_block, persons):
             atoms.append(block)
-            waiting = {unit: one for unit, one in waiting.items() if not unit <= block}
+        waiting = {unit: one for unit, one in waiting.items() if not unit & block}
     return sorted([*atoms, *_new_blocks(waiting.values(), persons)], key=sorted)
 
 

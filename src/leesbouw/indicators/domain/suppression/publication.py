@@ -27,7 +27,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`blocks` by kind of breakdown, to be kept for the next time."""
+    """`blocks` by kind of breakdown, to be kept for the next time: those of now, and those of before that rest."""
 
     inside: Mapping[int, Inside]
     rows: list[Row] = field(default_factory=list)
@@ -58,9 +58,10 @@ class Publisher:
         A school without a place is seen inside and counts nowhere else. Breakdowns are made of the atoms of everybody
         together, so that the parts of an atom always add up to a figure that may be seen.
         """
-        kept = kept or {}
+        kept = {kind: list(blocks) for kind, blocks in (kept or {}).items()}
         result = Publication(
-            {location: self.look_inside(found, years) for location, found in persons.items()}
+            {location: self.look_inside(found, years) for location, found in persons.items()},
+            blocks={kind: list(blocks) for kind, blocks in kept.items()},
         )
         members = _members(result.inside, places, ALONE)
         singles = _pools([frozenset({location}) for location in members], places, within_library=False)
@@ -94,8 +95,10 @@ class Publisher:
         atoms: Atoms,
         places: Mapping[int, Place],
     ) -> None:
-        found = [atom for of_pool in atoms.values() for atom in of_pool]
-        result.blocks[kind] = [atom for atom in found if len(atom) > 1]
+        known = result.blocks.setdefault(kind, [])
+        known += [
+            atom for of_pool in atoms.values() for atom in of_pool if len(atom) > 1 and atom not in known
+        ]
         for one in spread(atoms, members, places, self.minima(kind)):
             by_part: dict[str, set[int]] = defaultdict(set)
             for location in one.locations:

@@ -12,8 +12,9 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, work_off
 from leesbouw.core.time import SchoolYear, today
-from leesbouw.indicators.models import Cell, Published
-from leesbouw.monitor.actions import remove_results
+from leesbouw.indicators.models import Cell, Fact, Finding, Published
+from leesbouw.indicators.queries import figures
+from leesbouw.monitor.actions import remove_results, working_out
 from leesbouw.monitor.domain.results import Fault
 from leesbouw.monitor.models import Participation, Round, Submission
 from tests.core.test_threads import at_once
@@ -86,6 +87,55 @@ def test_what_is_taken_away_before_the_worker_came_leaves_no_figure_and_no_failu
     assert not Cell.objects.trusted("test").exists()
     assert not Published.objects.exists()
     assert {job.state for job in Job.objects.all()} == {"done"}
+
+
+def test_what_is_taken_away_while_the_worker_adds_it_up_leaves_nothing(cast, monkeypatch) -> None:
+    row, keep = brought_in(cast), working_out.keep_findings
+
+    def taken_away_meanwhile(**values: object) -> int:
+        found = keep(**values)
+        remove_results(participation=row, by=SYSTEM)
+        store(**stored[0])  # as if the worker's last write came after it
+        return found
+
+    stored, store = [], working_out.store_cells
+    monkeypatch.setattr(working_out, "store_cells", lambda **values: stored.append(values) or store(**values))
+    monkeypatch.setattr(working_out, "keep_findings", taken_away_meanwhile)
+    work_off()
+
+    assert stored
+    assert not Cell.objects.trusted("test").exists()
+    assert not Published.objects.exists()
+    assert {job.state for job in Job.objects.all()} == {"done"}
+
+
+def test_what_came_again_meanwhile_is_added_up_again(cast, monkeypatch) -> None:
+    row, keep = brought_in(cast), working_out.keep_findings
+
+    def taken_away_and_brought_in(**values: object) -> int:
+        monkeypatch.setattr(working_out, "keep_findings", keep)
+        remove_results(participation=row, by=SYSTEM)
+        brought_in(cast, likes=6, others=6)
+        return 0
+
+    monkeypatch.setattr(working_out, "keep_findings", taken_away_and_brought_in)
+    work_off()
+
+    own = figures(SYSTEM, "reading-pleasure", [cast.a1], [YEAR])[0].result
+    assert (own.value, own.persons) == (0.5, 12)
+
+
+def test_what_stood_out_and_was_told_is_taken_away_as_well(cast) -> None:
+    row = brought_in(cast)
+    work_off()
+    told = {"unit": cast.a1, "year": YEAR}
+    Fact.objects.create(**told, code="pupils", number=12, origin="from the list")
+    Finding.objects.create(**told, code="reading-pleasure", measure_version=1, value=0.5, base=12)
+
+    remove_results(participation=row, by=SYSTEM)
+
+    assert not Fact.objects.filter(**told).exists()
+    assert not Finding.objects.filter(**told).exists()
 
 
 @pytest.mark.threads

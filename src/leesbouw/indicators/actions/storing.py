@@ -16,7 +16,7 @@ from leesbouw.organisations.models import Location
 
 from ..domain.suppression import ALONE, Inside, Publisher, kind_of
 from ..enums import Reason
-from ..models import Cell, Published
+from ..models import Cell, Fact, Finding, Published
 from ..queries.cells import year_groups_of
 from ..queries.measures import measure
 from ..queries.parameters import publisher_of
@@ -169,7 +169,7 @@ def _why_hidden(cell: Cell, inside: Inside, publisher: Publisher) -> str:
 def drop_cells(*, location: Location, year: SchoolYear, by: Actor) -> int:
     """Takes away what a location measured in a year, because it came in by mistake; returns how many cells.
 
-    What nobody else measured goes from the levels at once; the rest of them follows with `publish`.
+    What stood out in it and what it told of the location goes as well. What nobody else measured goes from the levels at once; the rest of them follows with `publish`.
     """
     with write_transaction():
         lock_row(Location.objects.all(), pk=location.pk)
@@ -178,7 +178,8 @@ def drop_cells(*, location: Location, year: SchoolYear, by: Actor) -> int:
         codes = set(mine.values_list("code", flat=True))
         count: int = mine.delete()[0]
         alone = codes - set(cells.filter(code__in=codes).values_list("code", flat=True))
-        Published.objects.filter(unit=location, year=year).delete()
+        for model in (Published, Finding, Fact):
+            model.objects.filter(unit=location, year=year).delete()
         of_year = Q(year=year) | Q(panel=year.first)
         Published.objects.filter(of_year, code__in=alone).delete()
         record(

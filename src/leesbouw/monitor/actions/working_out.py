@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from leesbouw.core.access import Actor
 from leesbouw.core.jobs import Job, enqueue
 from leesbouw.core.time import SchoolYear
-from leesbouw.indicators.actions import queue_publication, store_cells
+from leesbouw.indicators.actions import drop_cells, queue_publication, store_cells
 from leesbouw.organisations.models import Location
 
 from ..domain.measuring import Measured, Submitted, measure_cells, rule_of
@@ -71,7 +71,20 @@ def work_out(*, participation_id: int, by: Actor) -> int:
         location=location, year=year, cells=[*cells, *came], by=by, populations=_expected(by, row, lists)
     )
     keep_findings(participation=row, by=by)
-    return count
+    return 0 if _was_taken_away(row, by) else count
+
+
+def _was_taken_away(row: Participation, by: Actor) -> bool:
+    """Results from a file may go while they are added up: then what was just stored goes too."""
+    if Participation.objects.filter(pk=row.pk).exists():
+        return False
+    year: SchoolYear = row.round.year  # type: ignore[assignment]
+    drop_cells(location=row.location, year=year, by=by)
+    queue_publication(year=year, by=by)
+    again = Participation.objects.visible_to(by).filter(location=row.location_id, round__year=year)
+    for one in again.filter(closed_on__isnull=False):
+        queue_work(participation=one, by=by)
+    return True
 
 
 def _expected(by: Actor, row: Participation, lists: Iterable[Submission]) -> dict[tuple[str, str], int]:

@@ -35,7 +35,12 @@ def work_out(job: RunningJob, *, participation_id: int) -> dict[str, int]:
     if not Participation.objects.filter(pk=participation_id).exists():
         return {"cells": 0}  # results from a file that were taken away meanwhile
     cells = actions.work_out(participation_id=participation_id, by=job.actor)
-    row = Participation.objects.visible_to(job.actor).select_related("round").filter(pk=participation_id).first()
+    row = (
+        Participation.objects.visible_to(job.actor)
+        .select_related("round")
+        .filter(pk=participation_id)
+        .first()
+    )
     if row is not None:
         actions.queue_levels(participation=row, by=job.actor)
     return {"cells": cells}

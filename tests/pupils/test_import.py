@@ -454,3 +454,16 @@ def test_the_receipt_names_the_school_and_no_child_that_came_in(coordinator, bri
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert "De Regenboog (99AA00)" in text
     assert "Noor" not in text
+
+
+def test_a_citizen_service_number_typed_while_mending_is_refused(cast, coordinator, file_of) -> None:  # type: ignore[no-untyped-def]
+    run = check(file_of([NOOR, pupil("", "Sem", "Bakker")]), coordinator, cast)
+    key = run.mapping["key"][0]
+    (faulty,) = {number for number, _column, _reason in errors(run)}
+
+    with pytest.raises(Sentence, match="BSN"):
+        imports.repair_rows(run=run, cells={faulty: {key: "111222333"}}, by=coordinator)
+    assert "111222333" not in str([part.rows for part in ImportPart.objects.filter(run=run)])
+
+    imports.repair_rows(run=run, cells={faulty: {key: "111222334"}}, by=coordinator)
+    assert "111222334" in str([part.rows for part in ImportPart.objects.filter(run=run)])

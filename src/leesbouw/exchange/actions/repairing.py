@@ -27,8 +27,8 @@ Cells = Mapping[int, Mapping[int, str]]  # row number → position in the header
 def repair_rows(*, run: ImportRun, cells: Cells, by: Actor, url: str = "") -> ImportRun:
     """Writes other texts into kept cells of a file and has it checked again, by the steps that checked it before.
 
-    Only cells that the chosen columns read can be mended. Raises Sentence when nothing changes, or when the run is no
-    longer at its check.
+    Only cells that the chosen columns read can be mended. Raises Sentence when nothing changes, for a text that may
+    not be typed there, or when the run is no longer at its check.
     """
     require(by, importer(run.importer).permission)
     with storing(), write_transaction():
@@ -59,17 +59,21 @@ def skip_faulty(*, run: ImportRun, by: Actor) -> int:
 
 def _mend(run: ImportRun, cells: Cells) -> Iterator[int]:
     """Per piece of the file the number of rows that hold other texts now."""
+    kind = importer(run.importer)
     places = {at: place for place, at in enumerate(run.kept)}
     read = {at for positions in run.mapping.values() for at in positions if at in places}
-    door = doors(run.headers, run.mapping, importer(run.importer).columns)
+    door = doors(run.headers, run.mapping, kind.columns)
     for part in parts_holding(run, cells):
         mended = 0
         for at, (number, *texts) in enumerate(part.rows):
             new = list(texts)
             for position, text in cells.get(abs(number), {}).items():
                 if position in read:
-                    cut = door.get(position, str)
-                    new[places[position]] = cut(text.strip()[:MOST_CELL])
+                    cut, place = door.get(position, str), places[position]
+                    new[place] = cut(text.strip()[:MOST_CELL])
+                    if new[place] != texts[place]:
+                        for code in (one for one, positions in run.mapping.items() if position in positions):
+                            kind.check_typed(code, new[place])
             if new != texts:
                 part.rows[at], mended = [abs(number), *new], mended + 1
         _drop_forbidden(run, part.rows)

@@ -115,6 +115,9 @@ class Importer:
         """False for a row that must not be stored at all, judged by the columns in `judged_by`."""
         return True
 
+    def check_typed(self, code: str, text: str) -> None:
+        """Raises Sentence for a text that nobody may type into this column when mending a row."""
+
     def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
         raise NotImplementedError
 

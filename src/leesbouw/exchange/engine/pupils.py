@@ -77,6 +77,10 @@ class PupilImporter(PupilWrites):
             raise Sentence(_("Choose the school of this file first."))
         pupils.require_agreement(location)
 
+    def check_typed(self, code: str, text: str) -> None:
+        if code == "key":
+            pupils.refuse_bsn(text)
+
     def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
         year = SchoolYear.running()
         own = by.unit_id if by.unit_kind == UnitKind.LOCATION else None

@@ -13,6 +13,7 @@ from .rights import (
     note_list,
     note_look,
     open_request,
+    refuse_bsn,
 )
 from .settings import choose_birth_years
 from .storing import PupilRow, leave_pupils, put_pupils, require_agreement
@@ -41,6 +42,7 @@ __all__ = [
     "pupils_in_use",
     "put_pupils",
     "record_consents",
+    "refuse_bsn",
     "register_members",
     "replay_erasures",
     "require_agreement",

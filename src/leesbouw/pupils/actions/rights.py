@@ -130,6 +130,16 @@ def answer_request(*, request_id: int, outcome: str, by: Actor, reason: str = ""
         return row
 
 
+def refuse_bsn(key: str) -> None:
+    """For a key that somebody types: raises Sentence when it passes the check of citizen service numbers."""
+    if is_bsn(key):
+        raise Sentence(
+            _(
+                "This number looks like a citizen service number (BSN). Use the school's own number for the child."
+            )
+        )
+
+
 def correct_pupil(*, pupil: Pupil, correction: Correction, by: Actor) -> Pupil:
     """Puts a child's own data right; an open request for it is done with that. Raises Stale, Sentence for a key that
     another child has."""
@@ -139,12 +149,8 @@ def correct_pupil(*, pupil: Pupil, correction: Correction, by: Actor) -> Pupil:
         check_version(row, correction.version)
         if not (correction.first_name or correction.last_name):
             raise Sentence(_("Fill in at least one of the names."))
-        if correction.key != row.key and is_bsn(correction.key):
-            raise Sentence(
-                _(
-                    "This number looks like a citizen service number (BSN). Use the school's own number for the child."
-                )
-            )
+        if correction.key != row.key:
+            refuse_bsn(correction.key)
         for name in ("first_name", "infix", "last_name", "key", "birth_year"):
             setattr(row, name, getattr(correction, name))
         if not keeps_birth_years(row.location_id):

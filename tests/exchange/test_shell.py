@@ -62,6 +62,15 @@ def test_a_dry_run_stores_nothing(shell) -> None:
     assert not Location.objects.filter(code="99ZA00").exists()
 
 
+def test_the_same_mistake_in_many_rows_is_one_line_that_says_what_to_do_in_a_shell(shell) -> None:
+    rows = schools(a_school("99ZA00"), a_school("99ZB00"), a_school("99ZC00"))
+    _code, said = shell("schools", rows, "--dry-run", name="lijst.csv")
+
+    assert "Rij 2 en nog 2: " in said
+    assert "Zeg het met --sector, zoals --sector po." in said
+    assert said.count("wat voor school") == 1
+
+
 def test_the_other_registers(shell) -> None:
     assert json.loads(shell("childcare", childcare({}), "--json", "--types", "kdv")[1])["new"] == 1
     assert json.loads(shell("school-sizes", sizes({}), "--json")[1])["new"] == 1

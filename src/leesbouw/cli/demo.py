@@ -25,14 +25,14 @@ from leesbouw.core.time import today
 from . import gettext as _
 from . import prepare, show, stop
 
-HELP = "fill an empty database with the demo province"
+HELP = _("fill an empty database with the demo province")
 Tell = Callable[[int, int], None]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--size", choices=SIZES, default="small", help="one library, or three")
+    parser.add_argument("--size", choices=SIZES, default="small", help=_("one library, or three"))
     parser.add_argument(
-        "--reset", action="store_true", help="empty a demo first; nothing else can be emptied"
+        "--reset", action="store_true", help=_("empty a demo first; nothing else can be emptied")
     )
     show.add_json(parser)
 

@@ -33,34 +33,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for kind in engine.all_importers():
         sub = kinds.add_parser(kind.code, help=str(kind.label), description=str(kind.label))
         sub.add_argument("file", metavar="FILE", help=str(kind.hint))
-        sub.add_argument("--dry-run", action="store_true", help="only say what would happen")
+        sub.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
         if "sector" in kind.asks:
-            sub.add_argument("--sector", choices=schools.SECTORS, help="where the file does not say it")
+            sub.add_argument("--sector", choices=schools.SECTORS, help=_("where the file does not say it"))
         if "types" in kind.asks:
-            sub.add_argument("--types", nargs="+", choices=childcare.TYPES, help="kinds of care")
+            sub.add_argument("--types", nargs="+", choices=childcare.TYPES, help=_("kinds of care"))
         if "year" in kind.asks:
-            sub.add_argument("--year", help="school year of the file, such as 2021-2022")
+            sub.add_argument("--year", help=_("school year of the file, such as 2021-2022"))
         if "reach" in kind.asks:
-            sub.add_argument("--province", help="only this province")
+            sub.add_argument("--province", help=_("only this province"))
         if "gone" in kind.asks:
             sub.add_argument(
-                "--close-gone", metavar="DAY", help="close what is not in the file, from this day"
+                "--close-gone", metavar="DAY", help=_("close what is not in the file, from this day")
             )
-            sub.add_argument("--sure", action="store_true", help="also when that is more than a fifth")
+            sub.add_argument("--sure", action="store_true", help=_("also when that is more than a fifth"))
         if "location" in kind.asks:
-            sub.add_argument("--school", metavar="CODE", required=True, help="the school, such as 12AB00")
+            sub.add_argument("--school", metavar="CODE", required=True, help=_("the school, such as 12AB00"))
         if "leavers" in kind.asks:
             sub.add_argument(
-                "--keep-leavers", action="store_true", help="leave who is not in the file as a pupil"
+                "--keep-leavers", action="store_true", help=_("leave who is not in the file as a pupil")
             )
-            sub.add_argument("--new-system", action="store_true", help="all numbers are new")
-            sub.add_argument("--merged", nargs="+", metavar="CODE", help="closed schools that went along")
-            sub.add_argument("--sure", action="store_true", help="also when more has left than is usual")
+            sub.add_argument("--new-system", action="store_true", help=_("all numbers are new"))
+            sub.add_argument("--merged", nargs="+", metavar="CODE", help=_("closed schools that went along"))
+            sub.add_argument("--sure", action="store_true", help=_("also when more has left than is usual"))
         show.add_json(sub)
-    listing = kinds.add_parser("list", help="imports that were done from the shell")
+    listing = kinds.add_parser("list", help=_("imports that were done from the shell"))
     show.add_json(listing)
-    undo = kinds.add_parser("undo", help="take an import back, within fourteen days")
-    undo.add_argument("run", type=int, metavar="NUMBER", help="see: leesbouw import list")
+    undo = kinds.add_parser("undo", help=_("take an import back, within fourteen days"))
+    undo.add_argument("run", type=int, metavar="NUMBER", help=_("see: leesbouw import list"))
     show.add_json(undo)
 
 
@@ -179,8 +179,27 @@ def _mistakes(run: ImportRun) -> Iterator[dict[str, Any]]:
 
 
 def _words(row: ImportRow, column: str, reason: str) -> str:
+    if reason == "sector":  # the page points at one of its steps
+        return _(
+            "The file does not say what kind of school this is. Say it with --sector, such as --sector po."
+        )
     text = str(REASONS.get(reason, reason))
     return f"{column_label(column)}: {text}" if column else text
+
+
+def _told(mistakes: list[dict[str, Any]]) -> list[str]:
+    """A line for each kind of mistake, with the first row that has it and how many more do."""
+    rows: dict[str, list[int]] = {}
+    for mistake in mistakes:
+        rows.setdefault(" ".join(mistake["mistakes"]), []).append(mistake["row"])
+    lines = []
+    for text, (first, *more) in list(rows.items())[:MOST_MISTAKES]:
+        which = _("Row %(row)s: %(text)s") if not more else _("Row %(row)s and %(n)s more: %(text)s")
+        lines.append(which % {"row": first, "n": len(more), "text": text})
+    if len(rows) > MOST_MISTAKES:
+        left = sum(map(len, list(rows.values())[MOST_MISTAKES:]))
+        lines.append(_("… and %(n)s more") % {"n": left})
+    return lines
 
 
 def _tell(run: ImportRun, mistakes: list[dict[str, Any]], options: argparse.Namespace) -> None:
@@ -196,12 +215,7 @@ def _tell(run: ImportRun, mistakes: list[dict[str, Any]], options: argparse.Name
         "mistakes": mistakes,
     }
     lines = [f"{counts[kind]:>8}  {RowKind(kind).label}" for kind in RowKind.values]
-    for mistake in mistakes[:MOST_MISTAKES]:
-        lines.append(
-            _("Row %(row)s: %(text)s") % {"row": mistake["row"], "text": " ".join(mistake["mistakes"])}
-        )
-    if len(mistakes) > MOST_MISTAKES:
-        lines.append(_("… and %(n)s more") % {"n": len(mistakes) - MOST_MISTAKES})
+    lines += _told(mistakes)
     if options.dry_run:
         lines.append(_("This was only a check. Nothing was stored."))
     else:

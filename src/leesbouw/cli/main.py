@@ -14,17 +14,17 @@ from . import prepare, stop
 
 # command → module, one-line help; a module has HELP, add_arguments(parser) and run(options) -> int | None
 COMMANDS = {
-    "run": ("run", "serve Leesbouw: web server and worker together"),
-    "worker": ("worker", "do the work in the background, without a web server"),
-    "demo": ("demo", "fill an empty database with the demo province"),
-    "import": ("imports", "read a national register, or the pupils of a school, from a file"),
-    "monitor": ("monitor", "lists of the Monitor, their versions and codebooks"),
-    "erase": ("erase", "wipe one pupil everywhere"),
-    "users": ("users", "who has an account, and a link for whoever is locked out"),
-    "check": ("check", "look whether this installation is in order"),
-    "retention": ("retention", "wipe what is over its term, or say what would go"),
-    "backup": ("backup", "write everything to one file"),
-    "restore": ("restore", "put a backup back"),
+    "run": ("run", _("serve Leesbouw: web server and worker together")),
+    "worker": ("worker", _("do the work in the background, without a web server")),
+    "demo": ("demo", _("fill an empty database with the demo province")),
+    "import": ("imports", _("read a national register, or the pupils of a school, from a file")),
+    "monitor": ("monitor", _("lists of the Monitor, their versions and codebooks")),
+    "erase": ("erase", _("wipe one pupil everywhere")),
+    "users": ("users", _("who has an account, and a link for whoever is locked out")),
+    "check": ("check", _("look whether this installation is in order")),
+    "retention": ("retention", _("wipe what is over its term, or say what would go")),
+    "backup": ("backup", _("write everything to one file")),
+    "restore": ("restore", _("put a backup back")),
 }
 WITHOUT_DJANGO = {"run"}
 
@@ -34,9 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = next((word for word in arguments if not word.startswith("-")), "")
     words.speak_dutch()
     parser = argparse.ArgumentParser(
-        prog="leesbouw", description="Leesbouw: de Bibliotheek op school in one place."
+        prog="leesbouw", description=_("Leesbouw: de Bibliotheek op school in one place.")
     )
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument(
+        "--version", action="version", version=_version(), help=_("say which version this is")
+    )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     if command in COMMANDS and command not in WITHOUT_DJANGO:
         _set_up_django()

@@ -27,22 +27,22 @@ T = TypeVar("T")
 
 def add_arguments(what: Any) -> None:
     bring = what.add_parser(
-        "import", help="results of an earlier measurement of one school, from CSV or JSON"
+        "import", help=_("results of an earlier measurement of one school, from CSV or JSON")
     )
-    bring.add_argument("file", metavar="FILE", help="a row for each list, a column for each question")
-    bring.add_argument("--school", required=True, metavar="CODE", help="such as 06AB00")
-    bring.add_argument("--year", required=True, metavar="YEAR", help="school year, such as 2021-2022")
-    bring.add_argument("--list", required=True, metavar="CODE@VERSION", help="what was asked: po-pupil@1")
+    bring.add_argument("file", metavar="FILE", help=_("a row for each list, a column for each question"))
+    bring.add_argument("--school", required=True, metavar="CODE", help=_("such as 06AB00"))
+    bring.add_argument("--year", required=True, metavar="YEAR", help=_("school year, such as 2021-2022"))
+    bring.add_argument("--list", required=True, metavar="CODE@VERSION", help=_("what was asked: po-pupil@1"))
     bring.add_argument(
-        "--codes", metavar="FILE", help="CSV: their column, our column, their value, our value"
+        "--codes", metavar="FILE", help=_("CSV: their column, our column, their value, our value")
     )
-    bring.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    bring.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     show.add_json(bring)
     away = what.add_parser(
-        "remove-results", help="take results away that came from a file, with their figures"
+        "remove-results", help=_("take results away that came from a file, with their figures")
     )
-    away.add_argument("--school", required=True, metavar="CODE", help="such as 06AB00")
-    away.add_argument("--round", required=True, metavar="CODE", help="kind and year: po-2021-2022")
+    away.add_argument("--school", required=True, metavar="CODE", help=_("such as 06AB00"))
+    away.add_argument("--round", required=True, metavar="CODE", help=_("kind and year: po-2021-2022"))
     show.add_json(away)
 
 

@@ -12,14 +12,14 @@ from typing import NoReturn
 from . import gettext as _
 from . import prepare, stop
 
-HELP = "serve Leesbouw: web server and worker together, until Ctrl-C"
+HELP = _("serve Leesbouw: web server and worker together, until Ctrl-C")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=os.environ.get("LEESBOUW_HOST") or "127.0.0.1")
     parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
     parser.add_argument(
-        "--demo-if-empty", action="store_true", help="fill an empty database with the demo province first"
+        "--demo-if-empty", action="store_true", help=_("fill an empty database with the demo province first")
     )
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from tqdm import tqdm
 
+from . import gettext as _
+
 
 def add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="answer with one line of JSON")
+    parser.add_argument("--json", action="store_true", help=_("answer with one line of JSON"))
 
 
 def result(options: argparse.Namespace, data: dict[str, Any], text: str) -> None:

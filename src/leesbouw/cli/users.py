@@ -13,12 +13,12 @@ from . import show, stop
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--setup-link", action="store_true", help="print the one-time link of an empty installation"
+        "--setup-link", action="store_true", help=_("print the one-time link of an empty installation")
     )
     parser.add_argument(
         "--reset-second-step",
         metavar="EMAIL",
-        help="take away the app, passkeys and recovery codes of somebody who cannot get in",
+        help=_("take away the app, passkeys and recovery codes of somebody who cannot get in"),
     )
     show.add_json(parser)
 

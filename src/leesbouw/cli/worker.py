@@ -13,6 +13,8 @@ from django.db import OperationalError, close_old_connections
 from leesbouw.core import jobs, mail
 from leesbouw.core.memory import settle
 
+from . import gettext as _
+
 REST = 0.5  # seconds between two looks at the queue
 TIDY = 20.0  # seconds between two looks at the schedule and at silent jobs
 
@@ -21,7 +23,7 @@ _over = threading.Event()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--once", action="store_true", help="do what waits, then leave")
+    parser.add_argument("--once", action="store_true", help=_("do what waits, then leave"))
 
 
 def run(options: argparse.Namespace) -> int:

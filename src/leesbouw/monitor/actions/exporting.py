@@ -17,7 +17,7 @@ from ..domain.datasets import told_year_groups
 from ..enums import Respondent
 from ..models import Participation, Submission
 from ..permissions import RESEARCH
-from ..queries import Questionnaire
+from ..queries import Questionnaire, years_not_over
 
 BEFORE = ("school", "year", "year_group", "mode", "weight")  # columns that are no answers
 Cell = str | int | float | None
@@ -26,19 +26,21 @@ Cell = str | int | float | None
 def export_answers(
     *, questionnaire: Questionnaire, by: Actor, year: SchoolYear | None = None
 ) -> tuple[list[str], Iterator[list[Cell]]]:
-    """The heads and the rows of every list of closed locations in this version; one event that they were taken along.
+    """The heads and the rows of every list in this version; one event that they were taken along.
 
-    Of every year, or of one.
-
-    A school is a number that is drawn anew each time, so that two exports cannot be laid side by side; rows stand in
-    random order. What somebody said of herself (sex, dyslexia, language at home) leaves with no table, and neither does
-    the year group of a handful: inside a school both would point at children. Raises NotAllowed.
+    Of every year, or of one, once all locations of that year have closed: whoever lays two files side by side knows
+    rows by their answers, and would see what a school brought that closed in between. A school is a number that is
+    drawn anew each time; where there are fewer than the nation needs there is none, and weights have two digits, for
+    in full they tell how many pupils a school has. What somebody said of herself (sex, dyslexia, language at home)
+    leaves with no table, and neither does the year group of a handful. Raises NotAllowed.
     """
     require(by, RESEARCH)
     columns = columns_that_leave(questionnaire)
     rows = Submission.objects.trusted("answers for research").filter(
         questionnaire=questionnaire.key, participation__closed_on__isnull=False
     )
+    kind = questionnaire.body.sector
+    rows = rows.exclude(participation__round__year__in=years_not_over(kind).get(kind, ()))
     if year is not None:
         rows = rows.filter(participation__round__year=year)
     places = list(rows.values_list("participation", flat=True).distinct())
@@ -46,8 +48,16 @@ def export_answers(
     with write_transaction():
         record(by=by, verb="monitor.export_answers", count=rows.count(), data={"list": questionnaire.key})
     population = "pupils" if questionnaire.body.respondent == Respondent.PUPIL else "teachers"
-    least = suppression_rules().minimum("library", population, "year_group", main=True)
-    rows_out = _rows(questionnaire.key, columns, places, least.persons if least else None)
+    rules = suppression_rules()
+    least = rules.minimum("library", population, "year_group", main=True)
+    enough = rules.minimum("nation", population, "", main=True)
+    rows_out = _rows(
+        questionnaire.key,
+        columns,
+        places,
+        least.persons if least else None,
+        enough.locations if enough else None,
+    )
     return [*BEFORE, *(column.name for column in columns)], rows_out
 
 
@@ -57,9 +67,10 @@ def columns_that_leave(questionnaire: Questionnaire) -> list[Column]:
 
 
 def _rows(
-    key: str, columns: Sequence[Column], places: Sequence[int], fewest: int | None
+    key: str, columns: Sequence[Column], places: Sequence[int], fewest: int | None, enough: int | None
 ) -> Iterator[list[Cell]]:
     years = dict(Participation.objects.filter(pk__in=places).values_list("pk", "round__year"))
+    numbered = {year for year, number in Counter(years.values()).items() if enough and number >= enough}
     row_of = rows_of(columns)
     names = ("year_group", "mode", "weight", "answers")
     for number, place in enumerate(places, 1):
@@ -71,10 +82,10 @@ def _rows(
         year = str(years[place])
         for year_group, mode, weight, answers in rows:
             yield [
-                number,
+                number if years[place] in numbered else None,
                 year,
                 year_group if year_group in told else None,
                 mode,
-                int(weight) if weight == 1 else float(weight),
+                int(weight) if weight == 1 else float(f"{weight:.2g}"),
                 *row_of(answers),
             ]

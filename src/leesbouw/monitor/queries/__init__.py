@@ -82,6 +82,7 @@ from .research import (
     list_version,
     list_versions,
     measure_lines,
+    years_not_over,
 )
 from .rounds import (
     AUTHORISE_TASK,
@@ -264,4 +265,5 @@ __all__ = [
     "wording",
     "words_to_begin",
     "written_at",
+    "years_not_over",
 ]

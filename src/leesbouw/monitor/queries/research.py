@@ -20,7 +20,7 @@ from ..domain.measuring import Rule, rule_of
 from ..domain.questionnaire import CHOICES, Item, QuestionnaireBody
 from ..domain.versions import Change, ItemChange, difference
 from ..enums import MonitorKind, Respondent
-from ..models import Round, Submission
+from ..models import Participation, Round, Submission
 from ..permissions import RESEARCH
 from .questionnaires import Questionnaire, all_lists, questionnaire, questionnaires
 
@@ -160,10 +160,23 @@ def _labels(code: str, values: tuple[int, ...], body: QuestionnaireBody) -> Iter
     return (f"“{known.get(value, value)}”" for value in values)
 
 
+def years_not_over(kind: str | None = None) -> dict[str, set[SchoolYear]]:
+    """Kind of Monitor → years in which somebody still fills in or may begin to. One query."""
+    rows = Participation.objects.filter(closed_on=None, declined_on=None, round__closed_on=None)
+    if kind is not None:
+        rows = rows.filter(round__kind=kind)
+    found: dict[str, set[SchoolYear]] = {}
+    for one, year in rows.values_list("round__kind", "round__year").distinct():
+        found.setdefault(one, set()).add(year)  # type: ignore[arg-type]
+    return found
+
+
 def datasets(actor: Actor) -> list[Dataset]:
-    """Of which lists and years answers are still kept, the newest first. One query."""
+    """Of which lists and years answers are still kept and complete, the newest first. Two queries."""
     require(actor, RESEARCH)
     rows = Submission.objects.trusted("answers for research").filter(participation__closed_on__isnull=False)
+    for kind, years in years_not_over().items():
+        rows = rows.exclude(participation__round__kind=kind, participation__round__year__in=years)
     counts = (
         rows.order_by("-participation__round__year", "questionnaire")
         .values_list("participation__round__year", "questionnaire")

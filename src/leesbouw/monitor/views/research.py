@@ -142,10 +142,12 @@ class Datasets(OfResearch, ListPage):
     template_name = "monitor/research/below.html"
     page = "monitor.datasets"
     title = _("Datasets")
-    lead = _("Answers of locations that have closed. They are kept for two years.")
+    lead = _("A year is here once all its locations have closed. Answers are kept for two years.")
     export_name = _("datasets of the Monitor")
     table_class = tables.DatasetTable
-    empty = Empty(_("No answers yet"), _("As soon as schools have closed, you find their answers here."))
+    empty = Empty(
+        _("No answers yet"), _("As soon as all schools of a year have closed, you find their answers here.")
+    )
 
     def rows(self, request: HttpRequest) -> list[queries.Dataset]:
         return queries.datasets(self.actor)

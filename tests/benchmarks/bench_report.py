@@ -54,10 +54,12 @@ def head_of(row: Any) -> Any:
 
 
 def fill(row: Any) -> None:
-    """So many lists of pupils, with the answers of the demo over and over."""
-    from leesbouw.monitor.models import Submission  # late: after set-up
+    """So many lists of pupils in years that are over, with the answers of the demo over and over."""
+    from leesbouw.core.time import SchoolYear  # late: after set-up
+    from leesbouw.monitor.models import Submission
 
-    known = list(Submission.objects.trusted("bench").filter(questionnaire=ASKED))
+    over = Submission.objects.trusted("bench").filter(participation__round__year__lt=SchoolYear.running())
+    known = list(over.filter(questionnaire=ASKED))
     Submission.objects.bulk_create(
         (
             Submission(
@@ -78,8 +80,8 @@ def export() -> None:
     from leesbouw.cli.monitor import answers_csv
     from leesbouw.monitor import queries
 
-    for _chunk in answers_csv(queries.questionnaire(ASKED)):
-        pass
+    lines = sum(chunk.count(b"\r\n") for chunk in answers_csv(queries.questionnaire(ASKED)))
+    assert lines == LISTS + 1, lines
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from leesbouw.core.access import SYSTEM
@@ -136,6 +137,17 @@ def test_a_coordinator_goes_from_plan_to_reminder(cast: Cast, client_for: Callab
     assert Outgoing.objects.count() == 1
     home = client.get(here).content.decode()
     assert "Ongedaan maken" in home
+
+
+@pytest.mark.parametrize("page", ["herinneren/", "verlengen/", "scholen/sluiten/"])
+def test_with_no_school_ticked_there_is_nothing_to_press(
+    cast: Cast, client_for: Callable[..., Client], page: str
+) -> None:
+    row = going(cast)
+    text = client_for(cast.manager).get(f"/monitor/ronde/{row.pk}/{page}").content.decode()
+
+    assert "Er is geen school gekozen" in text
+    assert 'class="btn go"' not in text
 
 
 def test_a_bulk_choice_shows_before_it_does(cast: Cast, client_for: Callable[..., Client]) -> None:

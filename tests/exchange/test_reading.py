@@ -6,11 +6,13 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leesbouw.exchange.domain import limits, reading
 from leesbouw.exchange.domain.decoding import decode
+from leesbouw.exchange.domain.excel import excel_lines
 from leesbouw.exchange.domain.limits import Unreadable
 from leesbouw.exchange.domain.reading import fold, read_table
 from leesbouw.exchange.enums import FILE_REASONS
@@ -129,6 +131,27 @@ def test_too_many_rows_and_too_much_are_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 # Excel
+
+
+def test_zeros_that_excel_only_shows_are_read() -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        empty, sheet = book.add_worksheet("Leeg"), book.add_worksheet("Leerlingen & co")
+        zeros, plain = book.add_format({"num_format": "000000"}), book.add_format({"num_format": "0"})
+        sheet.write_row(0, 0, ["nummer", "naam", "anders"])
+        sheet.write_row(1, 0, [1, "Noor"], zeros)
+        sheet.write_row(2, 0, [1234567, "12", 12], zeros)
+        sheet.write_row(3, 0, [12, -1, 1.5], plain)
+        sheet.write_row(4, 0, [-1, 1.5, True], zeros)
+        assert empty is not sheet
+
+    assert [row for _number, row in excel_lines(file.getvalue())] == [
+        ["nummer", "naam", "anders"],
+        ["000001", "Noor", ""],
+        ["1234567", "12", "000012"],
+        ["12", "-1", "1.5"],
+        ["-1", "1.5", "1"],
+    ]
 
 
 def test_an_excel_sheet_is_read_as_texts() -> None:

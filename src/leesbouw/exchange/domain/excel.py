@@ -10,6 +10,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from .excel_zeros import column_number, shown_digits
 from .limits import MOST_UNPACKED, Unreadable, refuse_too_much
 
 
@@ -26,15 +27,25 @@ def excel_lines(content: bytes) -> list[tuple[int, list[str]]]:
     """The first sheet that holds anything. What it would unpack to is counted before it is unpacked."""
     _refuse_bomb(content)
     rows: list[list[Any]] = []
+    sheet = ""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for sheet in book.sheet_names:
+            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
             if any(cell != "" for row in rows for cell in row):
                 break
     except (CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise Unreadable("broken") from error
-    return [(number, [cell_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
+    digits = shown_digits(content, sheet)
+    return [
+        (at + 1, [cell_text(cell).zfill(_shown(cell, digits.get((at, n), 0))) for n, cell in enumerate(row)])
+        for at, row in enumerate(rows)
+    ]
+
+
+def _shown(cell: Any, digits: int) -> int:
+    """How many digits a cell shows at least: a text shows itself, and so does what is no whole number above zero."""
+    return digits if isinstance(cell, float) and cell.is_integer() and cell >= 0 else 0
 
 
 _CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,8})["']""")
@@ -68,17 +79,9 @@ def _unpacked(box: zipfile.ZipFile, item: zipfile.ZipInfo, room: int) -> int:
                 raise Unreadable("bomb")
             if item.filename.startswith("xl/worksheets/"):
                 for letters, digits in _CELL.findall(before + piece):
-                    refuse_too_much(int(digits), _column_number(letters), 0)
+                    refuse_too_much(int(digits), column_number(letters.decode()), 0)
                 before = piece[-32:]
     return size
-
-
-def _column_number(letters: bytes) -> int:
-    """The number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def cell_text(cell: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -81,6 +82,25 @@ def test_schools_have_a_number_where_enough_took_part_and_weights_two_digits(
     rules = SimpleNamespace(minimum=lambda *_what, main: Minimum(persons=1, locations=1))
     monkeypatch.setattr(exporting, "suppression_rules", lambda: rules)
     assert [(line[0], line[2], line[4]) for line in rows_of(lists)] == [(1, 6, 1.2)]
+
+    rules.minimum = lambda level, *_what, main: Minimum(persons=2 if level == "library" else 1, locations=1)
+    assert [(line[0], line[2]) for line in rows_of(lists)] == [(None, None)]  # a school of one child
+
+
+def test_rows_of_schools_without_a_number_are_mixed(cast: Cast) -> None:
+    first = taking_part(cast)
+    actions.enrol(round=first.round, location_ids=[cast.a2.pk], by=cast.manager)
+    second = first.round.participations.select_related("round", "location").get(location=cast.a2.pk)
+    for row, answer in ((first, 4), (second, 1)):
+        many = [FilledIn(Respondent.PUPIL, "po-pupil@1", {"L10": answer}) for _one in range(40)]
+        actions.store_lists(participation=row, lists=many, by=SYSTEM)
+        actions.close_participation(participation=row, by=cast.manager)
+    heads, rows = actions.export_answers(questionnaire=queries.questionnaire("po-pupil@1"), by=SYSTEM)
+    told = [row[heads.index("L10")] for row in rows]
+
+    assert Counter(told) == {4: 40, 1: 40}
+    # in blocks there would be one change; so many rows mixed have one by a chance of 2 in 10^23
+    assert sum(one != other for one, other in pairwise(told)) > 1
 
 
 def rows_of(questionnaire: queries.Questionnaire) -> list[list[object]]:

@@ -30,8 +30,8 @@ def export_answers(
 
     Of every year, or of one, once all locations of that year have closed: whoever lays two files side by side knows
     rows by their answers, and would see what a school brought that closed in between. A school is a number that is
-    drawn anew each time; where there are fewer than the nation needs there is none, and weights have two digits, for
-    in full they tell how many pupils a school has. What somebody said of herself (sex, dyslexia, language at home)
+    drawn anew each time; where there are fewer than the nation needs, and for a school of a handful, there is none and
+    the rows of schools are mixed. Weights have two digits, for in full they tell how many pupils a school has. What somebody said of herself (sex, dyslexia, language at home)
     leaves with no table, and neither does the year group of a handful. Raises NotAllowed.
     """
     require(by, RESEARCH)
@@ -72,6 +72,7 @@ def _rows(
     years = dict(Participation.objects.filter(pk__in=places).values_list("pk", "round__year"))
     numbered = {year for year, number in Counter(years.values()).items() if enough and number >= enough}
     row_of = rows_of(columns)
+    mixed: list[list[Cell]] = []
     names = ("year_group", "mode", "weight", "answers")
     for number, place in enumerate(places, 1):
         found = Submission.objects.trusted("answers for research").filter(
@@ -80,12 +81,21 @@ def _rows(
         rows = list(found.values_list(*names))
         told = told_year_groups(Counter(row[0] for row in rows), fewest) if fewest else frozenset()
         year = str(years[place])
-        for year_group, mode, weight, answers in rows:
-            yield [
-                number if years[place] in numbered else None,
+        named = years[place] in numbered and len(rows) >= (fewest or 1)
+        lines: Iterator[list[Cell]] = (
+            [
+                number if named else None,
                 year,
                 year_group if year_group in told else None,
                 mode,
                 int(weight) if weight == 1 else float(f"{weight:.2g}"),
                 *row_of(answers),
             ]
+            for year_group, mode, weight, answers in rows
+        )
+        if named:
+            yield from lines
+        else:  # where it stands would tell which school it is of
+            mixed += lines
+    SystemRandom().shuffle(mixed)
+    yield from mixed

@@ -18,6 +18,7 @@ from leesbouw.exchange.domain.pupils import (
     clean_pupil,
     edex,
     read_pupils,
+    reading,
 )
 from leesbouw.exchange.domain.pupils import door as doors
 from leesbouw.exchange.enums import FILE_REASONS, FILE_WARNINGS
@@ -176,7 +177,7 @@ def test_mistakes_against_the_schema_are_warnings() -> None:
 
 
 def test_every_warning_of_the_readers_has_a_sentence() -> None:
-    source = Path(edex.__file__).read_text() + Path(doors.__file__).read_text()
+    source = "".join(Path(module.__file__).read_text() for module in (edex, doors, reading))
     assert {code for code in FILE_WARNINGS if f'"{code}"' not in source} <= {"school_year_odd", "brin_odd"}
 
 

@@ -143,6 +143,16 @@ def test_keys_that_are_citizen_service_numbers_are_refused(content: bytes) -> No
     assert reason(content) == "keys_are_bsn"
 
 
+@pytest.mark.parametrize("strays", [1, 3])
+def test_a_few_citizen_service_numbers_are_left_out_and_the_screen_says_so(strays: int) -> None:
+    bsn = [child.key for child in files.bsn_as_keys()][:strays]
+    lines = "".join(f"{key};Noor\n" for key in ["17", *bsn])
+    table = read_pupils(f"Leerlingnummer;Roepnaam\n{lines}".encode(), birth_years=False)
+    assert table.rows == [["17", "Noor"], *[["", "Noor"]] * strays]
+    assert table.facts is not None
+    assert table.facts.warnings == ("bsn_left_out",)
+
+
 def test_a_column_chosen_by_hand_is_looked_at_as_well() -> None:
     rows = "\n".join(f"{child.key};Noor" for child in files.bsn_as_keys())
     content = f"Nummertje;Roepnaam\n{rows}\n".encode()

@@ -116,6 +116,9 @@ FILE_WARNINGS = {
     "same_group_name": _("Two groups in the file have the same name. We see them as one group."),
     "unknown_group": _("Somebody in the file is in a group that is not in the file."),
     "year_group_odd": _("The file has a year group that we do not know."),
+    "bsn_left_out": _(
+        "A few numbers in the file look like citizen service numbers (BSN). We threw those away at once."
+    ),
     "birth_date_odd": _("We cannot read some dates of birth. We leave out the year of these pupils."),
 }
 

@@ -11,7 +11,7 @@ from .days import (
     nearest_day,
     usual_leavers,
 )
-from .keys import is_bsn
+from .keys import has_length_of_bsn, is_bsn
 from .matching import Incoming, Known, Match, Verdict, match_pupils
 from .moving import LEAVES, Choices, Doubt, NewGroup, Plan, move_up
 from .names import alike, display_names, folded, found_names, full_name, names_in, short_name
@@ -35,6 +35,7 @@ __all__ = [
     "folded",
     "found_names",
     "full_name",
+    "has_length_of_bsn",
     "is_bsn",
     "is_many_gone",
     "kept_until",

@@ -4,7 +4,7 @@
 """
 
 from ..facts import PupilFacts
-from .cleaning import looks_like_bsn
+from .cleaning import bsn_among
 from .columns import COLUMNS, DROPPED, columns_for, forbidden
 from .reading import read_pupils
 from .rows import clean_pupil
@@ -14,10 +14,10 @@ __all__ = [
     "COLUMNS",
     "DROPPED",
     "PupilFacts",
+    "bsn_among",
     "clean_pupil",
     "columns_for",
     "forbidden",
-    "looks_like_bsn",
     "read_pupils",
     "year_number",
 ]

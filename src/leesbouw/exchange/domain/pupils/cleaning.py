@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from leesbouw.pupils.domain import is_bsn
+from leesbouw.pupils.domain import has_length_of_bsn, is_bsn
 
 LONGEST_KEY = 256  # EDEXKeyType
 LONGEST_NAME = 100
@@ -17,7 +17,6 @@ LONGEST_INFIX = 20
 LONGEST_GROUP = 64
 MOST_NAMES = 40  # groups of one teacher
 SEPARATOR = " | "  # between the groups of a teacher
-ENOUGH_KEYS = 4  # four of four by chance: one in fourteen thousand
 BSN_SHARE = 0.8
 INFIXES = frozenset(
     (
@@ -209,7 +208,12 @@ def _infix_behind(words: list[str]) -> list[str]:
     return words[at:]
 
 
-def looks_like_bsn(keys: Iterable[str]) -> bool:
-    """Whether a column of keys is one of citizen service numbers: of at least four keys 80 % pass its check."""
-    texts = [found for key in keys if (found := key.strip())]
-    return len(texts) >= ENOUGH_KEYS and sum(map(is_bsn, texts)) >= BSN_SHARE * len(texts)
+def bsn_among(keys: Iterable[str]) -> list[str]:
+    """The keys that are taken for citizen service numbers.
+
+    None, unless 80 % of all numbers of that length pass the check: of a system's own numbers of nine digits one in
+    eleven does.
+    """
+    numbers = [key for key in keys if has_length_of_bsn(key)]
+    found = [key for key in numbers if is_bsn(key)]
+    return found if len(found) >= BSN_SHARE * len(numbers) else []

@@ -25,7 +25,10 @@ from .registry import holders
 from .time import now
 
 LOG = "erasures.log"
-CODE = re.compile(r"[A-Za-z0-9._:-]{1,64}")  # ids and codes; a name with a space or an accent does not pass
+LONGEST = 100
+CODE = re.compile(
+    rf"[A-Za-z0-9._:-]{{1,{LONGEST}}}"
+)  # ids and codes; a name with a space or an accent does not pass
 BUSY = 200  # ms that clearing the journal may wait for readers
 
 log = logging.getLogger(__name__)
@@ -35,7 +38,7 @@ class Erasure(models.Model):
     """One person who was erased: the code of the holder, and the id she had there."""
 
     kind = models.CharField(max_length=40)
-    ref = models.CharField(max_length=64)
+    ref = models.CharField(max_length=LONGEST)
     at = models.DateTimeField(default=now)
 
     class Meta:

@@ -88,6 +88,7 @@ pupil_holders.add(
         tell=actions.told_of_imports,
         tell_child=actions.told_to_child,
         erase=actions.wipe_pupil_copies,
+        forget_waiting=actions.forget_waiting_files,
     ),
 )
 

@@ -17,6 +17,7 @@ class PupilHolder:
     it inside the caller's write. `unsettled(ids)`: pupil id → sentences about what must be settled before the child
     goes, such as a book that is still at home. `uses(ids)`: which pupils something of it hangs on, so that undoing an
     import leaves them alone. `tell_child(pupil_id)`: the same as `tell` in words for the child itself.
+    `forget_waiting(location_ids)`: throws away what was brought for these schools and is not stored yet.
     """
 
     label: Any
@@ -25,6 +26,7 @@ class PupilHolder:
     unsettled: Callable[[Sequence[int]], dict[int, list[Any]]] = lambda ids: {}
     uses: Callable[[Sequence[int]], set[int]] = lambda ids: set()
     tell_child: Callable[[int], list[tuple[Any, list[str]]]] | None = None
+    forget_waiting: Callable[[Sequence[int]], None] = lambda ids: None
 
 
 pupil_holders: Registry[PupilHolder] = Registry("holder of pupils' data")

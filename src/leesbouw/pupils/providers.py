@@ -126,7 +126,10 @@ holders.add(
 )
 holders.add("rights-request", rows(_("Requests that were answered"), "rights-request", _answered))
 holders.add("membership-consent", rows(_("Consents that were withdrawn"), "membership-consent", _withdrawn))
-holders.add("refused-key", rows(_("Erased children who stay away"), "rights-request", _refused))
+holders.add(
+    actions.REFUSED,
+    rows(_("Erased children who stay away"), "rights-request", _refused, replay=actions.replay_refusals),
+)
 
 
 def pupils_state(actor: Actor, location: Location, year: SchoolYear) -> YearStepState:

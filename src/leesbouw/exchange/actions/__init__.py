@@ -4,7 +4,7 @@ from .columns import ask_preview, choose_columns, complete, needs_file_again
 from .drafts import Draft, begin_run, keep_draft, read_file
 from .forgetting import OPEN, discard_run, lapse_runs
 from .previewing import preview_run
-from .pupil_copies import told_of_imports, told_to_child, wipe_pupil_copies
+from .pupil_copies import forget_waiting_files, told_of_imports, told_to_child, wipe_pupil_copies
 from .repairing import note_mistakes_taken, repair_rows, skip_faulty
 from .running import (
     apply_run,
@@ -28,6 +28,7 @@ __all__ = [
     "decide_rows",
     "discard_run",
     "fail_run",
+    "forget_waiting_files",
     "free_stuck_runs",
     "keep_draft",
     "lapse_runs",

@@ -25,7 +25,6 @@ def rows_about(ids: Sequence[int]) -> Any:
     wanted = Q(object_id__in=list(ids)) & ~Q(cleaned__has_key="teaches")
     for location, key, eck_id in children.values_list("location_id", "key", "eck_id"):
         mine = Q(run__options__location=location)
-        wanted |= mine & Q(kind=RowKind.FAULTY)  # such a row may hold anybody's name
         if key:
             wanted |= mine & Q(cleaned__key=key)
         if eck_id:
@@ -37,12 +36,17 @@ def wipe_pupil_copies(ids: Sequence[int]) -> None:
     """Deletes what imports keep of these children. A file of their school that waits must be brought again."""
     locations = set(_children(ids).values_list("location_id", flat=True))
     rows_about(ids).delete()
-    waiting = ImportRun.objects.filter(
-        importer=IMPORTER, state__in=OPEN, options__location__in=list(locations)
-    )
+    forget_waiting_files(list(locations))
+
+
+def forget_waiting_files(locations: Sequence[int]) -> None:
+    """Deletes files of these schools that are not stored yet, and rows that could not be read: whose they are, nobody
+    knows."""
+    mine = ImportRun.objects.filter(importer=IMPORTER, options__location__in=list(locations))
+    waiting = mine.filter(state__in=OPEN)
+    ImportRow.objects.filter(run__in=mine, kind=RowKind.FAULTY).delete()
     ImportPart.objects.filter(run__in=waiting).delete()
-    untouched = waiting.exclude(rows__applied=True)
-    untouched.delete()
+    waiting.exclude(rows__applied=True).delete()
 
 
 def told_of_imports(pupil_id: int) -> list[tuple[Any, list[str]]]:

@@ -1,7 +1,7 @@
 """Every write of pupils."""
 
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
-from .erasing import KIND, erase_pupils, lift_refusals, replay_erasures
+from .erasing import KIND, REFUSED, erase_pupils, lift_refusals, replay_erasures, replay_refusals
 from .moving import MOVE_UP_JOB, ask_to_move_up, move_up_pupils, take_back_all_moves, take_back_moves
 from .restoring import Image, images_of, pupils_in_use, restore_pupils, take_back_pupils
 from .rights import (
@@ -21,6 +21,7 @@ from .storing import PupilRow, leave_pupils, put_pupils, require_agreement
 __all__ = [
     "KIND",
     "MOVE_UP_JOB",
+    "REFUSED",
     "Correction",
     "Image",
     "PupilRow",
@@ -45,6 +46,7 @@ __all__ = [
     "refuse_bsn",
     "register_members",
     "replay_erasures",
+    "replay_refusals",
     "require_agreement",
     "restore_consent",
     "restore_pupils",

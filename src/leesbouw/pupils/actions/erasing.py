@@ -22,6 +22,7 @@ from ..queries.gate import key_digest
 from .storing import require_reach
 
 KIND = "pupil"  # in the list of what was erased
+REFUSED = "refused-key"  # and of whom a file may not bring back
 
 
 def erase_pupils(
@@ -63,6 +64,22 @@ def replay_erasures(refs: Iterable[str], *, by: Actor) -> int:
     return erase_pupils(list(back), reason=ErasedFor.REPLAY, by=by)
 
 
+def replay_refusals(refs: Iterable[str], *, by: Actor) -> int:
+    """Keeps away again whom a restore forgot; a file that waited at such a school may hold the child, and goes."""
+    require(by, RIGHTS)
+    pairs = [ref.split(":", 1) for ref in refs]
+    with write_transaction():
+        there = Location.objects.filter(pk__in={int(pk) for pk, _digest in pairs}).in_bulk()
+        rows = [
+            RefusedKey(location=there[int(pk)], digest=digest) for pk, digest in pairs if int(pk) in there
+        ]
+        RefusedKey.objects.bulk_create(rows, ignore_conflicts=True)
+        for holder in pupil_holders.values():
+            holder.forget_waiting(list(there))
+        record(by=by, verb="pupils.replay_refusals", count=len(rows))
+    return len(rows)
+
+
 def lift_refusals(*, location: Location, by: Actor) -> int:
     """From now on a file may bring children back who were erased on request; returns how many keys that concerns."""
     require(by, RIGHTS)
@@ -74,14 +91,14 @@ def lift_refusals(*, location: Location, by: Actor) -> int:
 
 
 def _refuse(pupils: Iterable[Pupil]) -> None:
-    RefusedKey.objects.bulk_create(
-        (
-            RefusedKey(location_id=pupil.location_id, digest=key_digest(pupil.location_id, value))
-            for pupil in pupils
-            for value in {pupil.key, pupil.eck_id} - {""}
-        ),
-        ignore_conflicts=True,
-    )
+    """Noted beside the database too: a backup of before knows neither the child nor that it must stay away."""
+    rows = [
+        RefusedKey(location_id=pupil.location_id, digest=key_digest(pupil.location_id, value))
+        for pupil in pupils
+        for value in sorted({pupil.key, pupil.eck_id} - {""})
+    ]
+    RefusedKey.objects.bulk_create(rows, ignore_conflicts=True)
+    erasures.note(REFUSED, [f"{row.location_id}:{row.digest}" for row in rows])
 
 
 def _settle_requests(ids: Sequence[int], by: Actor) -> None:

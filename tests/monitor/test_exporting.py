@@ -13,9 +13,10 @@ from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.indicators.domain.suppression.minima import Minimum
 from leesbouw.monitor import actions, queries
-from leesbouw.monitor.actions import FilledIn, exporting
+from leesbouw.monitor.actions import FilledIn
 from leesbouw.monitor.enums import Respondent
 from leesbouw.monitor.models import Submission
+from leesbouw.monitor.queries import codebooks
 from tests.factories.cast import Cast
 
 from .test_reports import taking_part
@@ -80,7 +81,7 @@ def test_schools_have_a_number_where_enough_took_part_and_weights_two_digits(
     assert [line[0] for line in rows_of(lists)] == [None]
 
     rules = SimpleNamespace(minimum=lambda *_what, main: Minimum(persons=1, locations=1))
-    monkeypatch.setattr(exporting, "suppression_rules", lambda: rules)
+    monkeypatch.setattr(codebooks, "suppression_rules", lambda: rules)
     assert [(line[0], line[2], line[4]) for line in rows_of(lists)] == [(1, 6, 1.2)]
 
     rules.minimum = lambda level, *_what, main: Minimum(persons=2 if level == "library" else 1, locations=1)

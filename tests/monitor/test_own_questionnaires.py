@@ -103,15 +103,29 @@ def test_the_shell_lists_adds_compares_and_explains(db, tmp_path: Path, capsysbi
     assert told("compare-lists", "po-pupil@1", "po-pupil@1") == "Er is geen verschil.\n"
     book = told("codebook", "po-pupil@1").splitlines()
     assert book[0] == "\ufeffkolom;onderwerp;vraag;getallen;wie telt mee;status;officiële code"
-    assert len(book) == 94
-    assert book[4].startswith("L10;Wat vind je van lezen?;Hoe leuk vind je het om een boek te lezen?;1 = hel")
+    assert len(book) == 100
+    assert book[1].startswith("school;Over de lijst zelf;")
+    assert book[6].startswith("L10;Wat vind je van lezen?;Hoe leuk vind je het om een boek te lezen?;1 = hel")
 
 
-@pytest.mark.parametrize("words", [["codebook", "po-pupil@7"], ["add-list", "po-pupil", "/no/such/file"]])
-def test_the_shell_says_in_a_sentence_what_is_not_there(db, capsys, words: list[str]):
+def test_a_codebook_without_a_version_is_that_of_the_newest(db, capsysbinary):
+    add_questionnaire(code="po-pupil", raw=own("Lees je graag?"), by=SYSTEM)
+    assert main(["monitor", "codebook", "po-pupil"]) == 0
+    assert "Lees je graag?" in capsysbinary.readouterr().out.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["codebook", "po-pupil@7"], "Er is geen lijst po-pupil@7. Kijk met: leesbouw monitor lists\n"),
+        (["codebook", "po-pupl"], "Er is geen lijst po-pupl. Kijk met: leesbouw monitor lists\n"),
+        (["add-list", "po-pupil", "/no/such/file"], "Het bestand /no/such/file kan niet gelezen worden.\n"),
+    ],
+)
+def test_the_shell_says_in_a_sentence_what_is_not_there(db, capsys, words: list[str], told: str):
     with pytest.raises(Stop):
         main(["monitor", *words])
-    assert capsys.readouterr().err.startswith(("Er is geen lijst po-pupil@7.", "Het bestand /no/such/file"))
+    assert capsys.readouterr().err == told
 
 
 def test_a_list_taken_along_as_json_comes_in_again(cast, client_for):

@@ -20,10 +20,11 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.actions import FilledIn
 from leesbouw.monitor.domain.codebook import codebook
-from leesbouw.monitor.domain.datasets import in_words, spss_syntax
+from leesbouw.monitor.domain.datasets import Before, in_words, spss_syntax
 from leesbouw.monitor.domain.questionnaire import QuestionnaireBody
 from leesbouw.monitor.enums import Respondent
 from leesbouw.monitor.models import Submission
+from leesbouw.organisations.models import Location
 from tests.factories.cast import Cast
 
 from .test_own_questionnaires import own
@@ -73,6 +74,43 @@ def test_a_dataset_of_numbers_has_what_the_codebook_names(answered: Cast) -> Non
     assert "L02" not in rows[0]  # what somebody said of herself
 
 
+def test_the_codebook_describes_the_columns_of_the_file_in_their_order(answered: Cast) -> None:
+    assert len(queries.questionnaires()) == 9
+    for one in queries.questionnaires().values():
+        file = actions.dataset(code=one.key, year=YEAR, format="csv", by=SYSTEM)[0]
+        heads = next(csv.reader(io.StringIO(file.decode("utf-8-sig")), delimiter=";"))
+        book = queries.codebook_rows(one)
+        assert [row.column for row in book] == heads
+        assert all(row.text and row.base and row.topic for row in book)
+
+
+def test_the_codebook_says_of_what_stands_before_the_answers_when_it_is_empty_or_rounded(db: None) -> None:
+    book = {row.column: row for row in queries.codebook_rows(queries.questionnaire("po-pupil@1"))}
+    assert book["school"].base == (
+        "Leeg als er minder dan 30 scholen of locaties meededen. Leeg als er van een school minder dan 10 meededen."
+    )
+    assert book["year_group"].base == "Leeg als minder dan 10 leerlingen van een school erin zitten."
+    assert book["mode"].values[-1] == ("imported", "Uit een bestand")
+    assert book["weight"].base.endswith("Afgerond op twee cijfers.")
+    teachers = {row.column: row for row in queries.codebook_rows(queries.questionnaire("po-teacher@1"))}
+    assert teachers["year_group"].base == "Altijd leeg."
+
+
+def test_three_faces_are_a_column_of_their_own(cast: Cast) -> None:
+    Location.objects.filter(pk=cast.a1.pk).update(sector="sbo")
+    row = taking_part(cast)
+    one = FilledIn(Respondent.PUPIL, "po-pupil@1", {"L10": 3, "L20": 2}, year_group=6)
+    actions.store_lists(participation=row, lists=[one], by=SYSTEM)
+    actions.close_participation(participation=row, by=cast.manager)
+    told = table(file_of("words"))[0]
+    assert (told["L10"], told["L10_sbo"], told["mode"]) == ("", "leuk", "Uit een bestand")
+    book = {row.column: row for row in queries.codebook_rows(queries.questionnaire("po-pupil@1"))}
+    assert book["L10_sbo"].values == ((1, "niet leuk"), (2, "gaat wel"), (3, "leuk"))
+    assert book["L10_sbo"].base == (
+        "Iedereen die antwoord gaf. Alleen in “Korte lijst met drie gezichten” met deze antwoorden gevraagd."
+    )
+
+
 def test_a_dataset_of_words_says_what_was_chosen(answered: Cast) -> None:
     row = table(file_of("words"))[0]
     options = queries.questionnaire("po-pupil@1").body
@@ -103,6 +141,8 @@ def test_spss_gets_its_labels_and_missing_values(answered: Cast) -> None:
         rows = table(archive.read("antwoorden.csv"))
     assert rows[0]["L10"] == "4"
     assert "  school F6.0\n  year A9\n  year_group F2.0\n" in syntax
+    assert all(f"\nVARIABLE LABELS {name} '" in syntax for name in rows[0])
+    assert "VALUE LABELS mode\n  'alone' 'Zelf'\n" in syntax
     assert "VARIABLE LABELS L10 'Hoe leuk vind je het om een boek te lezen?'." in syntax
     assert "  4 'erg leuk'\n" in syntax
     names = [line.split()[0] for line in syntax.split("/VARIABLES=\n")[1].split("  .\n")[0].splitlines()]
@@ -134,10 +174,11 @@ def test_a_text_is_never_a_command_of_a_statistics_program() -> None:
             ],
         }
     )
-    syntax = spss_syntax("a.csv", {"school": "F6.0"}, codebook(body), CHOSEN)
+    before = [Before("school", "a", "b")]
+    syntax = spss_syntax("a.csv", before, codebook(body), CHOSEN)
     assert "VARIABLE LABELS L01 'Kies ''s''. ERASE FILE=''x''.'.\n" in syntax
     assert "MISSING VALUES L01 (98).\n" in syntax
-    assert in_words(codebook(body), 1, CHOSEN)([7, 1]) == [7, "=1+1"]
+    assert in_words(before, codebook(body), CHOSEN)([7, 1]) == [7, "=1+1"]
 
 
 def test_words_that_a_spreadsheet_would_run_are_made_harmless(answered: Cast) -> None:
@@ -156,6 +197,8 @@ def test_a_year_without_answers_is_empty(answered: Cast, client_for) -> None:
     page = client.get(f"/monitor/landelijk/gegevens/po-pupil/1/{YEAR.previous}/").content.decode()
     assert "0 lijsten die binnenkwamen." in page
     assert f"Leesbouw {__version__}" in page  # of the program, and not of the list
+    assert "als minder dan 10 leerlingen van een school erin zitten" in page
+    assert "als er minder dan 30 scholen meededen of minder dan 10 van haar leerlingen" in page
     for wrong in (f"po-pupil/2/{YEAR}", f"nobody/1/{YEAR}", "po-pupil/1/soon"):
         assert client.get(f"/monitor/landelijk/gegevens/{wrong}/").status_code == 404
 

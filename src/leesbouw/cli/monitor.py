@@ -33,6 +33,7 @@ MOST_BYTES = 1024 * 1024
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    a_list = _("such as po-pupil for the newest version, or po-pupil@1")
     show.add_json(what.add_parser("lists", help=_("every list of the Monitor, in every version")))
     add = what.add_parser("add-list", help=_("add a version of a list, for rounds that open from now on"))
     add.add_argument("code", metavar="CODE", help=_("which list, such as po-pupil"))
@@ -45,18 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     codebook = what.add_parser(
         "codebook", help=_("the columns of a list and what their numbers mean, as CSV")
     )
-    codebook.add_argument("list", metavar="CODE@VERSION", help=_("such as po-pupil@1"))
+    codebook.add_argument("list", metavar="CODE", help=a_list)
     export = what.add_parser(
         "export", help=_("the answers to a list as CSV, without names of schools and groups")
     )
-    export.add_argument("list", metavar="CODE@VERSION", help=_("such as po-pupil@1"))
+    export.add_argument("list", metavar="CODE", help=a_list)
     table = what.add_parser("tabulate", help=_("shares, means and intervals of a table of answers, as CSV"))
     table.add_argument(
         "file", metavar="ANSWERS.csv", help=_("a CSV with a head line; separator and signs are found out")
     )
-    table.add_argument(
-        "--questionnaire", required=True, metavar="CODE", help=_("such as po-pupil, or po-pupil@1")
-    )
+    table.add_argument("--questionnaire", required=True, metavar="CODE", help=a_list)
     table.add_argument("--by", default="", metavar="COLUMN", help=_("a table for each value of this column"))
     table.add_argument("--weight", default="", metavar="COLUMN", help=_("how much each row counts"))
     report = what.add_parser("report", help=_("the report of a school in a round, as a file"))
@@ -188,7 +187,7 @@ def answers_csv(questionnaire: Questionnaire) -> Iterator[bytes]:
 
 def _tabulate(options: argparse.Namespace) -> int:
     """Of any file that the asker has; nothing in it is hidden, because it is hers."""
-    questionnaire = _newest_or(options.questionnaire)
+    questionnaire = _list(options.questionnaire)
     try:
         rows = tabulate(
             Path(options.file),
@@ -240,10 +239,6 @@ def _counting(column: CodebookColumn) -> list[str] | None:
     return [str(option.value) for option in column.values] or None
 
 
-def _newest_or(key: str) -> Questionnaire:
-    return _list(key) if "@" in key else queries.questionnaires().get(key) or _list(key)
-
-
 def _report(options: argparse.Namespace) -> int:
     """What the library itself sees: what is hidden on the page is hidden here."""
     kind, _dash, year = options.round.partition("-")
@@ -266,7 +261,8 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _list(key: str) -> Questionnaire:
+    """In the version that is named, else in the newest."""
     try:
-        return queries.questionnaire(key)
+        return queries.questionnaire(key) if "@" in key else queries.questionnaires()[key]
     except LookupError:
         stop(_("There is no list %(list)s. See: leesbouw monitor lists") % {"list": key})

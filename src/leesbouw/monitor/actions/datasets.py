@@ -19,10 +19,11 @@ from leesbouw.core.jobs import Job, enqueue
 from leesbouw.core.time import SchoolYear
 from leesbouw.rendering.sheets import Column, Kind, Sheet, to_csv
 
-from ..domain.datasets import in_words, records, spss_syntax
+from ..domain.codebook import columns_that_leave
+from ..domain.datasets import BEFORE, in_words, records, spss_syntax
 from ..permissions import RESEARCH
-from ..queries import Questionnaire, questionnaire
-from .exporting import BEFORE, columns_that_leave, export_answers
+from ..queries import Questionnaire, columns_before, questionnaire
+from .exporting import export_answers
 
 DATASET_JOB = "monitor.make_dataset"
 FORMATS = {
@@ -33,7 +34,6 @@ FORMATS = {
     "parquet": _("Numbers (Parquet)"),
 }
 TEXTS = {"year", "mode"}  # columns that are no number
-SPSS_FORMATS = {"school": "F6.0", "year": "A9", "year_group": "F2.0", "mode": "A8", "weight": "F9.5"}
 SPSS_FILE = "antwoorden.csv"
 
 
@@ -71,7 +71,7 @@ def _numbers(found: Questionnaire, year: SchoolYear, by: Actor, decimal: str = "
 
 def _words(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
     heads, rows = export_answers(questionnaire=found, year=year, by=by)
-    told = in_words(columns_that_leave(found), len(BEFORE), _chosen())
+    told = in_words(columns_before(found), columns_that_leave(found.body), _chosen())
     kinds = [
         Kind.TEXT if head in TEXTS or at >= len(BEFORE) else Kind.NUMBER for at, head in enumerate(heads)
     ]
@@ -80,7 +80,7 @@ def _words(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
 
 
 def _spss(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
-    syntax = spss_syntax(SPSS_FILE, SPSS_FORMATS, columns_that_leave(found), _chosen())
+    syntax = spss_syntax(SPSS_FILE, columns_before(found), columns_that_leave(found.body), _chosen())
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(SPSS_FILE, _numbers(found, year, by, decimal="."))

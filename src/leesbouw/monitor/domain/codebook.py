@@ -16,6 +16,7 @@ CHOSEN = {"1", "x"}
 class Column:
     """One column. Several choices have a column each, "L41_1", with 1 for chosen and 0 for passed by.
 
+    What a variant asks with a scale of its own has a column of its own, "L10_sbo": three faces and four are two measures.
     `values` are the answers that count, `uncounted` those that never enter a base; `only_after` is the item and the
     answers after which the item is asked.
     """
@@ -26,23 +27,35 @@ class Column:
     values: tuple[Option, ...] = ()
     uncounted: tuple[Option, ...] = ()
     only_after: tuple[Item, tuple[Option, ...]] | None = None
+    variant: str = ""
 
 
 def codebook(questionnaire: QuestionnaireBody) -> list[Column]:
     """The columns of a list in its own order; what is written freely has none, because it leaves with no table."""
     columns: list[Column] = []
     for item in questionnaire.items:
-        route = _route(questionnaire, item)
-        options = questionnaire.answers_of(item)
         if item.kind == "multi":
+            route = _route(questionnaire, item)
             columns += [
-                Column(f"{item.code}_{option.value}", item, option, only_after=route) for option in options
+                Column(f"{item.code}_{option.value}", item, option, only_after=route)
+                for option in questionnaire.answers_of(item)
             ]
         elif item.kind != "open" and not item.is_year_group:
-            counted = tuple(option for option in options if option.counts)
-            uncounted = tuple(option for option in options if not option.counts)
-            columns.append(Column(item.code, item, None, counted, uncounted, route))
+            columns += [_column(questionnaire, item, variant) for variant in ("", *item.variants)]
     return columns
+
+
+def _column(questionnaire: QuestionnaireBody, item: Item, variant: str) -> Column:
+    options = questionnaire.answers_of(item, variant)
+    counted = tuple(option for option in options if option.counts)
+    uncounted = tuple(option for option in options if not option.counts)
+    name = f"{item.code}_{variant}" if variant else item.code
+    return Column(name, item, None, counted, uncounted, _route(questionnaire, item), variant)
+
+
+def columns_that_leave(questionnaire: QuestionnaireBody) -> list[Column]:
+    """Those of a dataset: every question but what somebody said of herself."""
+    return [column for column in codebook(questionnaire) if not column.item.breakdown]
 
 
 def _route(questionnaire: QuestionnaireBody, item: Item) -> tuple[Item, tuple[Option, ...]] | None:
@@ -53,17 +66,16 @@ def _route(questionnaire: QuestionnaireBody, item: Item) -> tuple[Item, tuple[Op
     return gate, tuple(option for option in options if option.value in item.show_if.values)
 
 
-def row_of(columns: Sequence[Column], coded: Mapping[str, Value]) -> list[int | float | None]:
-    """The answers of one list in the order of its columns; None for what was skipped."""
-    return rows_of(columns)(coded)
+def rows_of(columns: Sequence[Column], variant: str = "") -> Callable[[Mapping[str, Value]], list[Any]]:
+    """Puts the answers of a list in the order of its columns; None for what was skipped.
 
-
-def rows_of(columns: Sequence[Column]) -> Callable[[Mapping[str, Value]], list[Any]]:
-    """The same for very many lists: where an answer goes is looked up once, and what nobody chose costs nothing.
+    For very many lists of a variant: where an answer goes is looked up once, and what nobody chose costs nothing.
 
     The columns of an item with several choices stand together, as `codebook` gives them.
     """
-    single = ["" if column.option else column.item.code for column in columns]  # no item is called ""
+    single = [
+        column.item.code if _is_for(column, variant) else "" for column in columns
+    ]  # no item is called ""
     several: dict[str, dict[int, int]] = {}
     for at, column in enumerate(columns):
         if column.option:
@@ -82,6 +94,11 @@ def rows_of(columns: Sequence[Column]) -> Callable[[Mapping[str, Value]], list[A
         return cells
 
     return row
+
+
+def _is_for(column: Column, variant: str) -> bool:
+    """Whether a list of the variant has its answer here, as one number."""
+    return column.option is None and column.variant == (variant if variant in column.item.variants else "")
 
 
 def raw_of(questionnaire: QuestionnaireBody, row: Mapping[str, str]) -> dict[str, list[str]]:

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from .codebook import Column
 
 LONGEST_LABEL, LONGEST_VALUE = 250, 110  # characters; SPSS takes 255 and 120 bytes, and cuts what is longer
+# columns that are no answers, in their order, with how SPSS reads them
+BEFORE = {"school": "F6.0", "year": "A9", "year_group": "F2.0", "mode": "A8", "weight": "F9.5"}
 Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A column of `BEFORE` in words: what it holds, what its values mean, and when it is empty or rounded."""
+
+    name: str
+    text: str
+    base: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fewest:
+    """From how many lists of a school its year groups and its number leave, and from how many schools the numbers do.
+
+    None: never.
+    """
+
+    year_group: int | None
+    school: int
+    schools: int | None
 
 
 def told_year_groups(came: Mapping[int | None, int], fewest: int) -> frozenset[int]:
@@ -37,48 +63,48 @@ def values_of(column: Column, chosen: Mapping[int, str]) -> dict[int, str]:
 
 
 def in_words(
-    columns: Sequence[Column], before: int, chosen: Mapping[int, str]
+    before: Sequence[Before], columns: Sequence[Column], chosen: Mapping[int, str]
 ) -> Callable[[Sequence[Cell]], list[Cell]]:
-    """Puts words in the place of the numbers that mean something; the first `before` cells are no answers."""
-    words = [values_of(column, chosen) for column in columns]
-
-    def row(cells: Sequence[Cell]) -> list[Cell]:
-        answers = zip(cells[before:], words, strict=True)
-        told = [known.get(cell, cell) if isinstance(cell, int) else cell for cell, known in answers]
-        return [*cells[:before], *told]
-
-    return row
+    """Puts words in the place of the numbers and signs that mean something."""
+    words: list[Mapping[Any, str]] = [dict(one.values) for one in before]
+    words += [values_of(column, chosen) for column in columns]
+    return lambda cells: [known.get(cell, cell) for cell, known in zip(cells, words, strict=True)]
 
 
 def spss_syntax(
-    file: str, before: Mapping[str, str], columns: Sequence[Column], chosen: Mapping[int, str]
+    file: str, before: Sequence[Before], columns: Sequence[Column], chosen: Mapping[int, str]
 ) -> str:
     """Syntax that reads the file with labels and missing values, for SPSS and PSPP.
 
-    `before` gives the format of the columns that are no answers, such as {"year": "A9"}. An answer that never counts is
-    a missing value, so that a share has the same base as ours.
+    An answer that never counts is a missing value, so that a share has the same base as ours.
     """
     return "\n".join(_syntax(file, before, columns, chosen)) + "\n"
 
 
 def _syntax(
-    file: str, before: Mapping[str, str], columns: Sequence[Column], chosen: Mapping[int, str]
+    file: str, before: Sequence[Before], columns: Sequence[Column], chosen: Mapping[int, str]
 ) -> Iterator[str]:
     yield "SET DECIMAL=DOT."
     yield f"GET DATA /TYPE=TXT /FILE={_quoted(file)} /ENCODING='UTF8' /DELIMITERS=';' /QUALIFIER='\"'"
     yield "  /FIRSTCASE=2 /VARIABLES="
-    yield from (f"  {name} {kind}" for name, kind in before.items())
+    yield from (f"  {one.name} {BEFORE[one.name]}" for one in before)
     yield from (f"  {column.name} F8.2" for column in columns)
     yield "  ."
+    for one in before:
+        yield from _labels(one.name, one.text, {_quoted(value): label for value, label in one.values})
     for column in columns:
-        yield f"VARIABLE LABELS {column.name} {_quoted(label_of(column), LONGEST_LABEL)}."
-        if known := values_of(column, chosen):
-            yield f"VALUE LABELS {column.name}"
-            yield from (f"  {value} {_quoted(label, LONGEST_VALUE)}" for value, label in known.items())
-            yield "  ."
+        yield from _labels(column.name, label_of(column), values_of(column, chosen))
         if column.uncounted:
             yield f"MISSING VALUES {column.name} ({_listed(column)})."
     yield "EXECUTE."
+
+
+def _labels(name: str, text: str, values: Mapping[Any, str]) -> Iterator[str]:
+    yield f"VARIABLE LABELS {name} {_quoted(text, LONGEST_LABEL)}."
+    if values:
+        yield f"VALUE LABELS {name}"
+        yield from (f"  {value} {_quoted(label, LONGEST_VALUE)}" for value, label in values.items())
+        yield "  ."
 
 
 def _listed(column: Column) -> str:

@@ -1,6 +1,6 @@
 """What one may read of the Monitor; each module is a subject of its own."""
 
-from .codebooks import CodebookRow, codebook_rows
+from .codebooks import CodebookRow, codebook_rows, columns_before, fewest_in_dataset
 from .groups import (
     Groups,
     GroupState,
@@ -185,11 +185,13 @@ __all__ = [
     "chosen_file",
     "chosen_report",
     "codebook_rows",
+    "columns_before",
     "dataset_of",
     "datasets",
     "days_until",
     "default_modules",
     "earlier_reports",
+    "fewest_in_dataset",
     "first_sight",
     "follower_by_id",
     "followers_of",

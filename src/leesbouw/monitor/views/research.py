@@ -177,7 +177,11 @@ class DatasetPage(OfDataset, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.load()
         return super().get_context_data(
-            **kwargs, dataset=one, formats=actions.DATASETS, whose=queries.kind_words(one.one)
+            **kwargs,
+            dataset=one,
+            formats=actions.DATASETS,
+            fewest=queries.fewest_in_dataset(one.one),
+            whose=queries.kind_words(one.one),
         )
 
 

@@ -45,6 +45,11 @@ def kinds_of(actor: Actor, run: ImportRun) -> dict[str, int]:
     return {kind: found.get(kind, 0) for kind in RowKind.values}
 
 
+def teachers_in(run: ImportRun) -> dict[str, int]:
+    """How many of the rows of each kind are about a teacher, as the check of the file counted them."""
+    return {kind: int(run.counts.get(f"teachers_{kind}") or 0) for kind in RowKind.values}
+
+
 def undecided(actor: Actor, run: ImportRun) -> int:
     """Doubtful rows that nobody decided about; they are left out."""
     return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision="").count()

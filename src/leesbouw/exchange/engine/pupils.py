@@ -36,6 +36,7 @@ from .pupils_told import (
     side_by_side,
 )
 
+STAYING = (RowKind.SAME, RowKind.CHANGED)
 TEACHER = "teacher"  # what a row is about, as the readers say it
 
 
@@ -163,7 +164,13 @@ class PupilImporter(PupilWrites):
         self._refuse_taken_keys(preview.rows, known)
         self._note_year_groups(preview.rows)
         teachers = [record for record in good if record.values.get("kind") == TEACHER]
-        preview.rows += self.teacher_rows(run, teachers, location)
+        groups = {
+            str(row.cleaned.get("group", "")) for row in preview.rows if row.kind in {*STAYING, RowKind.NEW}
+        }
+        staff = self.teacher_rows(run, teachers, location, groups)
+        preview.rows += staff
+        for row in staff:
+            preview.count(f"teachers_{row.kind}")
         self._gone(run, preview, known, spared, records, location)
         preview.counts["fingerprint"] = fingerprint(location, run.options.get("merged") or ())
         preview.counts["first_file"] = int(is_first_file(location, year))

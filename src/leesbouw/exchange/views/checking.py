@@ -26,6 +26,7 @@ from ..queries import (
     rows_for,
     same_file_before,
     taken_along,
+    teachers_in,
     texts_of,
     undecided,
 )
@@ -100,6 +101,7 @@ class Check(RunPage, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds, shown, rows = self.kinds, self.shown, self.page
         is_faulty = shown == RowKind.FAULTY
+        staff = teachers_in(self.run)
         return super().get_context_data(
             **kwargs,
             steps=wizard_steps(self.run),
@@ -124,7 +126,9 @@ class Check(RunPage, FormPage):
             open_mistakes=open_mistakes(self.run),
             kinds=kinds,
             counts=self.run.counts,
-            staying=kinds[RowKind.SAME] + kinds[RowKind.CHANGED] - int(self.run.counts.get("moved") or 0),
+            staying=sum(kinds[kind] - staff[kind] for kind in (RowKind.SAME, RowKind.CHANGED))
+            - int(self.run.counts.get("moved") or 0),
+            newcomers=kinds[RowKind.NEW] - staff[RowKind.NEW],
             gone_words=self.kind.gone_words(self.run),
             many_gone=actions.would_close_many(self.run),
             earlier=same_file_before(self.actor, self.run),

@@ -18,7 +18,7 @@ from leesbouw.ui.domain import format_date
 from ..engine import Importer
 from ..enums import Reach, RowKind, column_label
 from ..models import ImportRow, ImportRun
-from ..queries import school_of
+from ..queries import school_of, teachers_in
 from .lines import Line, mistake_of
 
 
@@ -106,6 +106,9 @@ def file_facts(run: ImportRun, kind: Importer, by_name: str) -> list[tuple[str, 
         facts.append((_("School"), f"{school.name} ({school.code})"))
     if run.options.get("year"):
         facts.append((_("School year"), str(SchoolYear(int(run.options["year"]))).replace("-", "–")))
+    if staff := {kind: n for kind, n in teachers_in(run).items() if n}:
+        words = (f"{_number(n)} {RowKind(kind).label}" for kind, n in staff.items())
+        facts.append((_("Teachers among the rows"), " · ".join(words)))
     if run.options.get("reach"):
         facts.append((pgettext("import", "Part"), reach_words(run)))
     if run.options.get("closed_on"):

@@ -73,6 +73,7 @@ from .units import (
     people_of,
     teachers_of,
 )
+from .usage import contacts_in_use
 
 __all__ = [
     "ContactLine",
@@ -97,6 +98,7 @@ __all__ = [
     "contact_panels",
     "contacts_at",
     "contacts_for",
+    "contacts_in_use",
     "function_label",
     "functions_at",
     "functions_in_use",

@@ -236,6 +236,21 @@ def test_one_newcomer_is_no_difference_of_a_panel_and_everybody(year_of) -> None
     assert figures(SYSTEM, SHARE, [year_of.elzen], [YEAR.previous, YEAR], panel=True) == []
 
 
+def test_a_board_has_an_equal_panel_of_its_own_schools(year_of) -> None:
+    write_location_years([YearRow(one.pk) for one in Location.objects.all()], year=YEAR.previous, by=SYSTEM)
+    for school in (year_of.a1, year_of.b1):
+        close(school, share(10, 20), year=YEAR.previous)
+        close(school, share(15, 20))
+    publish(year=YEAR, by=SYSTEM)
+
+    found = figures(SYSTEM, SHARE, [year_of.board_x], [YEAR.previous, YEAR], panel=True)
+    assert [(one.year, one.result.value, one.result.locations) for one in found] == [
+        (YEAR.previous, 0.5, 2),
+        (YEAR, 0.75, 2),
+    ]
+    assert figures(SYSTEM, SHARE, [year_of.berken], [YEAR.previous, YEAR], panel=True) == []
+
+
 def test_the_worker_publishes_a_year(year_of) -> None:
     close(year_of.a1, share(15, 20))
     close(year_of.a2, share(10, 30))

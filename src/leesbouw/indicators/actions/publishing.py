@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
@@ -19,10 +20,10 @@ from ..domain.suppression import (
     Publication,
     Publisher,
     Row,
-    counted,
     key_of,
     kind_of,
     panel,
+    pool_of,
     standing_alone,
 )
 from ..enums import Reason
@@ -204,20 +205,24 @@ class _Side:
         inside = {one: publisher.look_inside(counts, {}) for one, counts in _persons(self.cells).items()}
         alone = {one: inside[one].parts[ALONE][ALONE] for one in standing_alone(inside, persons)}
         blocks = blocks_of(self.code, self.version, self.year).get(ALONE, [])
-        return counted(alone, blocks, self.places, publisher.fewest_in_pool)
+        return Counted(alone, blocks, self.places)
 
 
 def _panel(one: _Side, other: _Side) -> Iterator[Published]:
     publisher = publisher_of(measure(one.code, one.version))
-    pools = panel(one.counted(publisher), other.counted(publisher), publisher.fewest_in_pool)
-    locations = [location for found in pools.values() for location in found]
-    for level, minimum in publisher.minima(ALONE).items():
+    minima = {level: minimum.locations for level, minimum in publisher.minima(ALONE).items()}
+    sides = (one.counted(publisher), other.counted(publisher))
+    in_tree = panel(*sides, partial(pool_of, within_library=False), publisher.fewest_in_pool)
+    of_boards = panel(*sides, partial(key_of, level="board"), minima.get("board", 1))
+    for level, fewest in minima.items():
+        if level not in TREE and level != "board":
+            continue
         by_key: dict[int, set[int]] = {}
-        for location in sorted(locations) if level in TREE else ():
+        for location in sorted(frozenset().union(*(in_tree if level in TREE else of_boards).values())):
             if (key := key_of(one.places[location], level)) and isinstance(key, int):
                 by_key.setdefault(key, set()).add(location)
         for key, members in by_key.items():
-            if len(members) >= minimum.locations:
+            if len(members) >= fewest:
                 yield _panel_row(key, one, other, members)
                 yield _panel_row(key, other, one, members)
 

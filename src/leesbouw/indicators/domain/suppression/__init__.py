@@ -6,9 +6,9 @@ that each pass the minimum, so no difference of published figures gives a hidden
 
 from .blocks import Atom, Member, atoms_of
 from .inside import Inside, State, look_inside
-from .levels import LEVELS, TREE, Place, Spread, key_of, spread
+from .levels import LEVELS, TREE, Place, Spread, key_of, pool_of, spread
 from .minima import ALONE, Level, Minimum, SuppressionRules, kind_of
-from .panels import Counted, counted, panel
+from .panels import Counted, PoolOf, panel
 from .publication import Publication, Publisher, Row, standing_alone
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Member",
     "Minimum",
     "Place",
+    "PoolOf",
     "Publication",
     "Publisher",
     "Row",
@@ -29,11 +30,11 @@ __all__ = [
     "State",
     "SuppressionRules",
     "atoms_of",
-    "counted",
     "key_of",
     "kind_of",
     "look_inside",
     "panel",
+    "pool_of",
     "spread",
     "standing_alone",
 ]

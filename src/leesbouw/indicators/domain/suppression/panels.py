@@ -2,51 +2,52 @@
 
 Both stand on one page, so what one holds and the other does not can be computed. A panel is therefore made pool by
 pool: of pools that count in both years, and so that what is left of the pool in either year is nothing, or enough
-locations as well. A municipality with one school is in no panel, as it is in no total.
+locations as well. Municipality, library, province and nation are sums of the pools of a library in a municipality; a
+municipality with one school is in no panel, as it is in no total. Boards run across those: each is a pool of its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .blocks import Atom
-from .levels import Place, Pool, pool_of
+from .levels import Place
+
+PoolOf = Callable[[Place], Hashable]  # the name of the pool of a location; None is no pool
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What counts of a measure in one year: locations that stand alone with their persons, and all of each pool."""
+    """What counts of a measure in one year: locations that stand alone with their persons, and blocks."""
 
     alone: Mapping[int, int]
-    pools: Mapping[Pool, Atom]
+    blocks: Iterable[Atom]
+    places: Mapping[int, Place]
+
+    def pools(self, pool_of: PoolOf, locations: int) -> dict[Hashable, Atom]:
+        """The pools that count in a total: `locations` of them or more, alone or in a block that lies wholly inside."""
+        pools: dict[Hashable, set[int]] = defaultdict(set)
+        for atom in [*(frozenset({one}) for one in self.alone), *self.blocks]:
+            names = {pool_of(self.places[one]) if one in self.places else None for one in atom}
+            if len(names) == 1 and (name := names.pop()) is not None:
+                pools[name] |= atom
+        return {name: frozenset(found) for name, found in pools.items() if len(found) >= locations}
 
 
-def counted(
-    alone: Mapping[int, int], blocks: Iterable[Atom], places: Mapping[int, Place], locations: int
-) -> Counted:
-    """The pools that count in any total: `locations` of them or more, alone or in a block."""
-    pools: dict[Pool, set[int]] = defaultdict(set)
-    for atom in [*(frozenset({one}) for one in alone), *blocks]:
-        if atom <= places.keys():
-            pools[pool_of(places[min(atom)], within_library=False)] |= atom
-    return Counted(
-        alone, {pool: frozenset(found) for pool, found in pools.items() if len(found) >= locations}
-    )
-
-
-def panel(one: Counted, other: Counted, locations: int) -> dict[Pool, Atom]:
+def panel(one: Counted, other: Counted, pool_of: PoolOf, locations: int) -> dict[Hashable, Atom]:
     """The locations of the panel in each pool. Where one would be left over, the smallest of the panel go to it."""
     found = {}
-    for pool in one.pools.keys() & other.pools.keys():
-        totals = (one.pools[pool], other.pools[pool])
+    pools = (one.pools(pool_of, locations), other.pools(pool_of, locations))
+    for name in pools[0].keys() & pools[1].keys():
+        totals = (pools[0][name], pools[1][name])
         both = totals[0] & totals[1] & one.alone.keys() & other.alone.keys()
         in_order = sorted(both, key=lambda location: (one.alone[location], location))
         for out in range(locations + 1):
             kept = frozenset(in_order[out:])
             left = [len(total - kept) for total in totals]
             if len(kept) >= locations and all(not number or number >= locations for number in left):
-                found[pool] = kept
+                found[name] = kept
                 break
     return found

@@ -19,7 +19,7 @@ from tests.factories.ground import Ground, Layer
 GROUND = Ground()
 
 # No test has a limit in time: a busy machine breaks nothing.
-settings.register_profile("leesbouw", suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("leesbouw", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("leesbouw")
 
 

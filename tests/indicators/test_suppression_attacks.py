@@ -116,7 +116,7 @@ def test_a_later_publication_gives_away_nobody_who_came_later(
 
 
 @given(worlds(), st.integers(0, 5), st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_a_later_publication_gives_away_nobody_who_was_taken_away(
     world: list[School], gone: int, main: bool
 ) -> None:

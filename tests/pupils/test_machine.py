@@ -220,7 +220,6 @@ def test_no_order_of_events_loses_doubles_or_resurrects_a_pupil(cast, agreed) ->
         settings=settings(
             max_examples=int(os.environ.get("EXAMPLES", "60")),
             stateful_step_count=20,
-            deadline=None,
             phases=[Phase.explicit, Phase.generate],
             report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),

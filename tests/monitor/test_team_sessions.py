@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,8 +18,8 @@ from leesbouw.core.jobs import work_off
 from leesbouw.core.registry import holders, todo_sources
 from leesbouw.core.time import today
 from leesbouw.monitor import actions, queries
-from leesbouw.monitor.actions import Vote, vote
-from leesbouw.monitor.domain.team import chosen_of, own_words
+from leesbouw.monitor.actions import Vote
+from leesbouw.monitor.domain.team import Choice, choice_of
 from leesbouw.monitor.models import Ballot, Participation, TalkingPoint, TeamNote, TeamSession
 from leesbouw.monitor.views.filling.gate import gate
 from leesbouw.pupils.domain import names_in
@@ -55,21 +56,25 @@ def points() -> list[TalkingPoint]:
     return list(TalkingPoint.objects.trusted("test").order_by("position", "text"))
 
 
+def vote(**values: Any) -> Vote:
+    return actions.vote(**values)[0]
+
+
 def ballots() -> int:
     return Ballot.objects.trusted("test").count()
 
 
 @given(st.lists(st.integers(-3, 12) | st.text(max_size=3)), st.sets(st.integers(0, 9)))
 def test_only_points_that_are_there_count_and_each_once(sent: list[object], known: set[int]) -> None:
-    chosen = chosen_of([str(one) for one in sent], known)
+    chosen = choice_of([str(one) for one in sent], "", known).points
     assert len(chosen) == len(set(chosen))
     assert set(chosen) <= known
     assert set(chosen) >= {one for one in sent if isinstance(one, int)} & known
 
 
 def test_own_words_are_one_line() -> None:
-    assert own_words("  meer\n voorlezen ") == "meer voorlezen"
-    assert len(own_words("a" * 400)) == 150
+    assert choice_of([], "  meer\n voorlezen ", ()) == Choice((), "meer voorlezen")
+    assert len(choice_of([], "a" * 400, ()).own) == 150
 
 
 def test_a_first_name_is_found_as_a_word_and_with_an_s() -> None:
@@ -116,7 +121,7 @@ def test_a_phone_chooses_once_and_leaves_no_event(session: TeamSession) -> None:
     events = AuditEvent.objects.count()
 
     assert vote(code=session.code, token="a", sent=[one, two], own="Meer voorlezen") is Vote.COUNTED
-    assert vote(code=session.code, token="a", sent=[two]) is Vote.COUNTED
+    assert vote(code=session.code, token="a", sent=[two, one], own="Meer voorlezen ") is Vote.COUNTED
     assert vote(code=session.code.lower(), token="b", sent=[one]) is Vote.COUNTED
 
     assert [(point.measure, point.votes) for point in points() if point.votes] == [
@@ -129,7 +134,47 @@ def test_a_phone_chooses_once_and_leaves_no_event(session: TeamSession) -> None:
     kept = Ballot.objects.trusted("test").first()
     assert kept is not None
     assert re.fullmatch("[0-9a-f]{64}", kept.token_hash)
-    assert {field.name for field in Ballot._meta.fields} == {"id", "session", "token_hash"}
+    assert re.fullmatch("[0-9a-f]{64}", kept.choice_hash)
+    assert {field.name for field in Ballot._meta.fields} == {"id", "session", "token_hash", "choice_hash"}
+
+
+def test_a_phone_that_shows_what_it_chose_chooses_anew(session: TeamSession) -> None:
+    one, two, three, *_rest = [str(point.pk) for point in points()]
+    first = actions.vote(code=session.code, token="a", sent=[one, two], own="Meer voorlezen")[1]
+    assert first == Choice((int(one), int(two)), "Meer voorlezen")
+    vote(code=session.code, token="b", sent=[one], own="Meer voorlezen")
+    mine = next(point.pk for point in points() if not point.measure)
+
+    second = actions.vote(code=session.code, token="a", sent=[two, three], own="Strips", before=first)
+    assert second == (Vote.COUNTED, Choice((int(two), int(three)), "Strips"))
+    assert [point.votes for point in points()[:3]] == [1, 1, 1]
+    assert {point.pk: point.text for point in points() if not point.measure}[mine] == "Strips"
+    assert sorted(point.text for point in points() if not point.measure) == ["Meer voorlezen", "Strips"]
+
+    assert vote(code=session.code, token="a", sent=[three], before=second[1]) is Vote.COUNTED
+    assert [(point.text, point.votes) for point in points() if not point.measure] == [("Meer voorlezen", 1)]
+    assert [point.votes for point in points()[:3]] == [1, 0, 1]
+    assert TeamSession.objects.get().voted == ballots() == 2
+
+
+def test_a_phone_that_shows_something_else_changes_nothing(session: TeamSession) -> None:
+    one, two, *_rest = [str(point.pk) for point in points()]
+    old = actions.vote(code=session.code, token="a", sent=[one])[1]
+    new = actions.vote(code=session.code, token="a", sent=[two], before=old)[1]
+
+    assert vote(code=session.code, token="a", sent=[one]) is Vote.STAYED
+    assert vote(code=session.code, token="a", sent=[one], before=old) is Vote.STAYED
+    assert vote(code=session.code, token="b", sent=[one], before=new) is Vote.COUNTED  # of another phone
+    # the answer got lost on the way, and the phone sends the same again
+    assert vote(code=session.code, token="a", sent=[two], before=old) is Vote.COUNTED
+    assert vote(code=session.code, token="a", sent=[], before=new) is Vote.EMPTY
+    assert [point.votes for point in points()[:2]] == [1, 1]
+
+
+def test_words_that_look_like_points_are_no_points(session: TeamSession) -> None:
+    one, two, *_rest = [point.pk for point in points()]
+    assert vote(code=session.code, token="a", sent=[str(one)], own=f"{two}):") is Vote.COUNTED
+    assert vote(code=session.code, token="a", sent=[str(one), str(two)]) is Vote.STAYED
 
 
 def test_a_choice_that_is_none_or_too_many_counts_nothing(session: TeamSession) -> None:
@@ -247,8 +292,12 @@ def test_from_the_report_to_what_the_team_goes_on_with(
     assert many.status_code == 422
     assert many.content.decode().count(" checked") == 3
     assert "Dank je wel" in press(phones[0], f"/t/{session.code}/", kies=[first.pk, second.pk])
+    assert "Verander mijn keuze" in phones[0].get(f"/t/{session.code}/").content.decode()
+    again = phones[0].get(f"/t/{session.code}/?anders").content.decode()
+    assert re.findall(r'value="(\d+)" checked', again) == [str(first.pk), str(second.pk)]
     assert "Dank je wel" in press(phones[0], f"/t/{session.code}/", kies=[third.pk])
-    assert "Dank je wel" in phones[0].get(f"/t/{session.code}/").content.decode()
+    assert [point.votes for point in points()[:3]] == [0, 0, 1]
+    assert "Dank je wel" in press(phones[0], f"/t/{session.code}/", kies=[first.pk, second.pk])
     assert "Dank je wel" in press(phones[1], f"/t/{session.code}/", kies=[first.pk], zelf="Meer voorlezen")
 
     assert "<b>2</b> telefoons hebben gekozen" in leader.get(f"{url}stand/").content.decode()
@@ -392,12 +441,33 @@ def test_thirty_phones_at_the_same_instant_lose_nothing() -> None:
     def press(number: int) -> None:
         own = f"Idee {number}" if number % 3 == 0 else ""
         sent = [first, second] if number % 2 else [first]
-        assert vote(code=session.code, token=str(number), sent=sent, own=own) is Vote.COUNTED
+        hasty = actions.vote(code=session.code, token=str(number), sent=[second], own="Iets")[1]
+        assert vote(code=session.code, token=str(number), sent=sent, own=own, before=hasty) is Vote.COUNTED
 
     assert at_once(30, press) == []
     assert [point.votes for point in points()[:2]] == [30, 15]
     assert sum(not point.measure for point in points()) == 10
     assert TeamSession.objects.get().voted == ballots() == 30
+
+
+@pytest.mark.threads
+@pytest.mark.usefixtures("committed_db")
+def test_one_phone_that_changes_in_twenty_threads_has_one_choice_that_counts() -> None:
+    cast = make_cast()
+    session = actions.start_session(participation=close_school(cast), most=3, by=cast.consultant)
+    ids = [str(point.pk) for point in points()]
+    first = actions.vote(code=session.code, token="same", sent=ids[:1], own="Eerst")[1]
+    outcomes = []
+
+    def work(number: int) -> None:
+        sent = [ids[number % len(ids)]]
+        outcomes.append(vote(code=session.code, token="same", sent=sent, own=f"{number}", before=first))
+
+    assert at_once(20, work) == []
+    assert (outcomes.count(Vote.COUNTED), outcomes.count(Vote.STAYED)) == (1, 19)
+    assert sum(point.votes for point in points() if point.measure) == 1
+    assert [point.votes for point in points() if not point.measure] == [1]
+    assert TeamSession.objects.get().voted == ballots() == 1
 
 
 @pytest.mark.threads

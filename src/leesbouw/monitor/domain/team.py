@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from leesbouw.core.numbers import whole_of
 
@@ -14,11 +15,18 @@ MOST_PHONES = 200  # in one session: no team is larger
 OWN_PLACE = 99  # of what was added, after everything that the figures say
 
 
-def chosen_of(sent: Iterable[str], known: Collection[int]) -> list[int]:
-    """The points that were sent, each once; what is none of the known ones does not count."""
-    return [number for number in whole_of(sent) if number in known]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a phone chose: the ids of points, in order, and what it added in its own words."""
+
+    points: tuple[int, ...] = ()
+    own: str = ""
+
+    def __len__(self) -> int:
+        return len(self.points) + bool(self.own)
 
 
-def own_words(sent: str) -> str:
-    """What somebody added, on one line and not too long."""
-    return " ".join(sent.split())[:LONGEST_OWN]
+def choice_of(sent: Iterable[str], own: str, known: Collection[int]) -> Choice:
+    """The points that were sent, each once, without what is none of the known ones; its own words on one short line."""
+    points = {number for number in whole_of(sent) if number in known}
+    return Choice(tuple(sorted(points)), " ".join(own.split())[:LONGEST_OWN])

@@ -71,10 +71,15 @@ class TalkingPoint(GuardedModel):
 
 
 class Ballot(GuardedModel):
-    """That one phone chose, not what: a keyed hash of what its cookie holds. Gone when the session closes."""
+    """That one phone chose, not what: keyed hashes of what its cookie holds. Gone when the session closes.
+
+    `choice_hash` tells whether a cookie holds the choice that counts now. Who does not have the cookie reads nothing
+    from it.
+    """
 
     session = models.ForeignKey(TeamSession, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64)
+    choice_hash = models.CharField(max_length=64, default="")
 
     class Meta(GuardedModel.Meta):
         constraints = [
@@ -83,7 +88,7 @@ class Ballot(GuardedModel):
 
     class Privacy:
         none = "id session"
-        secret = "token_hash"  # noqa: S105 -- the name of a field
+        secret = "token_hash choice_hash"  # noqa: S105 -- the names of fields
         kept = "monitor-team"
 
     @classmethod

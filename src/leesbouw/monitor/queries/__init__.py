@@ -122,7 +122,6 @@ from .talking import Point, points_by_measure
 from .team import (
     Pick,
     choices_of,
-    has_voted,
     kept_points,
     note_by_id,
     notes_of,
@@ -197,7 +196,6 @@ __all__ = [
     "followers_of",
     "groups_of_participation",
     "half_words",
-    "has_voted",
     "head_of",
     "is_from_file",
     "kept_points",

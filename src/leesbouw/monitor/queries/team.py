@@ -15,6 +15,7 @@ from leesbouw.organisations.enums import UnitKind
 from leesbouw.people.queries import location_ids_of_staff, my_staff_ids
 
 from ..domain.doors import TEAM_LENGTH, read_code
+from ..domain.team import Choice
 from ..models import Ballot, Participation, TalkingPoint, TeamNote, TeamSession
 from ..permissions import DISCUSS
 from .participations import participations_for
@@ -61,14 +62,24 @@ def choices_of(session: TeamSession) -> list[Pick]:
 
 
 def ballot_digest(session_id: int, token: str) -> str:
-    """How a phone that chose is known again; made with this installation's secret, and not to be led back."""
-    text = f"team:{session_id}:{token}".encode()
+    """How a phone that chose is known again; not to be led back."""
+    return _digest("team", session_id, token)
+
+
+def choice_digest(session_id: int, token: str, choice: Choice) -> str:
+    """How the choice of a phone is known again, when that phone shows it; not to be guessed without its token."""
+    return _digest("choice", session_id, token, choice.points, choice.own)
+
+
+def _digest(*parts: object) -> str:
+    """Made with this installation's secret."""
+    text = ":".join(map(str, parts)).encode()
     return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
 
 
-def has_voted(session: TeamSession, token: str) -> bool:
+def ballot_of(session: TeamSession, token: str) -> Ballot | None:
     rows = Ballot.objects.trusted("whether this phone chose")
-    return rows.filter(session=session, token_hash=ballot_digest(session.pk, token)).exists()
+    return rows.filter(session=session, token_hash=ballot_digest(session.pk, token)).first()
 
 
 def kept_points(actor: Actor, participation: Participation) -> list[TalkingPoint]:

@@ -123,6 +123,7 @@ FIELDS = {
     "text": pgettext_lazy("field", "text"),
     "title": pgettext_lazy("field", "title"),
     "to": pgettext_lazy("field", "address"),
+    "choice_hash": pgettext_lazy("field", "choice of a telephone, unreadable"),
     "token_hash": pgettext_lazy("field", "secret of the link, unreadable"),
     "user": pgettext_lazy("field", "account"),
     "what": pgettext_lazy("field", "what is agreed"),

@@ -1,6 +1,7 @@
 """A teacher chooses on her telephone: `/t/` asks for the code on the wall, `/t/<code>/` is the choice. No account, no name.
 
-A cookie holds something random, so that a telephone chooses once. It is good for this one session and says nothing.
+A signed cookie holds something random, so that a telephone chooses once, and what it chose, so that it can choose anew.
+It is good for this one session and is on this telephone only.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +18,12 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from leesbouw.accounts.domain import new_token
-from leesbouw.core.numbers import whole_of
 
 from ...actions.voting import Vote, vote
 from ...domain.doors import TEAM_LENGTH
-from ...domain.team import LONGEST_OWN
+from ...domain.team import LONGEST_OWN, Choice
 from ...models import TeamSession
-from ...queries.team import choices_of, has_voted, session_by_code
+from ...queries.team import ballot_of, choice_digest, choices_of, session_by_code
 from .gate import look_up
 
 COOKIE = "keuze"
@@ -63,7 +64,7 @@ class Start(OfCode):
 
 @method_decorator(never_cache, name="dispatch")
 class Choose(OfCode):
-    """What there is to choose; after choosing, thank you."""
+    """What there is to choose; after choosing, thank you, and the way back."""
 
     http_method_names = ["get", "head", "post", "options"]
 
@@ -73,49 +74,66 @@ class Choose(OfCode):
         assert self.session is not None
         if code != self.code:  # the cookie holds to one address
             return HttpResponseRedirect(reverse("monitor:phone", args=[self.code]))
-        token = self.token(request)
-        if token and has_voted(self.session, token):
-            return render(request, "monitor/team/thanks.html", {"session": self.session})
-        return self.show(request)
+        token, chosen = self.kept(request)
+        ballot = ballot_of(self.session, token) if token else None
+        if ballot is None:
+            return self.show(request, Choice())
+        may_change = ballot.choice_hash == choice_digest(self.session.pk, token, chosen)
+        if may_change and "anders" in request.GET:
+            return self.show(request, chosen)
+        return render(
+            request, "monitor/team/thanks.html", {"session": self.session, "may_change": may_change}
+        )
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         if told := self.find(code):
             return self.ask(request, told, code)
-        token = self.token(request) or new_token()
-        outcome = vote(
-            code=code, token=token, sent=request.POST.getlist("kies"), own=request.POST.get("zelf", "")
+        token, before = self.kept(request)
+        token = token or new_token()
+        outcome, choice = vote(
+            code=code,
+            token=token,
+            sent=request.POST.getlist("kies"),
+            own=request.POST.get("zelf", ""),
+            before=before,
         )
         if outcome is Vote.UNKNOWN:
             return self.ask(request, "unknown", code)
-        if outcome is not Vote.COUNTED:
-            return self.show(request, outcome.value)
+        if outcome in (Vote.EMPTY, Vote.TOO_MANY):
+            return self.show(request, choice, outcome.value)
         answer = HttpResponseRedirect(request.path)
-        self.remember(answer, token)
+        if outcome is Vote.COUNTED:
+            self.remember(answer, token, choice)
         return answer
 
-    def show(self, request: HttpRequest, wrong: str = "") -> HttpResponse:
+    def show(self, request: HttpRequest, choice: Choice, wrong: str = "") -> HttpResponse:
         assert self.session is not None
         context: dict[str, Any] = {
             "session": self.session,
             "choices": choices_of(self.session),
-            "chosen": set(whole_of(request.POST.getlist("kies"))),
-            "own": request.POST.get("zelf", "")[:LONGEST_OWN],
+            "choice": choice,
             "longest": LONGEST_OWN,
             "wrong": wrong,
         }
         answer = render(request, "monitor/team/phone.html", context, status=422 if wrong else 200)
-        if not self.token(request):
-            self.remember(answer, new_token())
+        if not self.kept(request)[0]:
+            self.remember(answer, new_token(), Choice())
         return answer
 
-    def token(self, request: HttpRequest) -> str:
-        return request.get_signed_cookie(COOKIE, "", salt=self.code, max_age=KEPT)
+    def kept(self, request: HttpRequest) -> tuple[str, Choice]:
+        """What this telephone is known by, and what it chose; both empty at first."""
+        try:
+            token, points, own = signing.loads(
+                request.COOKIES.get(COOKIE, ""), salt=f"{COOKIE}:{self.code}", max_age=KEPT
+            )
+        except (signing.BadSignature, ValueError):
+            return "", Choice()
+        return token, Choice(tuple(points), own)
 
-    def remember(self, answer: HttpResponse, token: str) -> None:
-        answer.set_signed_cookie(
+    def remember(self, answer: HttpResponse, token: str, choice: Choice) -> None:
+        answer.set_cookie(
             COOKIE,
-            token,
-            salt=self.code,
+            signing.dumps([token, choice.points, choice.own], salt=f"{COOKIE}:{self.code}"),
             max_age=KEPT,
             path=reverse("monitor:phone", args=[self.code]),
             secure=settings.SESSION_COOKIE_SECURE,

@@ -125,6 +125,7 @@ ARGUMENTS = {
     "monitor:open-answer-hide": "open_answer",
     "monitor:team*": "reported",
     "monitor:notes": "reported",
+    "monitor:note-change": "team_note",
     "monitor:note-delete": "team_note",
     "monitor:question-*": "local_question",
     "monitor:follower-remove": "follower",

@@ -279,6 +279,7 @@ ROUNDS = [
     via("/monitor/niveaus/", "Bibliotheek Elzenbroek", r"/gesprek/", who=MONITOR_COORDINATOR),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/team/$"),
     via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/weten/$"),
+    via("/monitor/", RUNNING, "De Regenboog", r"/rapport/$", r"/weten/$", r"/monitor/weten/\d+/$"),
     Spot("/t/", ""),
 ]
 

@@ -243,26 +243,6 @@ def test_a_session_nobody_closed_goes_after_its_term(cast: Cast, session: TeamSe
     assert (TeamSession.objects.count(), points(), ballots()) == (0, [], 0)
 
 
-def test_notes_stand_in_the_report_and_go_with_the_answers(cast: Cast, closed: Participation) -> None:
-    actions.write_note(
-        participation=closed, kind="heard", topic="home", text="Thuis ligt weinig.", by=cast.head
-    )
-    actions.write_note(
-        participation=closed, kind="asked", topic="motivation", text="Strips zijn in trek.", by=cast.head
-    )
-
-    known = queries.school_report(cast.consultant, closed).known
-    assert [(one.topic, [note.text for note in one.notes]) for one in known] == [
-        ("motivation", ["Strips zijn in trek."]),
-        ("home", ["Thuis ligt weinig."]),
-    ]
-    assert queries.school_report(cast.other_head, closed).known == ()
-    assert holders["monitor-notes"].due(today()) == 0
-    assert holders["monitor-notes"].erase(limit=today().replace(year=today().year + 1), by=SYSTEM) == 2
-    with pytest.raises(Sentence):
-        actions.write_note(participation=closed, kind="heard", topic="home", text=" ", by=cast.head)
-
-
 def board_url(row: Participation) -> str:
     return f"/monitor/deelname/{row.pk}/team/"
 
@@ -381,6 +361,8 @@ def test_an_outsider_finds_no_session_and_no_note(
     buttons = (f"{url}starten/", f"{url}laten-zien/", f"{url}afdekken/", f"{url}weghalen/", f"{url}kiezen/")
     assert [stranger.post(button).status_code for button in buttons] == [404] * 5
     assert stranger.post(f"/monitor/weten/{note.pk}/weghalen/").status_code == 404
+    assert stranger.get(f"/monitor/weten/{note.pk}/").status_code == 404
+    assert stranger.post(f"/monitor/weten/{note.pk}/").status_code == 404
     assert client_for(cast.teacher).get(url).status_code == 403
     assert TeamSession.objects.get().is_shown is False
 
@@ -411,24 +393,6 @@ def test_who_may_lead_the_talk_has_it_to_do(cast: Cast, closed: Participation) -
     assert source(cast.outsider) == source(cast.head) == source(cast.teacher) == []
     actions.mark_discussed(participation=closed, by=cast.head)
     assert source(coordinator) == []
-
-
-def test_the_page_of_notes_asks_the_same_for_more_of_them(
-    cast: Cast,
-    closed: Participation,
-    session: TeamSession,
-    client_for: Callable[..., Client],
-    django_assert_num_queries,
-) -> None:
-    client, url = client_for(cast.consultant), f"/monitor/deelname/{closed.pk}/weten/"
-    actions.write_note(participation=closed, kind="heard", topic="home", text="Een.", by=cast.head)
-    client.get(url)
-    with django_assert_num_queries(8):
-        client.get(url)
-    for number in range(5):
-        actions.write_note(participation=closed, kind="heard", topic="home", text=f"{number}.", by=cast.head)
-    with django_assert_num_queries(8):
-        client.get(url)
 
 
 @pytest.mark.threads

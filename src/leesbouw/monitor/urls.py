@@ -83,6 +83,7 @@ urlpatterns = [
     path(f"{of_school}team/kiezen/", team.Choose.as_view(), name="team-choose"),
     path(f"{of_school}team/weghalen/", team.Drop.as_view(), name="team-drop"),
     path(f"{of_school}weten/", team.Notes.as_view(), name="notes"),
+    path("monitor/weten/<int:pk>/", team.NoteChange.as_view(), name="note-change"),
     path("monitor/weten/<int:pk>/weghalen/", team.NoteDelete.as_view(), name="note-delete"),
     # Research
     *exportable("monitor/landelijk/cijfers/", releases.Releases, "releases"),

@@ -8,7 +8,7 @@ from .finding import find_in_year, keep_findings
 from .forgetting import forget_authorisations
 from .hiding import hide_answer
 from .importing import import_results, remove_results, try_results
-from .notes import delete_note, write_note
+from .notes import change_note, delete_note, write_note
 from .participations import authorise, decline, enrol, extend, mark_discussed, set_rhythm, take_out
 from .questionnaires import add_questionnaire
 from .releasing import release, withdraw_release
@@ -54,6 +54,7 @@ __all__ = [
     "add_questionnaire",
     "ask_head",
     "authorise",
+    "change_note",
     "change_round",
     "close_over",
     "close_participation",

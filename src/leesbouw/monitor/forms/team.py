@@ -27,9 +27,9 @@ class CarefulForm(Form):
     sure = forms.BooleanField(label=_("It is no child that I mean. Keep it like this."), required=False)
 
     def __init__(self, *args: Any, find_names: Callable[[str], list[str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.find_names = find_names
         self.names: list[str] = []
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

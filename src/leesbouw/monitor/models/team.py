@@ -103,12 +103,13 @@ class TeamNote(GuardedModel):
     kind = models.CharField(max_length=8, choices=NoteKind)
     topic = models.CharField(max_length=20)
     text = models.CharField(max_length=LONGEST_NOTE)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(GuardedModel.Meta):
         ordering = ["id"]
 
     class Privacy:
-        none = "id participation kind topic"
+        none = "id participation kind topic version"
         personal = "text"
         kept = "monitor-answers"
 

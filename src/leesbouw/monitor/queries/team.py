@@ -105,7 +105,10 @@ def notes_of(actor: Actor, participation: Participation) -> QuerySet[TeamNote]:
 
 def note_by_id(actor: Actor, note_id: int) -> TeamNote:
     """Raises TeamNote.DoesNotExist."""
-    row: TeamNote = TeamNote.objects.visible_to(actor).get(pk=note_id)
+    rows = TeamNote.objects.visible_to(actor).select_related(
+        "participation__round", "participation__location"
+    )
+    row: TeamNote = rows.get(pk=note_id)
     return row
 
 

@@ -184,9 +184,12 @@ class Notes(Careful, OfReport, FormPage):
         return super().get_context_data(**kwargs, participation=self.object, known=known, wording=called)
 
 
-class NoteDelete(PostPage):
-    permission = DISCUSS
-    done = _("The note is gone.")
+class OfNote:
+    """A page about one of those notes."""
+
+    actor: Any
+    kwargs: dict[str, Any]
+    object: TeamNote
 
     def load(self) -> TeamNote:
         try:
@@ -194,11 +197,41 @@ class NoteDelete(PostPage):
         except TeamNote.DoesNotExist:
             raise Http404 from None
 
-    def act(self, form: Any) -> None:
-        actions.delete_note(note_id=self.object.pk, by=self.actor)
-
     def back_url(self) -> str:
         return reverse("monitor:notes", args=[self.object.participation_id])
+
+
+class NoteChange(OfNote, FormPage):
+    template_name = "monitor/team/note.html"
+    permission = DISCUSS
+    form_class = forms.NoteForm
+    title = _("Correct this note")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"topics": TOPICS, "find_names": self.find_names}
+
+    def initial(self) -> dict[str, Any]:
+        return {name: getattr(self.object, name) for name in ("kind", "topic", "text")}
+
+    def find_names(self, text: str) -> list[str]:
+        return first_names_in(self.actor, self.object.participation.location, text)
+
+    def act(self, form: Any) -> TeamNote:
+        return actions.change_note(
+            note=self.object, version=form.sent_version, by=self.actor, **form.values()
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        one = self.object.participation
+        return super().get_context_data(**kwargs, participation=one, wording=queries.wording(one.round.kind))
+
+
+class NoteDelete(OfNote, PostPage):
+    permission = DISCUSS
+    done = _("The note is gone.")
+
+    def act(self, form: Any) -> None:
+        actions.delete_note(note_id=self.object.pk, by=self.actor)
 
 
 def address(code: str) -> dict[str, Any]:

@@ -112,6 +112,7 @@ VERBS = {
     "monitor.set_rhythm": _("chose in which years schools measure"),
     "monitor.close_session": _("closed a team session with what the team chose"),
     "monitor.cover_choice": _("covered what a team chose"),
+    "monitor.change_note": _("corrected a note of a team"),
     "monitor.delete_note": _("took a note of a team away"),
     "monitor.drop_session": _("took a team session back"),
     "monitor.show_choice": _("showed what a team chose"),

@@ -154,7 +154,7 @@ def test_what_waits_goes_after_two_hours_also_while_the_page_stays_open(
 def test_the_list_of_another_child_does_not_touch_the_screen_of_the_next(
     school: tuple[Server, list[str]], opens: Opens
 ) -> None:
-    server, (code, _combined) = school
+    server, (code, combined) = school
     before = stored(server)
     page = opens(f"/m/{code}/")
     page.route("**/m/*/", lambda route: route.fallback() if route.request.method == "GET" else route.abort())
@@ -181,11 +181,23 @@ def test_the_list_of_another_child_does_not_touch_the_screen_of_the_next(
         server.ask("UPDATE monitor_classcode SET closed_on = NULL WHERE code = ?", code)
 
     page.evaluate("localStorage.removeItem('leesbouw-lijst')")
+    with page.expect_response("**/stand/?van=*"):
+        page.goto(f"{server.url}/m/{combined}/")  # another class on this device is not offered it
+    assert page.locator("[data-told]").is_hidden()
+    page.goto(f"{server.url}/m/{code}/")  # nor is who said that it is not hers, until she has sent hers
+    page.get_by_role("button", name="Nee, ik begin opnieuw").click()
+    page.reload()
+    page.keyboard.press("Enter")
+    page.keyboard.press("2")
+    assert page.locator("[data-told]").is_hidden()
+    to_the_end(page)
+    page.get_by_role("button", name="Verstuur mijn antwoorden").click()
+    page.wait_for_selector("text=Dank je wel")
     page.reload()  # and the first child again, who may still send
     page.get_by_role("button", name="Ja, ik ga verder").click()
     page.get_by_role("button", name="Verstuur mijn antwoorden").click()
     page.wait_for_selector("text=Dank je wel")
-    assert stored(server) == before + 1
+    assert stored(server) == before + 2
     assert server.ask("SELECT answers FROM monitor_submission ORDER BY id DESC")[0] == '{"L10": 4}'
     assert page.evaluate("localStorage.length") == 0
 

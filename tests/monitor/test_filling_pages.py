@@ -140,6 +140,21 @@ def test_what_the_teacher_does_is_told_to_the_page(cast, row) -> None:
     assert Client().get("/m/444444/stand/").json() == {"told": "unknown", "item": ""}
 
 
+def test_a_list_that_came_too_late_is_offered_where_its_own_class_goes_on(cast, running) -> None:
+    mine, other = (
+        actions.start_class(group_id=running.groups[name].pk, by=cast.teacher) for name in ("6", "7/8")
+    )
+    actions.close_class(class_code_id=mine.pk, by=cast.teacher)
+    late = actions.make_late_code(class_code_id=mine.pk, by=cast.teacher)
+
+    def is_same(here: str, was: str) -> bool:
+        return Client().get(f"/m/{here}/stand/", {"van": was}).json()["same"]
+
+    assert is_same(late.code, mine.code) is is_same(late.code, late.code) is True
+    assert is_same(other.code, mine.code) is is_same(late.code, other.code) is False
+    assert is_same(late.code, "444444") is is_same("444444", "444444") is is_same(late.code, "") is False
+
+
 @pytest.mark.parametrize(
     ("what", "status", "sentence"),
     [

@@ -132,14 +132,21 @@ class Fill(OfCode):
 
 
 class State(OfCode):
-    """What the teacher is doing: pausing, or reading a question to the class. For the script of the page."""
+    """What the teacher is doing: pausing, or reading a question to the class. For the script of the page.
+
+    `?van=` asks whether another code is of the same class: only there a list that came too late is offered again.
+    """
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         told = self.find(code)
         item = self.door.class_code.at_item if self.door is not None and not self.door.late else ""
-        return fresh(JsonResponse({"told": told, "item": item}))
+        answer: dict[str, Any] = {"told": told, "item": item}
+        if "van" in request.GET:
+            other = look_up(request.GET["van"], door)[1]
+            answer["same"] = bool(self.door and other and self.door.class_code == other.class_code)
+        return fresh(JsonResponse(answer))
 
 
 class Done(OfCode):

@@ -28,7 +28,7 @@
   const newReceipt = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
 
   // Lists that wait to be sent, each for two hours of its own; the receipt makes that one is stored once however often
-  // it leaves. One that came too late is held, until its child opens it again with a late code.
+  // it leaves. One that came too late is held, until its child opens it again with a late code of its class.
   const lists = () => (read(QUEUE)?.lists ?? []).filter(one => Date.now() - one.at < TWO_HOURS);
   const waiting = () => lists().filter(one => !one.held);
   const without = receipt => lists().filter(one => one.receipt !== receipt);
@@ -152,7 +152,22 @@
   function save() {
     if (started) keep(DRAFT, { list: document.body.dataset.list, pairs: pairs(), step: at.dataset.step, receipt, began });
   }
-  const left = () => [read(DRAFT), ...lists().filter(one => one.held)].find(one => one?.list === document.body.dataset.list);
+  // What may be gone on with here: what this child began, else one that came too late, where its own class goes on; not
+  // for a child who said before that it is not hers
+  const isThisList = one => one?.list === document.body.dataset.list;
+  let left = null;
+  async function offer() {
+    left = [read(DRAFT)].find(isThisList) ?? await late();
+    if (left && !started) tell("resume");
+  }
+  async function late() {
+    for (const one of lists().filter(one => one.held && !one.passed && isThisList(one)))
+      try {
+        if ((await (await fetch(`stand/?van=${one.url.split("/")[2]}`, { credentials: "omit" })).json()).same) return one;
+      } catch { /* no connection: not now */ }
+    return null;
+  }
+  const passed = is => lists().map(one => one.held ? { ...one, passed: is } : one);
   function resume(draft) {
     for (const [name, value] of draft.pairs)
       for (const input of $$(`[name="${name}"]`, form))
@@ -180,7 +195,7 @@
     started = false;
     sent = receipt;
     form.reset();
-    queue([...lists(), list]);
+    queue([...passed(false), list]);
     send();
   }
 
@@ -253,13 +268,17 @@
       event.currentTarget.setAttribute("aria-pressed", on);
     });
     $("[data-told]").addEventListener("click", event => {
-      if (event.target.closest("[data-resume]")) resume(left());
-      if (event.target.closest("[data-anew]")) { forget(DRAFT); untell(); show(steps[0]); }
+      if (event.target.closest("[data-resume]")) resume(left);
+      if (event.target.closest("[data-anew]")) {
+        if (left.held) queue(passed(true)); else forget(DRAFT);
+        untell();
+        show(steps[0]);
+      }
     });
     addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
     form.reset();
     show(steps[0], false);
-    if (left()) tell("resume");
+    offer();
     if (read(QUEUE)) send();
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();

@@ -76,6 +76,8 @@ def sent(**values):
 def test_three_years_end_on_the_day_before():
     assert usual_end(date(2026, 9, 1), 36) == date(2029, 8, 31)
     assert usual_end(date(2026, 12, 1), 1) == date(2026, 12, 31)
+    assert usual_end(date(2026, 11, 29), 36) == date(2029, 11, 28)
+    assert usual_end(date(2027, 1, 31), 1) == date(2027, 2, 27)
 
 
 class TestLink:

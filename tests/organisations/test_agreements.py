@@ -141,6 +141,16 @@ class TestStanding:
         assert self.state(cast) == "valid"
         assert queries.agreements_ending(cast.manager) == []
 
+    def test_one_that_ran_out_is_told_until_there_is_another_or_the_school_stops(self, cast):
+        row = recorded(cast, ends_on=date(2026, 9, 30))
+        assert queries.agreements_ending(cast.manager) == [row]
+        with time_machine.travel("2027-06-01 10:00", tick=False):
+            assert queries.agreements_ending(cast.manager) == [row]
+        later = recorded(cast, starts_on=date(2026, 10, 1))
+        assert queries.agreements_ending(cast.manager) == []
+        actions.end_agreement(agreement=later, ended_on=today(), reason="", by=cast.manager)
+        assert queries.agreements_ending(cast.manager) == []
+
     def test_the_library_the_school_and_its_board_see_it_and_nobody_else(self, cast):
         row = recorded(cast)
         seeing = {

@@ -7,9 +7,12 @@ import pytest
 from leesbouw.core import erasures
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.erasures import Erasure
+from leesbouw.core.time import today
 from leesbouw.exchange.models import ImportRow, ImportRun
+from leesbouw.organisations.models import Location
 from leesbouw.pupils.actions import PupilRow, erase_on_request, put_pupils
 from leesbouw.pupils.models import Pupil, RefusedKey
+from leesbouw.pupils.queries import refused_count
 from tests.exchange.steps import store
 
 from .conftest import pupil
@@ -60,3 +63,22 @@ def test_what_is_noted_of_the_child_holds_neither_name_nor_number(erased) -> Non
     text = erasures.path().read_text()
     assert [word for word in ("Noor", "Naald", "001 ", "eck-1") if word in text] == []
     assert text.count(" refused-key ") == 2
+
+
+def test_who_was_erased_at_a_school_that_went_up_in_another_stays_away_there(
+    cast, coordinator, file_of
+) -> None:
+    child = Pupil.objects.create(
+        location=cast.a2, key="001", eck_id="eck-1", first_name="Noor", last_name="Naald"
+    )
+    erase_on_request(pupil=child, by=SYSTEM)
+    Location.objects.filter(pk=cast.a2.pk).update(closed_on=today(), merged_into=cast.a1)
+
+    namesake = pupil("001", "Wim", "Bos")  # her number at the other school is another child's here
+    run = store(
+        check(file_of([pupil("300", "Noor", "Naald", eck="eck-1"), namesake]), coordinator, cast), coordinator
+    )
+
+    assert list(Pupil.objects.visible_to(SYSTEM).values_list("first_name", flat=True)) == ["Wim"]
+    assert run.counts["kept_away"] == 1
+    assert refused_count(cast.a1) == 2

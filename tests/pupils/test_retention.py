@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import holders
 from leesbouw.core.time import today
+from leesbouw.organisations.actions import record_agreement
+from leesbouw.privacy.queries.calendar import calendar
 from leesbouw.pupils.actions import answer_request, erase_on_request, open_request
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
 from leesbouw.pupils.models import Pupil, RefusedKey, RightsRequest
+from leesbouw.pupils.providers import schools_to_wipe
+from leesbouw.pupils.queries import AGREEMENT_TERM
+from tests.factories.cast import add_person
 
 LONG_AGO = today() - timedelta(days=100)
 
@@ -61,3 +67,53 @@ def test_a_child_of_whom_something_is_at_home_stays_and_cannot_be_erased(
     with pytest.raises(Sentence):
         erase_on_request(pupil=left, by=coordinator)
     assert names() == ["Noor"]
+
+
+class TestWithoutAgreement:
+    """The agreement ended on 30 June; ninety days are given to sign a new one."""
+
+    LAST = date(2026, 6, 30)
+
+    @pytest.fixture
+    def kept(self, cast) -> Pupil:
+        agree(cast, starts_on=date(2025, 8, 1), ends_on=self.LAST)
+        return Pupil.objects.create(location=cast.a1, key="1", first_name="Noor", last_name="Vries")
+
+    def due(self, day: date) -> int:
+        with time_machine.travel(day, tick=False):
+            return next(line.due for line in calendar() if line.code == AGREEMENT_TERM)
+
+    def test_all_pupils_go_when_no_new_one_came(self, cast, kept) -> None:
+        assert [self.due(date(2026, 9, 28)), self.due(date(2026, 9, 29))] == [0, 1]
+        assert holders[AGREEMENT_TERM].erase(limit=date(2026, 7, 1), by=SYSTEM, run="1") == 1
+        assert names() == []
+        assert not RefusedKey.objects.exists(), "under a new agreement the file brings everybody in again"
+
+    def test_a_new_one_keeps_them_also_when_it_begins_later(self, cast, kept) -> None:
+        agree(cast, starts_on=date(2026, 12, 1), ends_on=None)
+        assert self.due(date(2026, 10, 15)) == 0
+
+    def test_the_school_is_told_from_which_day(self, cast, kept, client_for) -> None:
+        with time_machine.travel("2026-07-02 10:00", tick=False):
+            coordinator = add_person("coordinator", "reading-coordinator", cast.a1)
+            line = schools_to_wipe(coordinator)[0]
+            assert (line.due_on, line.subtitle) == (date(2026, 9, 29), "De Regenboog")
+            assert schools_to_wipe(cast.other_head) == schools_to_wipe(cast.teacher) == []
+            page = client_for(coordinator).get(line.url).content.decode()
+        assert "vanaf 29 september 2026 alle leerlingen" in page
+        agree(cast, starts_on=date(2026, 7, 1), ends_on=None)
+        assert schools_to_wipe(coordinator) == []
+
+
+def agree(cast, *, starts_on: date, ends_on: date | None) -> None:
+    record_agreement(
+        library=cast.library_a,
+        location=cast.a1,
+        version="4.0",
+        signed_on=date(2025, 6, 1),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        signer_name="M. Kaya",
+        signer_function="directeur",
+        by=SYSTEM,
+    )

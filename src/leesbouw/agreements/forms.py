@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from leesbouw.ui.forms import DateField, Form, NameField, TextField
 def usual_end(starts_on: date, months: int) -> date:
     """The last day when it holds for whole months from a first day on."""
     year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + months, 12)
-    first_after = date(year, month + 1, min(starts_on.day, 28))
+    first_after = date(year, month + 1, min(starts_on.day, monthrange(year, month + 1)[1]))
     return date.fromordinal(first_after.toordinal() - 1)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
@@ -13,6 +14,8 @@ from leesbouw.core.time import today
 from leesbouw.organisations import actions as recording
 from leesbouw.organisations.models import Library, Location, ProcessingAgreement
 from leesbouw.organisations.queries import agreement_models, agreement_standing, location_by_code
+from leesbouw.privacy.queries.terms import term_in_force
+from leesbouw.pupils.queries import AGREEMENT_TERM
 from leesbouw.ui.export import pdf_answer, stored_answer
 from leesbouw.ui.pages import FormPage, Page
 
@@ -134,11 +137,16 @@ class Ask(_NewAgreement):
 class End(_AgreementForm):
     form_class = forms.EndForm
     title = _("End this agreement")
-    lead = _(
-        "From that day no pupils may come in. What is known of pupils must then be erased or moved under a new agreement."
-    )
+
     submit_label = _("End the agreement")
     done = _("The agreement is ended.")
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        words = gettext(
+            "From that day no pupils may come in. Who is there is wiped %(term)s later, unless there is a new agreement."
+        )
+        return words % {"term": term_in_force(AGREEMENT_TERM).length}
 
     def load(self) -> None:
         self.library()

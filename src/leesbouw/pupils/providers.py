@@ -18,6 +18,7 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import StepStatus, UnitKind
 from leesbouw.organisations.models import Location
+from leesbouw.organisations.queries import last_agreed_days
 from leesbouw.organisations.year_steps import SCHOOLS, YearStep, YearStepState, year_steps
 
 from . import (
@@ -29,7 +30,15 @@ from .enums import ErasedFor
 from .holders import unsettled
 from .models import MembershipConsent, Pupil, RefusedKey, RightsRequest
 from .permissions import CONSENT, EDIT, RIGHTS, VIEW
-from .queries import move_blocks, moving, open_requests, sees_pupils, year_leavers
+from .queries import (
+    AGREEMENT_TERM,
+    days_of_wiping,
+    move_blocks,
+    moving,
+    open_requests,
+    sees_pupils,
+    year_leavers,
+)
 from .queries.moving import STEP
 
 MOST_LINES = 8
@@ -65,6 +74,24 @@ def requests_to_do(actor: Actor) -> list[Todo]:
     ]
 
 
+def schools_to_wipe(actor: Actor) -> list[Todo]:
+    """Schools whose pupils go when no new processing agreement comes, the first to go on top."""
+    if not (sees_pupils(actor) and actor.may(RIGHTS)):
+        return []
+    days = days_of_wiping(actor)
+    found = Location.objects.filter(pk__in=days)
+    return [
+        Todo(
+            title=_("Without a new processing agreement all pupils are wiped"),
+            url=reverse("pupils:pupil-list", args=[location.code]),
+            due_on=days[location.pk],
+            icon="privacy",
+            subtitle=location.name,
+        )
+        for location in sorted(found, key=lambda one: (days[one.pk], one.pk))[:MOST_LINES]
+    ]
+
+
 menu.add(
     "pupils",
     MenuItem(
@@ -76,6 +103,7 @@ menu.add(
     ),
 )
 todo_sources.add("pupil-requests", requests_to_do)
+todo_sources.add("pupils-not-agreed", schools_to_wipe)
 commands.add(
     "pupils",
     Command(_("Pupils of our school"), at_own_school("pupil-list"), VIEW, words=_("children names groups")),
@@ -97,8 +125,18 @@ commands.add(
 
 
 def _leavers(limit: date) -> QuerySet[Pupil]:
-    """Who left before that day, but for those of whom something is still open or asked."""
-    gone = Pupil.objects.trusted("pupils over their term").filter(left_on__lt=limit)
+    """Who left before that day."""
+    return _settled(Pupil.objects.trusted("pupils over their term").filter(left_on__lt=limit))
+
+
+def _not_agreed(limit: date) -> QuerySet[Pupil]:
+    """Of schools whose last processing agreement ended before that day."""
+    places = list(last_agreed_days(limit))
+    return _settled(Pupil.objects.trusted("pupils over their term").filter(location__in=places))
+
+
+def _settled(gone: QuerySet[Pupil]) -> QuerySet[Pupil]:
+    """But for those of whom something is still open or asked."""
     asked = RightsRequest.objects.trusted("requests over their term").filter(outcome="").exclude(pupil=None)
     still_open = unsettled(list(gone.values_list("pk", flat=True)))
     return gone.exclude(pk__in=list(still_open)).exclude(pk__in=asked.values("pupil"))
@@ -123,6 +161,10 @@ def _refused(limit: date) -> QuerySet[RefusedKey]:
 holders.add(
     actions.KIND,
     rows(_("Pupils who left"), "pupil", _leavers, wipe=_wipe, replay=actions.replay_erasures),
+)
+holders.add(
+    AGREEMENT_TERM,
+    rows(_("Pupils of a school without a processing agreement"), AGREEMENT_TERM, _not_agreed, wipe=_wipe),
 )
 holders.add("rights-request", rows(_("Requests that were answered"), "rights-request", _answered))
 holders.add("membership-consent", rows(_("Consents that were withdrawn"), "membership-consent", _withdrawn))

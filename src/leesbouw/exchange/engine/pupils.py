@@ -16,7 +16,7 @@ from leesbouw.pupils import actions as pupils
 from leesbouw.pupils.domain import Match, Verdict, is_many_gone, match_pupils
 from leesbouw.pupils.holders import unsettled
 from leesbouw.pupils.permissions import IMPORT as IMPORT_PUPILS
-from leesbouw.pupils.queries import keeps_birth_years, key_digest, refused_digests, usual_share
+from leesbouw.pupils.queries import keeps_birth_years, refusal, usual_share
 
 from ..domain import pupils as files
 from ..domain.columns import Cleaned, Column
@@ -187,7 +187,7 @@ class PupilImporter(PupilWrites):
         self, run: ImportRun, records: Iterable[Cleaned], preview: Preview, location: Location
     ) -> list[Cleaned]:
         """Records to match. Faulty ones are shown, repeated ones counted, and those erased on request left out."""
-        refused = refused_digests(location)
+        is_refused = refusal(location)
         seen: set[str] = set()
         good = []
         for record in records:
@@ -203,8 +203,7 @@ class PupilImporter(PupilWrites):
                 preview.count("repeated")
                 continue
             seen.add(same)
-            keys = [values[name] for name in ("key", "eck_id") if values.get(name)]
-            if refused and any(key_digest(location.pk, key) in refused for key in keys):
+            if is_refused(values.get("key") or "", values.get("eck_id") or ""):
                 preview.count("kept_away")
                 continue
             good.append(record)

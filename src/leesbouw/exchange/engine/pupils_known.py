@@ -12,7 +12,8 @@ from leesbouw.core.access import GuardedQuerySet
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
 from leesbouw.pupils.domain import full_name
-from leesbouw.pupils.models import Enrolment, Pupil, RefusedKey
+from leesbouw.pupils.models import Enrolment, Pupil
+from leesbouw.pupils.queries import refused_count
 
 FIELDS = ("school", "key", "eck_id", "first_name", "infix", "last_name", "birth_year")
 VALUES = ("location__name", *FIELDS[1:])  # what the query calls them
@@ -84,8 +85,7 @@ def fingerprint(location: Location, merged: Iterable[str] = ()) -> str:
     """The same as long as none of these pupils came, changed, left or was erased."""
     places = _places(location, merged)
     rows = held_pupils().filter(location__in=places).order_by("pk").values_list("pk", "version")
-    refused = RefusedKey.objects.filter(location=location).count()
-    return sha256(repr((list(rows), refused)).encode()).hexdigest()
+    return sha256(repr((list(rows), refused_count(location))).encode()).hexdigest()
 
 
 def _places(location: Location, merged: Iterable[str]) -> list[int]:

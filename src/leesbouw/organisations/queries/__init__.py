@@ -10,6 +10,7 @@ from .agreements import (
     agreements_of,
     agreements_on,
     has_agreement,
+    last_agreed_days,
 )
 from .choices import boards_to_choose, branch_by_code, branches_of, municipalities_to_choose, partners_of
 from .indexing import location_entries, scopes_of_locations, unit_entries
@@ -75,6 +76,7 @@ __all__ = [
     "groups_of",
     "has_agreement",
     "is_open_for",
+    "last_agreed_days",
     "last_groups",
     "libraries_visible_to",
     "library_by_code",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.core.content import Body, ContentItem, content_kinds, current
@@ -14,7 +14,7 @@ from leesbouw.core.time import today
 
 from ..domain import agreement_state
 from ..enums import AgreementState
-from ..models import Location, ProcessingAgreement
+from ..models import Location, Partnership, ProcessingAgreement
 
 
 class ModelVersion(Body):
@@ -136,14 +136,30 @@ def _holds(row: ProcessingAgreement, day: date) -> bool:
 
 
 def agreements_ending(actor: Actor) -> list[ProcessingAgreement]:
-    """Of schools that are open: what holds today and ends within the days of warning, with nothing after it.
+    """Of open schools that are worked with: what ends within the days of warning or ran out, with nothing after it.
 
-    The first to end first. One query, whatever their number.
+    What was ended early on purpose is not among them. The first to end first. One query, whatever their number.
     """
     day = today()
-    until = day + timedelta(days=agreement_models().body.warn_days)
-    rows = ProcessingAgreement.objects.visible_to(actor).filter(location__closed_on=None)
+    working = Partnership.objects.on(day).filter(library=OuterRef("library"), location=OuterRef("location"))
+    rows = ProcessingAgreement.objects.visible_to(actor).filter(Exists(working), location__closed_on=None)
     by_location = _by_location(rows.select_related("location"))
     found = [standing_of(group, day) for group in by_location.values()]
-    ending = [one.row for one in found if one.state == AgreementState.ENDS_SOON and one.row]
-    return sorted(ending, key=lambda row: (row.last_day or until, row.pk))
+    ending = [one.row for one in found if one.row and _asks_for_another(one.state, one.row)]
+    return sorted(ending, key=lambda row: (row.last_day or day, row.pk))
+
+
+def _asks_for_another(state: AgreementState, row: ProcessingAgreement) -> bool:
+    ran_out = state == AgreementState.OVER and row.ended_on is None
+    return ran_out or state == AgreementState.ENDS_SOON
+
+
+def last_agreed_days(before: date) -> dict[int, date]:
+    """By id of its location the last day of all its agreements, where that lies before this day. One query.
+
+    Asked on nobody's behalf, for the wiping of what may no longer be kept.
+    """
+    last: dict[int, date] = {}
+    for row in ProcessingAgreement.objects.all():
+        last[row.location_id] = max(last.get(row.location_id, date.min), row.last_day or date.max)
+    return {location_id: day for location_id, day in last.items() if day < before}

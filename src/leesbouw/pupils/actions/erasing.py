@@ -18,7 +18,7 @@ from ..enums import ErasedFor, RequestOutcome
 from ..holders import pupil_holders, unsettled
 from ..models import Enrolment, MembershipConsent, Pupil, RefusedKey, RightsRequest
 from ..permissions import RIGHTS
-from ..queries.gate import key_digest
+from ..queries.gate import key_digest, refused_at
 from .storing import require_reach
 
 KIND = "pupil"  # in the list of what was erased
@@ -85,7 +85,7 @@ def lift_refusals(*, location: Location, by: Actor) -> int:
     require(by, RIGHTS)
     with write_transaction():
         require_reach(location, by, RIGHTS)
-        count = RefusedKey.objects.filter(location=location).delete()[0]
+        count = refused_at(location).delete()[0]
         record(by=by, verb="pupils.lift_refusals", subject=location, unit_id=location.pk, count=count)
         return count
 

@@ -22,7 +22,7 @@ from leesbouw.organisations.queries import has_agreement
 
 from ..models import Enrolment, Pupil
 from ..permissions import EDIT, IMPORT
-from ..queries.gate import keeps_birth_years, key_digest, refused_digests
+from ..queries.gate import keeps_birth_years, refusal
 
 FIELDS = ("key", "eck_id", "first_name", "infix", "last_name", "birth_year")
 STORED = (*FIELDS, "left_on", "location")
@@ -147,11 +147,8 @@ def _known(by: Actor, ids: Iterable[int], location: Location) -> dict[int, Pupil
 
 
 def _refuse_erased(rows: Sequence[PupilRow], location: Location) -> None:
-    refused = refused_digests(location)
-    if not refused:
-        return
-    values = (value for row in rows if row.id is None for value in (row.key, row.eck_id) if value)
-    if any(key_digest(location.pk, value) in refused for value in values):
+    is_refused = refusal(location)
+    if any(row.id is None and is_refused(row.key, row.eck_id) for row in rows):
         raise Sentence(_("This child was erased on request. First take that request back."))
 
 

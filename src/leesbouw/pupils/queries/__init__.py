@@ -15,12 +15,14 @@ from .consents import (
     waiting_members,
 )
 from .gate import (
+    AGREEMENT_TERM,
+    days_of_wiping,
     keeps_birth_years,
     kept_days,
-    key_digest,
     may_be_kept,
+    refusal,
+    refused_at,
     refused_count,
-    refused_digests,
     school_of_pupils,
     sees_pupils,
 )
@@ -70,6 +72,7 @@ from .rows import (
 )
 
 __all__ = [
+    "AGREEMENT_TERM",
     "LEFT",
     "NO_GROUP",
     "Child",
@@ -89,6 +92,7 @@ __all__ = [
     "consent_text",
     "consents_of",
     "day_of_year",
+    "days_of_wiping",
     "export_mark",
     "first_names_in",
     "group_counts",
@@ -97,7 +101,6 @@ __all__ = [
     "in_place",
     "keeps_birth_years",
     "kept_days",
-    "key_digest",
     "known_data",
     "known_document",
     "known_of",
@@ -119,8 +122,9 @@ __all__ = [
     "pupil_rows",
     "pupils_at",
     "pupils_with_key",
+    "refusal",
+    "refused_at",
     "refused_count",
-    "refused_digests",
     "request_by_id",
     "request_numbers",
     "requests_at",

@@ -124,6 +124,7 @@ class PupilList(OfSchool, ListPage):
             "leavers": self.shows_leavers,
             "file_url": self.file_url(),
             "open_requests": queries.open_requests(self.actor, self.location).count(),
+            "wiped_on": queries.days_of_wiping(self.actor).get(self.location.pk),
         }
 
 

@@ -45,6 +45,8 @@ def may_be_kept(location: Location) -> bool:
 def days_of_wiping(actor: Actor) -> dict[int, date]:
     """By id of schools within reach that have pupils and no agreement: from which day its pupils are wiped."""
     over = last_agreed_days(today())
+    if not over:
+        return {}
     rows = Pupil.objects.visible_to(actor).filter(location__in=list(over))
     term = timedelta(days=term_in_force(AGREEMENT_TERM).days + 1)
     return {pk: over[pk] + term for pk in rows.order_by().values_list("location", flat=True).distinct()}

@@ -241,9 +241,9 @@ def run(row: Job) -> Job:
         row.state = State.CANCELLED
     except Sentence as error:
         row.state, row.error = State.FAILED, str(error)[:300]
-    except Exception as error:  # the worker must outlive any job
+    except Exception:  # the worker must outlive any job
         row.state, row.error = State.FAILED, str(_("Something went wrong on our side. Nothing is half done."))
-        _log_without_data(row, error)
+        log.exception("job %s (%s) failed", row.pk, row.kind)
     finally:
         beat.stop()
     row.finished_at = now()
@@ -252,14 +252,6 @@ def run(row: Job) -> Job:
             update_fields=["state", "error", "done", "total", "result", "finished_at", "result_file", "url"]
         )
     return row
-
-
-def _log_without_data(row: Job, error: Exception) -> None:
-    """A database error quotes the row it choked on, so its text stays out of the log."""
-    if isinstance(error, DatabaseError):
-        log.error("job %s (%s) failed: %s", row.pk, row.kind, type(error).__name__)
-    else:
-        log.exception("job %s (%s) failed", row.pk, row.kind)
 
 
 class _Heartbeat:

@@ -230,7 +230,14 @@ PUPILS = [
     via(f"{SCHOOL}leerlingen/", PUPIL, who=HEAD),
     *(
         via(f"{SCHOOL}leerlingen/", PUPIL, page, who=HEAD)
-        for page in (r"/voor-jou/$", r"/verbeteren/$", r"/wissen/$", r"/verzoek/$", r"/toestemming/$")
+        for page in (
+            r"/voor-jou/$",
+            r"/bekeken/$",
+            r"/verbeteren/$",
+            r"/wissen/$",
+            r"/verzoek/$",
+            r"/toestemming/$",
+        )
     ),
     Spot(f"{SCHOOL}leerlingen/", CONSULTANT, status=404),
 ]

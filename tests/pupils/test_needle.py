@@ -15,6 +15,7 @@ from django.db import connection
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.exchange import actions as imports
+from leesbouw.exchange.models import ImportRun
 from leesbouw.pupils.actions import (
     answer_request,
     erase_on_request,
@@ -78,6 +79,7 @@ def test_nothing_of_a_child_is_left_after_erasing(cast, coordinator, caplog) -> 
     store(bring(file_of(line(*CHILD), other), coordinator, cast), coordinator)
     moved = store(bring(file_of(line(*CHILD, "5B"), other), coordinator, cast), coordinator)
     take_back(moved, coordinator)
+    ImportRun.objects.filter(pk=moved.pk).update(file_name="Zebedeus_Naaldenkoker.csv")
     doubled = bring(file_of(line(*CHILD), line(*CHILD[:2], "Zebedea", CHILD[3]), other), coordinator, cast)
     bring(file_of(line(*CHILD, "6"), other), coordinator, cast)
     child = Pupil.objects.visible_to(SYSTEM).get(key=CHILD[0])
@@ -102,6 +104,10 @@ def test_nothing_of_a_child_is_left_after_erasing(cast, coordinator, caplog) -> 
     assert [needle for needle in CHILD if needle in left] == []
     assert [needle for needle in CHILD if needle in caplog.text] == []
     assert "Sem" in left
+    assert set(ImportRun.objects.values_list("file_name", flat=True)) == {
+        "leerlingen.csv",
+        "bestand van school",
+    }
 
 
 def test_what_may_not_be_kept_is_nowhere_from_the_first_moment(cast, coordinator, caplog) -> None:

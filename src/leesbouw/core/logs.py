@@ -10,7 +10,7 @@ from typing import Any
 class Formatter(logging.Formatter):
     """Errors by their kind and their place alone: their text may quote the row or the name they choked on."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 -- logging's own name
+    def formatException(self, ei: Any) -> str:
         error: BaseException | None = ei[1]
         parts = []
         while error is not None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, new_year, pupils, requests, settings
+from .views import consents, looks, new_year, pupils, requests, settings
 
 school = "school/<str:code>/"
 pupil = "leerling/<int:pk>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("verzoeken/<int:pk>/", requests.Answer.as_view(), name="request-answer"),
     path(pupil, pupils.PupilDetail.as_view(), name="pupil-detail"),
     path(f"{pupil}voor-jou/", pupils.ForTheChild.as_view(), name="pupil-own"),
+    path(f"{pupil}bekeken/", looks.Looks.as_view(), name="pupil-looks"),
     path(f"{pupil}gegevens.pdf", pupils.PupilPdf.as_view(), name="pupil-pdf"),
     path(f"{pupil}gegevens.json", pupils.PupilJson.as_view(), name="pupil-json"),
     path(f"{pupil}verbeteren/", pupils.Correct.as_view(), name="pupil-correct"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,9 +35,25 @@ def rows_about(ids: Sequence[int]) -> Any:
 
 def wipe_pupil_copies(ids: Sequence[int]) -> None:
     """Deletes what imports keep of these children. A file of their school that waits must be brought again."""
-    locations = set(_children(ids).values_list("location_id", flat=True))
     rows_about(ids).delete()
-    forget_waiting_files(list(locations))
+    children = list(_children(ids).values_list("location_id", "first_name", "last_name"))
+    forget_waiting_files([location for location, *_names in children])
+    for location, *names in children:
+        _forget_name_of_file(location, {word for name in names for word in _words(name)})
+
+
+def _forget_name_of_file(location: int, names: set[str]) -> None:
+    """Who exports one child may call the file after her."""
+    runs = ImportRun.objects.filter(importer=IMPORTER, options__location=location)
+    for run in runs.only("file_name"):
+        if names & _words(run.file_name):
+            run.file_name = _("file of the school")
+            run.save(update_fields=["file_name"])
+
+
+def _words(text: str) -> set[str]:
+    """The words of a name or of the name of a file, but for what joins them."""
+    return {word for word in re.split(r"[\W\d_]+", text.casefold()) if len(word) > 2}
 
 
 def forget_waiting_files(locations: Sequence[int]) -> None:

@@ -213,6 +213,7 @@ VERBS = {
     "pupils.leave_pupils": _("noted that pupils left"),
     "pupils.lift_refusals": _("let erased pupils come back"),
     "pupils.replay_refusals": _("kept erased pupils away after a restore"),
+    "pupils.look_at_list": _("looked at names of pupils"),
     "pupils.look_at_pupil": _("looked at a pupil"),
     "pupils.open_request": _("noted a request about a pupil"),
     "pupils.put_pupils": _("added or changed pupils"),

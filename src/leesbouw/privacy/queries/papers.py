@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from leesbouw.core.registry import holders
 from leesbouw.core.time import AMSTERDAM, today
@@ -14,7 +15,7 @@ from leesbouw.rendering.sheets import Column, Explanation, Sheet, to_xlsx
 
 from ..models import DestructionCount, DestructionRun
 from .processing import LeafletPart, Purpose, purposes, security_words
-from .terms import length_words, term_bodies
+from .terms import length_words, term_bodies, term_in_force
 
 
 def label_of(count: DestructionCount) -> str:
@@ -38,7 +39,7 @@ def proof_document(run: DestructionRun, *, who: str) -> Document:
     ]
     head = (_("What"), _("Kept"), _("From before"), _("Over its term"), _("Wiped"))
     facts = [
-        (_("Number"), run.code),
+        (pgettext("of one thing", "Number"), run.code),
         (_("Began"), _moment(run.started_at)),
         (_("Ended"), _moment(run.finished_at) if run.finished_at else _("not yet")),
         (_("Why then"), str(run.get_occasion_display())),
@@ -154,5 +155,7 @@ def rights_words(school: str) -> list[str]:
             "You may say that you do not want it. For the public library your yes is needed; a no changes nothing at school."
         ),
         _("Ask the management of %(school)s. You get an answer within a month.") % {"school": school},
+        _("A backup is kept for %(term)s. Who was wiped does not come back with it.")
+        % {"term": term_in_force("backup").length},
         _("Not content? Then you can go to the Autoriteit Persoonsgegevens."),
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import AuditEvent
@@ -27,6 +28,7 @@ class AuditTable(Table):
     verb = Column(_("What"), param="wat")
     unit_id = Column(_("Where"), param="waar", empty_values=(), orderable=False)
     count = NumberColumn(_("Number"), param="aantal")
+    subject_id = Column(pgettext_lazy("of one thing", "Number"), param="nummer", visible=False, default="")
     role = Column(_("Role"), param="rol", accessor="by_role", visible=False, default="")
     undo = Column(_("Undo"), param="terug", accessor="pk", orderable=False, exclude_from_export=True)
     undone_at = DateColumn(_("Undone"), param="ongedaan", time=True, visible=False, default="")

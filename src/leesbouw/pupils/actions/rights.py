@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, require
-from leesbouw.core.audit import Undo, record
+from leesbouw.core.audit import AuditEvent, Undo, record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.registry import undo
+from leesbouw.core.retention import begin_of
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 
@@ -36,6 +38,9 @@ class Correction:
     version: int | None = None
 
 
+LIST_LOOK = "pupils.look_at_list"
+
+
 def note_look(*, pupil: Pupil, by: Actor, export: str = "") -> None:
     """Writes that somebody opened the page of one child, or took it along as a file ("pdf", "json")."""
     require(by, VIEW)
@@ -47,6 +52,19 @@ def note_look(*, pupil: Pupil, by: Actor, export: str = "") -> None:
             unit_id=pupil.location_id,
             data={"as": export} if export else {},
         )
+
+
+def note_list_look(*, locations: Iterable[Location], by: Actor) -> None:
+    """Writes that somebody saw names of pupils of these schools; of each once a day. Raises NotAllowed out of reach."""
+    require(by, VIEW)
+    begin = begin_of(today())
+    mine = AuditEvent.objects.filter(verb=LIST_LOOK, by_user_id=by.user_id, at__gte=begin)
+    seen = set(mine.values_list("subject_id", flat=True))
+    fresh = [one for one in locations if one.pk not in seen]
+    for location in fresh:
+        require_reach(location, by, VIEW)
+        with write_transaction():
+            record(by=by, verb=LIST_LOOK, subject=location, unit_id=location.pk)
 
 
 def note_list(*, location: Location, count: int, reason: str, form: str, by: Actor) -> None:

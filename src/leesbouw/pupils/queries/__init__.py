@@ -36,6 +36,7 @@ from .lists import (
     present,
     pupils_at,
 )
+from .looks import looks_at
 from .moving import Leaver, Moving, move_blocks, moving, new_year_names, slim_images, year_leavers
 from .papers import export_mark, known_data, known_document, list_document
 from .parameters import usual_share
@@ -105,6 +106,7 @@ __all__ = [
     "known_document",
     "known_of",
     "list_document",
+    "looks_at",
     "may_be_kept",
     "move_blocks",
     "moving",

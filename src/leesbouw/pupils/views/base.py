@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from leesbouw.core.access import Actor, require
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 
-from .. import queries
+from .. import actions, queries
 from ..models import Pupil
 
 FILE_PATH = "/import/leerlingen/"  # of a room above this one
@@ -27,6 +28,11 @@ def file_url(location: Location, year: SchoolYear) -> str:
     except Resolver404:
         return ""
     return f"{FILE_PATH}?locatie={location.code}&jaar={year.first}"
+
+
+def was_shown(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether somebody got to see the page, or the same page with her mistakes."""
+    return answer.status_code == HTTPStatus.OK and request.method != "OPTIONS"
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -63,9 +69,16 @@ class Room:
 
 
 class OfSchool(Room):
-    """A page about the pupils of the school in the address."""
+    """A page about the pupils of the school in the address. With `shows_names` it is written once a day who saw it."""
 
     location: Location
+    shows_names = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().dispatch(request, *args, **kwargs)
+        if self.shows_names and was_shown(request, answer):
+            actions.note_list_look(locations=[self.location], by=self.actor)
+        return answer
 
     def enter(self, actor: Actor) -> None:
         try:
@@ -78,10 +91,17 @@ class OfSchool(Room):
 
 
 class OfPupil(Room):
-    """A page about the child in the address."""
+    """A page about the child in the address. Every look at it is written, and that the child went along as a file."""
 
     pupil: Pupil
     location: Location
+    file = ""  # "pdf" or "json" where the page is one
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().dispatch(request, *args, **kwargs)
+        if was_shown(request, answer):
+            actions.note_look(pupil=self.pupil, by=self.actor, export=self.file)
+        return answer
 
     def enter(self, actor: Actor) -> None:
         super().enter(actor)

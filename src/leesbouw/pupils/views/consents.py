@@ -58,6 +58,7 @@ class Consents(OfSchool, _Recording):
     """Per group who said what; one answer for everybody who is ticked."""
 
     right = CONSENT
+    shows_names = True
     template_name = "pupils/consents.html"
 
     @cached_property
@@ -142,6 +143,7 @@ class RegisterMembers(OfSchool, FormPage):
     """For the library: whose membership it must still make, and that it did."""
 
     right = CONSENT
+    shows_names = True
     template_name = "pupils/register.html"
     form_class = forms.RegisterForm
     title = _("Register members")

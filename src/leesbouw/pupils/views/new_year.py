@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from leesbouw.ui.pages import FormPage, Page
 from .. import actions, forms, queries
 from ..domain import Plan
 from ..permissions import EDIT, VIEW
-from .base import file_url
+from .base import file_url, was_shown
 
 
 class _OfTransition:
@@ -36,6 +36,12 @@ class _OfTransition:
             return queries.school_of_pupils(self.actor, self.kwargs["code"])
         except Location.DoesNotExist:
             raise Http404 from None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if was_shown(request, answer):
+            actions.note_list_look(locations=[self.location], by=self.actor)
+        return answer
 
     def transition(self) -> YearTransition:
         found = transition_of(self.actor, self.location, self.year)

@@ -36,6 +36,7 @@ class PupilList(OfSchool, ListPage):
     """The children of one school, by group. A list with names goes along only with a reason."""
 
     template_name = "pupils/list.html"
+    shows_names = True
     page = "pupils.pupils"
     title = _("Pupils")
     export_name = _("pupils")
@@ -196,15 +197,10 @@ def _on_paper(cell: Any) -> str:
 
 
 class PupilDetail(OfPupil, Page):
-    """What Leesbouw knows of this child. Every look is written down."""
+    """What Leesbouw knows of this child."""
 
     template_name = "pupils/pupil.html"
     http_method_names = ["get", "head", "options"]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        context = self.get_context_data(**kwargs)
-        actions.note_look(pupil=self.pupil, by=self.actor)
-        return self.render_to_response(context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consent = queries.consents_of(self.actor, self.pupil).first()
@@ -236,25 +232,24 @@ class PupilPdf(OfPupil, Page):
     """What is kept of one child, on paper."""
 
     right = RIGHTS
+    file = ExportFormat.PDF
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document = queries.known_document(queries.known_of(self.actor, self.pupil), self.actor)
-        answer = pdf_answer(document, _name_of_file(self.pupil.pk, "pdf"), inline=False)
-        actions.note_look(pupil=self.pupil, by=self.actor, export="pdf")
-        return answer
+        return pdf_answer(document, _name_of_file(self.pupil.pk, "pdf"), inline=False)
 
 
 class PupilJson(OfPupil, Page):
     """What is kept of one child, as data for another system."""
 
     right = RIGHTS
+    file = "json"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         data = queries.known_data(queries.known_of(self.actor, self.pupil), self.actor)
         content = json.dumps(data, ensure_ascii=False, indent=2).encode()
-        actions.note_look(pupil=self.pupil, by=self.actor, export="json")
         return file_answer(content, _name_of_file(self.pupil.pk, "json"))
 
 

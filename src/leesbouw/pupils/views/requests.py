@@ -20,7 +20,7 @@ from .. import actions, forms, queries, tables
 from ..enums import AskedBy, RequestKind
 from ..models import RightsRequest
 from ..permissions import RIGHTS
-from .base import OfSchool, Room
+from .base import OfSchool, Room, was_shown
 from .pupils import PupilForm
 
 
@@ -69,6 +69,7 @@ class _Requests(ListPage):
 
 class SchoolRequests(OfSchool, _Requests):
     page = "pupils.school_requests"
+    shows_names = True
 
     def rows(self, request: HttpRequest) -> Any:
         self.place = self.location
@@ -79,6 +80,14 @@ class AllRequests(Room, _Requests):
     """Of every school within reach: for the library, and for the school itself its own."""
 
     page = "pupils.requests"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().dispatch(request, *args, **kwargs)
+        if was_shown(request, answer):
+            told = {row.location_id: row.location for row in self.found if row.pupil_id}
+            near = [location for pk, location in told.items() if pk in self.actor.locations]
+            actions.note_list_look(locations=near, by=self.actor)
+        return answer
 
 
 class NoteRequest(PupilForm):

@@ -54,11 +54,58 @@ def test_weights_count_with_a_comma_as_well(
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfL10;naam;jaar\n4;Zo\xc3\xab;5\n1;b;6\n",
+        b"L10;naam;jaar\r\n4;Zo\xeb;5\r\n1;\x80 5;6\r\n",
+        "L10\tnaam\tjaar\n4\tZoë\t5\n1\tb\t6\n".encode("utf-16"),
+        b'"L10","the ""name"", or it\'s","jaar"\n4,"a;b\nc","5"\n1,\'t,6\n',
+        b"naam;L10\na;4\nb;1;6;7\nc\n",
+    ],
+)
+def test_a_table_is_read_as_other_programs_write_it(
+    content: bytes, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "a[1]*.csv"
+    file.write_bytes(content)
+    assert main(["monitor", "tabulate", str(file), "--questionnaire", "po-pupil"]) == 0
+    rows = table_of(capfdbinary.readouterr().out)
+    assert [(row["kolom"], row["antwoord"], row["mensen"]) for row in rows] == [
+        ("L10", "1", "1"),
+        ("L10", "4", "1"),
+    ]
+
+
+def test_a_quote_far_down_in_a_large_table_is_a_quote(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "groot.csv"
+    lines = ["4;groep 5"] * 100_000
+    lines[90_000] = '1;"groep ""5; 6"""'
+    file.write_text("\n".join(["L10;groep", *lines]), encoding="cp1252")
+    assert main(["monitor", "tabulate", str(file), "--questionnaire", "po-pupil", "--by", "groep"]) == 0
+    rows = table_of(capfdbinary.readouterr().out)
+    assert [(row["groep"], row["antwoord"], row["mensen"]) for row in rows] == [
+        ('groep "5; 6"', "1", "1"),
+        ("groep 5", "4", "99999"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("content", "arguments", "sentence"),
     [
         ("L10\n4\n", ["--by", "school"], "school"),
         ("kleur\nrood\n", [], "Geen kolom"),
-        (None, [], "niets.csv"),
+        (None, [], "Het bestand niets.csv kan niet gelezen worden."),
+        ("", [], "Het bestand niets.csv is leeg."),
+        (" \n\n", [], "Het bestand niets.csv is leeg."),
+        ("\x00\x01\x02", [], "Het bestand niets.csv is geen CSV."),
+        ("L10\n", [], "In dit bestand staat geen antwoord op een vraag van die lijst."),
+        (
+            "L10;naam\n4;" + "x" * 3_000_000 + "\n",
+            [],
+            "Deze tabel kan niet worden gemaakt. Kijk naar: niets.csv.",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_made_is_told(

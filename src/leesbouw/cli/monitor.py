@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import SchoolYear
+from leesbouw.exchange.domain.decoding import decode
+from leesbouw.exchange.domain.limits import Unreadable
 from leesbouw.indicators.domain.tabulate import (
     AnswerRow,
     MeanRow,
@@ -188,15 +191,16 @@ def answers_csv(questionnaire: Questionnaire) -> Iterator[bytes]:
 def _tabulate(options: argparse.Namespace) -> int:
     """Of any file that the asker has; nothing in it is hidden, because it is hers."""
     questionnaire = _list(options.questionnaire)
-    try:
-        rows = tabulate(
-            Path(options.file),
-            _questions(questionnaire, columns_of(Path(options.file))),
-            by=options.by,
-            weight=options.weight,
-        )
-    except TableError as error:
-        stop(_("This table cannot be made. Look at: %(what)s.") % {"what": error})
+    with tempfile.TemporaryDirectory() as folder:
+        source = _in_utf8(Path(options.file), Path(folder))
+        try:
+            questions = _questions(questionnaire, columns_of(source))
+            rows = tabulate(source, questions, by=options.by, weight=options.weight)
+        except TableError as error:
+            what = Path(options.file).name if str(error) == source.name else error
+            stop(_("This table cannot be made. Look at: %(what)s.") % {"what": what})
+    if not rows:
+        stop(_("This file holds no answer to a question of that list."))
     heads = [
         (_("column"), Kind.TEXT),
         (options.by or _("part"), Kind.TEXT),
@@ -214,13 +218,30 @@ def _tabulate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _in_utf8(source: Path, folder: Path) -> Path:
+    """A copy under a name without stars and brackets, which would stand for other files; Parquet stays as it is."""
+    if source.suffix == ".parquet":
+        return source
+    try:
+        text, _encoding = decode(source.read_bytes())
+    except OSError:
+        stop(_("The file %(name)s cannot be read.") % {"name": source.name})
+    except Unreadable:
+        stop(_("The file %(name)s is no CSV.") % {"name": source.name})
+    if not text.strip():
+        stop(_("The file %(name)s is empty.") % {"name": source.name})
+    copy = folder / "answers.csv"
+    copy.write_text(text, encoding="utf-8", newline="")
+    return copy
+
+
 def _table_line(row: AnswerRow | MeanRow) -> tuple[object, ...]:
     figure = row.share if isinstance(row, AnswerRow) else row.mean
     answer = row.answer if isinstance(row, AnswerRow) else ""
     value, interval = figure.value, figure.interval
     ends = (interval.low, interval.high) if interval else (None, None)
     rounded = tuple(None if one is None else round(one, 4) for one in (value, *ends))
-    return (row.question, row.part, answer, row.persons, row.base, *rounded, row.left_out)
+    return (row.question, row.part, answer, row.persons, round(row.base, 4), *rounded, row.left_out)
 
 
 def _questions(questionnaire: Questionnaire, columns: Collection[str]) -> list[Question]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from .statistics import Mean, Share, effective_n, mean_of_sums, share_of
 
+CSV = "all_varchar = true, header = true, sample_size = -1, null_padding = true, parallel = false"
 Counts = dict[
     tuple[str, str], dict[str, tuple[float, int, float]]
 ]  # by question and part: Σw, n and Σw² per answer
@@ -176,9 +177,13 @@ def _connection() -> Any:
 
 
 def _load(connection: Any, source: Path, *, whole: bool = True) -> None:
-    """The file as `answers`; every column of a CSV is text, so that 01 stays 01."""
+    """The file as `answers`; every column of a CSV is text, so that 01 stays 01.
+
+    The separator is found out from all of a CSV, because a quote may first stand far down; a row may be
+    too short, and a cell may hold lines, which DuckDB reads together only one by one.
+    """
     is_parquet = source.suffix == ".parquet"
-    reader = "read_parquet($1)" if is_parquet else "read_csv($1, all_varchar = true, header = true)"
+    reader = "read_parquet($1)" if is_parquet else f"read_csv($1, {CSV})"
     if is_parquet and not whole:
         name = str(source).replace("'", "''")
         connection.execute(f"CREATE VIEW answers AS SELECT * FROM read_parquet('{name}')")  # noqa: S608

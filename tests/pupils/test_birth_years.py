@@ -9,8 +9,12 @@ import pytest
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import today
+from leesbouw.exchange.engine import importer
+from leesbouw.exchange.views.base import kept_and_thrown
 from leesbouw.pupils import actions
 from leesbouw.pupils.models import Pupil
+
+from .test_import import check
 
 NOOR = actions.PupilRow(first_name="Noor", last_name="Vries", key="1", birth_year=2016)
 
@@ -53,3 +57,16 @@ def test_a_correction_brings_none_after_the_school_said_no(cast, noor) -> None:
 def test_no_membership_begins_in_the_future(noor) -> None:
     with pytest.raises(Sentence):
         actions.register_members([noor], registered_on=today() + timedelta(days=1), by=SYSTEM)
+
+
+@pytest.mark.parametrize(("keeps", "thrown"), [(True, []), (False, ["geboortedatum en leeftijd"])])
+def test_the_page_says_whether_this_school_keeps_it(
+    cast, coordinator, keeps: bool, thrown: list[str]
+) -> None:
+    actions.choose_birth_years(location=cast.a1, keep=keeps, by=SYSTEM)
+    content = b"Leerlingnummer;Roepnaam;Achternaam;Groep;Geboortedatum\n1;Noor;Vries;5A;14-03-2016"
+    run = check(content, coordinator, cast)
+
+    said = kept_and_thrown(importer("pupils"), run)
+
+    assert ("geboortejaar" in said["kept"], said["thrown"]) == (keeps, thrown)

@@ -372,7 +372,7 @@ def test_pupils_of_a_school_that_went_up_in_this_one_come_along_by_themselves(
 
 def test_a_file_of_an_earlier_year_is_refused(cast, coordinator, bring, file_of) -> None:
     bring(NOOR, year=YEAR.next.first)
-    with pytest.raises(Sentence):
+    with pytest.raises(Sentence, match=f"Lees een bestand van {YEAR.next} in"):
         check(file_of([NOOR]), coordinator, cast)
 
 

@@ -81,3 +81,10 @@ def test_erasing_asks_for_a_yes_and_keeps_the_child_away(cast, shell) -> None:
     assert RefusedKey.objects.count() == 1
     _code, told = shell("import", "pupils", "--school", "99AA00", "FILE", rows=[NOOR, SEM])
     assert (told["new"], told["same"]) == (0, 1)
+
+
+def test_no_name_of_a_child_stands_in_the_answer(shell) -> None:
+    _code, told = shell(
+        "import", "pupils", "--school", "99AA00", "--dry-run", "FILE", rows=[(*NOOR[:6], "77")]
+    )
+    assert told["mistakes"] == [{"row": 2, "mistakes": ["jaargroep: We kennen deze jaargroep niet."]}]

@@ -170,10 +170,12 @@ def _day(text: str) -> date:
 
 
 def _mistakes(run: ImportRun) -> Iterator[dict[str, Any]]:
+    """Where the file is wrong; what ends in a log of a machine names no child."""
+    unnamed = engine.importer(run.importer).about_children
     for row in queries.rows_for(SYSTEM, run, RowKind.FAULTY):
         yield {
             "row": row.number,
-            "name": row.label,
+            **({} if unnamed else {"name": row.label}),
             "mistakes": [_words(row, *error) for error in row.errors],
         }
 

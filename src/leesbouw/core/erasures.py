@@ -136,7 +136,8 @@ def complete() -> tuple[list[Line], set[Line]]:
 
 
 def sync(*, by: Actor) -> int:
-    """Makes file and database tell the same, and erases once more whom only the file knows of; returns how many.
+    """Makes file and database tell the same, and erases once more whom only the file knows of; returns how many came
+    back.
 
     Call before anybody is served: at that moment no id can have been given out anew.
     """
@@ -149,20 +150,21 @@ def sync(*, by: Actor) -> int:
 
 
 def _again(kind: str, lines: Sequence[Line], by: Actor) -> int:
-    """Erases these once more, and only then believes that it was done."""
+    """Erases these once more, and only then believes that it was done; returns how many were there again."""
     holder = holders.get(kind)
     if holder is None or holder.replay is None:
         log.error("erasures of %s cannot be done again: nothing here knows how", kind)
         return 0
+    back = 0
     for chunk in in_chunks(lines, CHUNK):
-        holder.replay(refs=[line.ref for line in chunk], by=by)
+        back += holder.replay(refs=[line.ref for line in chunk], by=by)
         with write_transaction():
             Erasure.objects.bulk_create(
                 [Erasure(kind=kind, ref=line.ref, at=datetime.fromisoformat(line.at)) for line in chunk],
                 ignore_conflicts=True,
             )
     settle()
-    return len(lines)
+    return back
 
 
 def settle() -> bool:

@@ -111,6 +111,10 @@ class Importer:
 
     # Rows, without the database
 
+    def keeps(self, code: str, options: Mapping[str, Any]) -> bool:
+        """Whether a column that is read is stored, with what was chosen for this file."""
+        return True
+
     def may_be_kept(self, raw: Mapping[str, Sequence[str]]) -> bool:
         """False for a row that must not be stored at all, judged by the columns in `judged_by`."""
         return True

@@ -119,6 +119,9 @@ class PupilImporter(PupilWrites):
             found["year"] = SchoolYear.parse(table.facts.school_year).first
         return found
 
+    def keeps(self, code: str, options: Mapping[str, Any]) -> bool:
+        return code != "birth_year" or bool(options.get("birth_years"))
+
     def columns_shown(self, actor: Actor) -> tuple[Column, ...]:
         """Years of birth are named only to who brings them for a school that keeps them."""
         wants = actor.unit_kind == UnitKind.LOCATION and keeps_birth_years(actor.unit_id or 0)
@@ -144,7 +147,10 @@ class PupilImporter(PupilWrites):
         later = latest_year(location)
         if later is not None and later > year:
             raise Sentence(
-                _("Pupils are in groups of %(later)s already. A file of %(year)s would move them back."),
+                _(
+                    "Pupils are in groups of %(later)s already. A file of %(year)s would move them back."
+                    " Bring a file of %(later)s, or take the new school year back first."
+                ),
                 later=str(later),
                 year=str(year),
             )

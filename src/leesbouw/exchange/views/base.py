@@ -88,8 +88,9 @@ class RunPost(RunPage, PostPage):
 def kept_and_thrown(kind: Importer, run: ImportRun) -> dict[str, list[str]]:
     """Labels of what is kept, of what is thrown away, and names of headers that we do not know."""
     inside = [name for name in run.options.get("dropped") or () if name not in run.headers]  # of XML
-    groups, unknown = thrown_away([*run.headers, *inside], run.mapping, kind.dropped)
-    return what_is_kept(kind, run.mapping) | {
+    mapping = {code: places for code, places in run.mapping.items() if kind.keeps(code, run.options)}
+    groups, unknown = thrown_away([*run.headers, *inside], mapping, kind.dropped)
+    return what_is_kept(kind, mapping) | {
         "thrown": [str(DROPPED_LABELS[code]) for code in groups],
         "unknown": unknown,
     }

@@ -65,7 +65,10 @@ def replay_erasures(refs: Iterable[str], *, by: Actor) -> int:
 
 
 def replay_refusals(refs: Iterable[str], *, by: Actor) -> int:
-    """Keeps away again whom a restore forgot; a file that waited at such a school may hold the child, and goes."""
+    """Keeps away again whom a restore forgot; a file that waited at such a school may hold the child, and goes.
+
+    Nobody comes back and goes again by that, so it returns 0.
+    """
     require(by, RIGHTS)
     pairs = [ref.split(":", 1) for ref in refs]
     with write_transaction():
@@ -77,7 +80,7 @@ def replay_refusals(refs: Iterable[str], *, by: Actor) -> int:
         for holder in pupil_holders.values():
             holder.forget_waiting(list(there))
         record(by=by, verb="pupils.replay_refusals", count=len(rows))
-    return len(rows)
+    return 0
 
 
 def lift_refusals(*, location: Location, by: Actor) -> int:

@@ -11,6 +11,7 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import holders
 from leesbouw.core.time import today
+from leesbouw.exchange.models import ImportRun
 from leesbouw.organisations.actions import record_agreement
 from leesbouw.privacy.queries.calendar import calendar
 from leesbouw.pupils.actions import answer_request, erase_on_request, open_request
@@ -20,6 +21,10 @@ from leesbouw.pupils.providers import schools_to_wipe
 from leesbouw.pupils.queries import AGREEMENT_TERM
 from tests.factories.cast import add_person
 
+from .conftest import pupil
+from .test_import import check
+
+IMPORT = "/import/leerlingen/"
 LONG_AGO = today() - timedelta(days=100)
 
 
@@ -69,6 +74,18 @@ def test_a_child_of_whom_something_is_at_home_stays_and_cannot_be_erased(
     assert names() == ["Noor"]
 
 
+def test_a_file_that_waits_goes_for_who_asked_and_not_for_who_left_long_ago(
+    cast, coordinator, left, file_of
+) -> None:
+    run = check(file_of([pupil("7", "Sem", "Bakker")]), coordinator, cast)
+    assert holders["pupil"].erase(limit=today(), by=SYSTEM, run="1") == 1
+    assert ImportRun.objects.filter(pk=run.pk).exists()
+
+    child = Pupil.objects.create(location=cast.a1, key="8", first_name="Zoë", last_name="Smit")
+    erase_on_request(pupil=child, by=coordinator)
+    assert not ImportRun.objects.filter(pk=run.pk).exists()
+
+
 class TestWithoutAgreement:
     """The agreement ended on 30 June; ninety days are given to sign a new one."""
 
@@ -97,7 +114,8 @@ class TestWithoutAgreement:
         with time_machine.travel("2026-07-02 10:00", tick=False):
             coordinator = add_person("coordinator", "reading-coordinator", cast.a1)
             line = schools_to_wipe(coordinator)[0]
-            assert (line.due_on, line.subtitle) == (date(2026, 9, 29), "De Regenboog")
+            assert (line.due_on, line.subtitle) == (date(2026, 7, 2), "De Regenboog, 29 september 2026")
+            assert "nog geen verwerkersovereenkomst" in client_for(coordinator).get(IMPORT).context["closed"]
             assert schools_to_wipe(cast.other_head) == schools_to_wipe(cast.teacher) == []
             page = client_for(coordinator).get(line.url).content.decode()
         assert "vanaf 29 september 2026 alle leerlingen" in page

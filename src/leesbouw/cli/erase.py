@@ -14,7 +14,9 @@ from . import show, stop
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--school", metavar="CODE", required=True, help=_("the school, such as 12AB00"))
-    parser.add_argument("--key", required=True, help=_("the pupil's number in the school's administration"))
+    parser.add_argument(
+        "--key", required=True, help=_("the pupil's number in the school's administration, or the ECK iD")
+    )
     parser.add_argument("--yes", action="store_true", help=_("really erase; without it nothing happens"))
     show.add_json(parser)
 
@@ -31,6 +33,6 @@ def run(options: argparse.Namespace) -> int:
             actions.erase_on_request(pupil=pupil, by=SYSTEM)
         text = _("Erased, everywhere. The next file does not bring this child back.")
     else:
-        text = _("One pupil found. Erase with --yes; there is no way back.")
+        text = _("Found: %(number)s. Erase with --yes; there is no way back.") % {"number": len(found)}
     show.result(options, {"found": len(found), "erased": len(found) if options.yes else 0}, text)
     return 0

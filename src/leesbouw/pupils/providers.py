@@ -8,13 +8,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
 from leesbouw.core.retention import rows
-from leesbouw.core.time import SchoolYear
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import StepStatus, UnitKind
 from leesbouw.organisations.models import Location
@@ -75,7 +76,7 @@ def requests_to_do(actor: Actor) -> list[Todo]:
 
 
 def schools_to_wipe(actor: Actor) -> list[Todo]:
-    """Schools whose pupils go when no new processing agreement comes, the first to go on top."""
+    """Schools whose pupils go when no new processing agreement comes, with the day; that asks to be seen to today."""
     if not (sees_pupils(actor) and actor.may(RIGHTS)):
         return []
     days = days_of_wiping(actor)
@@ -84,9 +85,9 @@ def schools_to_wipe(actor: Actor) -> list[Todo]:
         Todo(
             title=_("Without a new processing agreement all pupils are wiped"),
             url=reverse("pupils:pupil-list", args=[location.code]),
-            due_on=days[location.pk],
+            due_on=today(),
             icon="privacy",
-            subtitle=location.name,
+            subtitle=f"{location.name}, {date_format(days[location.pk], 'j F Y')}",
         )
         for location in sorted(found, key=lambda one: (days[one.pk], one.pk))[:MOST_LINES]
     ]

@@ -34,10 +34,9 @@ def rows_about(ids: Sequence[int]) -> Any:
 
 
 def wipe_pupil_copies(ids: Sequence[int]) -> None:
-    """Deletes what imports keep of these children. A file of their school that waits must be brought again."""
+    """Deletes what imports keep of these children, and a name of a file that holds theirs."""
     rows_about(ids).delete()
     children = list(_children(ids).values_list("location_id", "first_name", "last_name"))
-    forget_waiting_files([location for location, *_names in children])
     for location, *names in children:
         _forget_name_of_file(location, {word for name in names for word in _words(name)})
 

@@ -111,6 +111,10 @@ class Importer:
 
     # Rows, without the database
 
+    def closed(self, by: Actor) -> str:
+        """Why this actor can bring no such file at all; nothing when she can."""
+        return ""
+
     def keeps(self, code: str, options: Mapping[str, Any]) -> bool:
         """Whether a column that is read is stored, with what was chosen for this file."""
         return True

@@ -78,6 +78,18 @@ class PupilImporter(PupilWrites):
             raise Sentence(_("Choose the school of this file first."))
         pupils.require_agreement(location)
 
+    def closed(self, by: Actor) -> str:
+        """Who has one school hears at once that its pupils may not come in."""
+        own = (
+            Location.objects.filter(pk=by.unit_id or 0).first() if by.unit_kind == UnitKind.LOCATION else None
+        )
+        try:
+            if own is not None:
+                pupils.require_agreement(own)
+        except Sentence as sentence:
+            return str(sentence)
+        return ""
+
     def check_typed(self, code: str, text: str) -> None:
         if code == "key":
             pupils.refuse_bsn(text)

@@ -65,6 +65,7 @@ class Bring(FormPage):
             title=kind.label,
             lead=kind.what,
             kind=kind,
+            closed=kind.closed(self.actor),
             steps=wizard_steps(),
             step=FILE,
             last=last_done(self.actor).get(kind.code),

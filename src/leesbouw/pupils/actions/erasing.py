@@ -44,6 +44,8 @@ def erase_pupils(
             if keep_away:
                 _refuse(pupils)
             _wipe(found, by)
+            if reason != ErasedFor.RETENTION:
+                _forget_waiting({pupil.location_id for pupil in pupils})
             erasures.note(KIND, [str(pupil.ref) for pupil in pupils])
             for location_id in sorted({pupil.location_id for pupil in pupils}):
                 record(
@@ -77,8 +79,7 @@ def replay_refusals(refs: Iterable[str], *, by: Actor) -> int:
             RefusedKey(location=there[int(pk)], digest=digest) for pk, digest in pairs if int(pk) in there
         ]
         RefusedKey.objects.bulk_create(rows, ignore_conflicts=True)
-        for holder in pupil_holders.values():
-            holder.forget_waiting(list(there))
+        _forget_waiting(there)
         record(by=by, verb="pupils.replay_refusals", count=len(rows))
     return 0
 
@@ -109,6 +110,12 @@ def _settle_requests(ids: Sequence[int], by: Actor) -> None:
     asked = RightsRequest.objects.visible_to(by).filter(pupil__in=ids)
     asked.filter(outcome="").update(outcome=RequestOutcome.DONE, answered_on=today())
     asked.update(reason="")
+
+
+def _forget_waiting(locations: Iterable[int]) -> None:
+    """What a school brought and did not store yet may hold the child. Whose time was over had left long before."""
+    for holder in pupil_holders.values():
+        holder.forget_waiting(list(locations))
 
 
 def _wipe(ids: Sequence[int], by: Actor) -> None:

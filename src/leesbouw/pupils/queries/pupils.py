@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,8 +39,9 @@ def pupil_by_id(actor: Actor, pk: int) -> Pupil:
 
 
 def pupils_with_key(actor: Actor, location: Location, key: str) -> list[Pupil]:
-    """Who has, or had, exactly this number at this school: `1234` is not `001234`."""
-    return list(Pupil.objects.visible_to(actor).filter(location=location, key=key).select_related("location"))
+    """Who has, or had, exactly this number or ECK iD at this school: `1234` is not `001234`."""
+    rows = Pupil.objects.visible_to(actor).filter(Q(key=key) | Q(eck_id=key), location=location)
+    return list(rows.select_related("location"))
 
 
 def name_among_others(actor: Actor, pupil: Pupil) -> str:

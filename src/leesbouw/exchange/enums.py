@@ -176,6 +176,8 @@ ROW_REASONS = {
     "in_use": _("Somebody already works with this."),
 }
 
+NAMESAKES = ("same_name", "zeros")  # doubts about a child of the same name under another number
+
 COLUMN_LABELS = {
     "left_on": pgettext_lazy("column", "left on"),
     "school": pgettext_lazy("column", "school"),

@@ -15,7 +15,7 @@ from leesbouw.organisations.enums import Sector, UnitKind
 from leesbouw.organisations.models import LibraryArea, Location, Municipality, Province
 
 from .domain.values import PROVINCES
-from .enums import Decision, RowKind, RunState
+from .enums import NAMESAKES, Decision, RowKind, RunState
 from .models import ColumnChoice, ImportPart, ImportRow, ImportRun
 
 SAMPLES = 5
@@ -53,6 +53,12 @@ def teachers_in(run: ImportRun) -> dict[str, int]:
 def undecided(actor: Actor, run: ImportRun) -> int:
     """Doubtful rows that nobody decided about; they are left out."""
     return rows_for(actor, run, RowKind.DOUBTFUL).filter(decision="").count()
+
+
+def namesakes(actor: Actor, run: ImportRun) -> list[int]:
+    """Doubtful rows about a child of the same name under another number."""
+    rows = rows_for(actor, run, RowKind.DOUBTFUL)
+    return list(rows.filter(errors__in=[[["", reason]] for reason in NAMESAKES]).values_list("pk", flat=True))
 
 
 def taken_along(actor: Actor, run: ImportRun) -> int:

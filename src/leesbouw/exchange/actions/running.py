@@ -88,7 +88,7 @@ def apply_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> ImportR
     applied = ImportRow.objects.filter(run=run, applied=True).count()
     total = len(wanted) + applied
     done = applied
-    for ids in in_chunks(wanted, CHUNK):
+    for (ids,) in in_chunks(list(kind.pieces(wanted, CHUNK)), 1):
         with storing():
             _apply_chunk(list(ids), run, kind, by)
         done += len(ids)

@@ -80,7 +80,7 @@ def take_back(*, run: ImportRun, kind: Importer, by: Actor, tell: Tell = tell_no
     applied = ImportRow.objects.filter(run=run, applied=True).order_by("-number", "-id")
     ids = list(applied.values_list("pk", flat=True))
     done = 0
-    for chunk in in_chunks(ids, CHUNK):
+    for (chunk,) in in_chunks(list(kind.pieces(ids, CHUNK, back=True)), 1):
         with storing():
             _undo_chunk(list(chunk), run, kind, by)
         done += len(chunk)

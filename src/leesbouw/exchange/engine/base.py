@@ -156,6 +156,10 @@ class Importer:
         """What happens to what we know and the file does not name."""
         return ""
 
+    def pieces(self, ids: Sequence[int], size: int, *, back: bool = False) -> Iterable[Sequence[int]]:
+        """Which rows are written together, about so many at once; `back` when they are undone."""
+        return [ids[at : at + size] for at in range(0, len(ids), size)]
+
     def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         """Applies at most 500 rows inside the caller's write; sets object_id, before and applied of each."""
         raise NotImplementedError

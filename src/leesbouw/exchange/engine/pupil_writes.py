@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from leesbouw.pupils.domain import enrolment_start
 from ..enums import Decision, Leavers, RowKind, RunState
 from ..models import ImportRow, ImportRun
 from .base import Importer
+from .pupil_numbers import in_pieces, passing_back, passing_on
 from .pupils_known import held_pupils
 from .teachers import TeacherRows
 
@@ -41,6 +42,10 @@ class PupilWrites(TeacherRows, Importer):
         if run.options.get("leavers") == Leavers.LEFT:
             return _("These pupils are not in the file. They are marked as left; nothing is deleted.")
         return _("These pupils are not in the file. They stay as they are.")
+
+    def pieces(self, ids: Sequence[int], size: int, *, back: bool = False) -> Iterable[Sequence[int]]:
+        rows = [row for row in ImportRow.objects.filter(pk__in=ids) if not self.is_teacher(row)]
+        return in_pieces(ids, passing_back(rows) if back else passing_on(rows), size)
 
     def apply(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         location = Location.objects.get(pk=run.options["location"])

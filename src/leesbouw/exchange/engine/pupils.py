@@ -21,9 +21,10 @@ from leesbouw.pupils.queries import keeps_birth_years, refusal, usual_share
 from ..domain import pupils as files
 from ..domain.columns import Cleaned, Column
 from ..domain.reading import Table
-from ..enums import FILE_WARNINGS, Decision, Leavers, RowKind
+from ..enums import FILE_WARNINGS, NAMESAKES, Decision, Leavers, RowKind
 from ..models import ImportRow, ImportRun
 from .base import Preview
+from .pupil_numbers import refuse_taken_numbers
 from .pupil_writes import PupilWrites
 from .pupils_known import KnownPupil, fingerprint, is_first_file, known_pupils, latest_year
 from .pupils_told import (
@@ -179,7 +180,12 @@ class PupilImporter(PupilWrites):
             if match.known_id:
                 spared.add(match.known_id)
             preview.rows.append(self._row(run, record, match, known, location))
-        self._refuse_taken_keys(preview.rows, known)
+        here = {
+            pk: child
+            for pk, child in known.items()
+            if not child.has_left and child.location_id == location.pk
+        }
+        refuse_taken_numbers(preview.rows, here, leavers_go=run.options.get("leavers") == Leavers.LEFT)
         self._note_year_groups(preview.rows)
         teachers = [record for record in good if record.values.get("kind") == TEACHER]
         groups = {
@@ -189,7 +195,9 @@ class PupilImporter(PupilWrites):
         preview.rows += staff
         for row in staff:
             preview.count(f"teachers_{row.kind}")
-        self._gone(run, preview, known, spared, records, location)
+        self._gone(run, preview, here, spared, location)
+        for reason in NAMESAKES:
+            preview.counts[reason] = sum(row.errors == [["", reason]] for row in preview.rows)
         preview.counts["fingerprint"] = fingerprint(location, run.options.get("merged") or ())
         preview.counts["first_file"] = int(is_first_file(location, year))
         preview.counts["moved"] = sum(
@@ -260,23 +268,6 @@ class PupilImporter(PupilWrites):
             row.kind = RowKind.CHANGED if row.changes else RowKind.SAME
         return row
 
-    def _refuse_taken_keys(self, rows: Sequence[ImportRow], known: Mapping[int, KnownPupil]) -> None:
-        """A number that another child still has: only the school knows which of the two is right."""
-        holder = {
-            (name, getattr(child, name)): child.id
-            for child in known.values()
-            if not child.has_left
-            for name in ("key", "eck_id")
-            if getattr(child, name)
-        }
-        for row in rows:
-            if row.kind not in {RowKind.NEW, RowKind.CHANGED}:
-                continue
-            for name in ("key", "eck_id"):
-                other = holder.get((name, row.cleaned.get(name, "")))
-                if other is not None and other != row.object_id:
-                    row.kind, row.errors, row.changes = RowKind.FAULTY, [[name, "key_taken"]], {}
-
     def _note_year_groups(self, rows: Iterable[ImportRow]) -> None:
         """Which year groups are in each group of the file, so that its first row can make the group."""
         found: dict[str, set[int]] = {}
@@ -293,22 +284,17 @@ class PupilImporter(PupilWrites):
         self,
         run: ImportRun,
         preview: Preview,
-        known: Mapping[int, KnownPupil],
+        here: Mapping[int, KnownPupil],
         spared: set[int],
-        records: Iterable[Cleaned],
         location: Location,
     ) -> None:
         """Pupils that the file does not name, whom no faulty row may mean either. Marked as left, never deleted."""
         doubted = named_by_faulty(preview.rows)
         gone = [
             child
-            for child in known.values()
-            if child.id not in spared
-            and not child.has_left
-            and child.location_id == location.pk
-            and not ({child.key, child.eck_id, child.name} - {""}) & doubted
+            for child in here.values()
+            if child.id not in spared and not ({child.key, child.eck_id, child.name} - {""}) & doubted
         ]
-        there = sum(not child.has_left and child.location_id == location.pk for child in known.values())
         settle = unsettled([child.id for child in gone])
         for child in gone:
             preview.rows.append(
@@ -324,5 +310,5 @@ class PupilImporter(PupilWrites):
                 )
             )
         usual = usual_share(location.sector, today())
-        preview.counts["many_gone"] = int(is_many_gone(len(gone), there, usual))
+        preview.counts["many_gone"] = int(is_many_gone(len(gone), len(here), usual))
         preview.counts["unsettled"] = len(settle)

@@ -292,6 +292,7 @@ class DecideForm(Form):
     """What to do with doubtful rows."""
 
     decision = forms.ChoiceField(choices=Decision.choices, required=False)
+    namesakes = forms.BooleanField(required=False)  # all of them are the same child
 
 
 class AreaForm(Form):

@@ -16,11 +16,12 @@ from leesbouw.ui.pages import FormPage, chosen
 
 from .. import actions
 from ..domain.columns import cells_of
-from ..enums import RowKind, RunState
+from ..enums import NAMESAKES, Decision, RowKind, RunState
 from ..forms import DecideForm, RepairForm, StartForm
 from ..models import ImportRow, ImportRun
 from ..queries import (
     kinds_of,
+    namesakes,
     newer_year_before,
     open_mistakes,
     rows_for,
@@ -131,10 +132,17 @@ class Check(RunPage, FormPage):
             newcomers=kinds[RowKind.NEW] - staff[RowKind.NEW],
             gone_words=self.kind.gone_words(self.run),
             many_gone=actions.would_close_many(self.run),
+            renumbered=self._renumbered(),
             earlier=same_file_before(self.actor, self.run),
             newer=newer_year_before(self.actor, self.run),
             **kept_and_thrown(self.kind, self.run),
         )
+
+    def _renumbered(self) -> dict[str, int]:
+        """Reason → how many children have another number, when that are too many for chance."""
+        found = {reason: int(self.run.counts.get(reason) or 0) for reason in NAMESAKES}
+        most = max(5, sum(self.kinds.values()) // 5)
+        return {reason: number for reason, number in found.items() if number > most}
 
 
 class Skip(RunPost):
@@ -152,14 +160,15 @@ class Skip(RunPost):
 
 
 class Decide(RunPost):
-    """What to do with the doubtful rows that were ticked."""
+    """What to do with the doubtful rows that were ticked, or with all namesakes."""
 
     form_class = DecideForm
 
     def act(self, form: DecideForm) -> int:
-        return actions.decide_rows(
-            run=self.run, ids=chosen(self.request), decision=form.cleaned_data["decision"], by=self.actor
-        )
+        decision, ids = form.cleaned_data["decision"], chosen(self.request)
+        if form.cleaned_data["namesakes"]:
+            decision, ids = Decision.TAKE, namesakes(self.actor, self.run)
+        return actions.decide_rows(run=self.run, ids=ids, decision=decision, by=self.actor)
 
     def done_url(self, result: int) -> str:
         return reverse("exchange:run-check", args=[self.run.pk]) + f"?{KIND_PARAM}={SLUGS[RowKind.DOUBTFUL]}"

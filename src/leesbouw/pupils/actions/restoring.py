@@ -14,7 +14,7 @@ from leesbouw.organisations.models import ClassGroup
 
 from ..holders import used
 from ..models import Enrolment, MembershipConsent, Pupil, RightsRequest
-from .storing import FIELDS, drop_birth_years, require_write
+from .storing import FIELDS, drop_birth_years, let_go_of_numbers, require_write
 
 Image = dict[str, Any]
 
@@ -54,6 +54,7 @@ def restore_pupils(images: Mapping[int, Image], *, by: Actor, run: str = "") -> 
             pupil.left_on = date.fromisoformat(image["left_on"]) if image["left_on"] else None
             pupil.version += 1
         drop_birth_years(pupils)
+        let_go_of_numbers(images)
         names = [*FIELDS, "location", "left_on", "version"]
         Pupil.objects.trusted("rows that were opened before").bulk_update(pupils, names)
         Enrolment.objects.visible_to(by).filter(pupil__in=[pupil.pk for pupil in pupils]).delete()

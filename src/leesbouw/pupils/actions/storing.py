@@ -25,6 +25,7 @@ from ..permissions import EDIT, IMPORT
 from ..queries.gate import keeps_birth_years, refusal
 
 FIELDS = ("key", "eck_id", "first_name", "infix", "last_name", "birth_year")
+NUMBERS = frozenset(("key", "eck_id"))
 STORED = (*FIELDS, "left_on", "location")
 
 
@@ -83,8 +84,8 @@ def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: 
         drop_birth_years(pupils)
         refuse_double_keys(pupils, location)
         fresh = [pupil for pupil in pupils if pupil.pk is None]
-        Pupil.objects.bulk_create(fresh)
         _update(known.values(), before)
+        Pupil.objects.bulk_create(fresh)
         _enrol(list(zip(pupils, rows, strict=True)), location)
         record(
             by=by,
@@ -187,8 +188,16 @@ def _update(pupils: Collection[Pupil], before: Mapping[int, tuple[Any, ...]]) ->
     changed = [pupil for pupil in pupils if _stored(pupil) != before[pupil.pk]]
     pairs = [zip(STORED, before[pupil.pk], _stored(pupil), strict=True) for pupil in changed]
     names = {name for fields in pairs for name, was, now in fields if was != now}
+    if numbers := names & NUMBERS:
+        let_go_of_numbers([pupil.pk for pupil in changed], numbers)
     if changed:
         opened.bulk_update(changed, sorted(names))
+
+
+def let_go_of_numbers(ids: Collection[int], names: Collection[str] = NUMBERS) -> None:
+    """Before numbers pass from one child to another: the database allows none twice, not for a moment either."""
+    opened = Pupil.objects.trusted("rows that were opened before").filter(pk__in=ids)
+    opened.update(**dict.fromkeys(names, ""))
 
 
 def refuse_double_keys(pupils: Sequence[Pupil], location: Location) -> None:

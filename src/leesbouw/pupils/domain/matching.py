@@ -5,7 +5,7 @@ the ECK iD first, then the key of the school's administration, and a name only e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -69,16 +69,20 @@ def match_pupils(
         number: Match(number, Verdict.DOUBLE, None, why) for number, why in doubles.items()
     }
     taken: set[int] = set()
-    by_eck = _first_by(children, lambda child: child.eck_id)
-    by_key = {} if new_system else _first_by(children, lambda child: child.key)
+    by_eck: dict[str, Known] = {}  # who is at school goes before who left
+    for child in children:
+        by_eck.setdefault(child.eck_id, child)
+    by_key: dict[str, list[Known]] = defaultdict(list)
+    for child in children if not new_system else ():
+        by_key[child.key].append(child)
     rest = []
     for row in incoming:
         if row.number in found:
             continue
-        child = by_eck.get(row.eck_id) if row.eck_id else None
-        if child and child.id not in taken:
-            taken.add(child.id)
-            found[row.number] = Match(row.number, Verdict.SAME, child.id)
+        known_by_eck = by_eck.get(row.eck_id) if row.eck_id else None
+        if known_by_eck and known_by_eck.id not in taken:
+            taken.add(known_by_eck.id)
+            found[row.number] = Match(row.number, Verdict.SAME, known_by_eck.id)
         else:
             rest.append(row)
     rest = _by_key(rest, by_key, taken, found)
@@ -100,29 +104,22 @@ def _doubles(incoming: Sequence[Incoming]) -> dict[int, str]:
     return why
 
 
-def _first_by(children: Iterable[Known], key) -> dict[str, Known]:  # type: ignore[no-untyped-def]
-    """Children by a value; who is at school goes before who left."""
-    found: dict[str, Known] = {}
-    for child in children:
-        if value := key(child):
-            found.setdefault(value, child)
-    return found
-
-
 def _by_key(
-    rows: Iterable[Incoming], by_key: dict[str, Known], taken: set[int], found: dict[int, Match]
+    rows: Iterable[Incoming], by_key: Mapping[str, Sequence[Known]], taken: set[int], found: dict[int, Match]
 ) -> list[Incoming]:
-    """Settles rows by the key of the administration; a key that names another child is a question."""
+    """Settles rows by the key of the administration; a key that names another child is a question. Two schools that
+    were merged may both have had it: then the name says which of the children is meant."""
     rest = []
     for row in rows:
-        child = by_key.get(row.key) if row.key else None
-        if child is None or child.id in taken:
+        free = [child for child in by_key.get(row.key, ()) if row.key and child.id not in taken]
+        if not free:
             rest.append(row)
             continue
+        child = next((each for each in free if _is_named(row, each)), free[0])
         taken.add(child.id)
         if row.eck_id and child.eck_id:  # both have one, and they differ: else it was found before
             found[row.number] = Match(row.number, Verdict.DOUBTFUL, child.id, "other_eck_id")
-        elif not alike((row.first_name, row.last_name), (child.first_name, child.last_name)):
+        elif not _is_named(row, child):
             found[row.number] = Match(row.number, Verdict.DOUBTFUL, child.id, "other_child")
         else:
             found[row.number] = Match(row.number, Verdict.SAME, child.id)
@@ -157,6 +154,10 @@ def _by_name(
         else:
             reason = "zeros" if _zeros(row.key, child.key) else "same_name"
             found[row.number] = Match(row.number, Verdict.DOUBTFUL, child.id, reason)
+
+
+def _is_named(row: Incoming, child: Known) -> bool:
+    return alike((row.first_name, row.last_name), (child.first_name, child.last_name))
 
 
 def _name(row: Incoming | Known) -> str:

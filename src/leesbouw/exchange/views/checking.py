@@ -133,6 +133,7 @@ class Check(RunPage, FormPage):
             gone_words=self.kind.gone_words(self.run),
             many_gone=actions.would_close_many(self.run),
             renumbered=self._renumbered(),
+            namesakes=sum(int(self.run.counts.get(reason) or 0) for reason in NAMESAKES),
             earlier=same_file_before(self.actor, self.run),
             newer=newer_year_before(self.actor, self.run),
             **kept_and_thrown(self.kind, self.run),

@@ -21,7 +21,7 @@ from ..engine import importers_for, require_any
 from ..enums import RowKind, RunState
 from ..forms import StartForm
 from ..models import ImportRun
-from ..queries import blocked_rows, has_area, last_done, name_of, rows_for, runs_for
+from ..queries import blocked_rows, has_area, last_done, name_of, rows_for, runs_for, school_of
 from ..tables import RunTable
 from .base import CHECK, STORE, RunPage, RunPost, wizard_steps
 from .lines import line_of
@@ -85,6 +85,7 @@ class RunDetail(RunPage):
         if not run.is_working:
             blocked = blocked_rows(self.actor, run)
             context |= {
+                "school": school_of(run),
                 "facts": file_facts(run, self.kind, name_of(run)),
                 "blocked": [line_of(row) for row in blocked[:MOST_BLOCKED]],
                 "blocked_count": blocked.count(),

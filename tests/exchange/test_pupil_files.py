@@ -101,6 +101,11 @@ def test_another_xml_file_is_told_apart() -> None:
     assert reason(b"<html><body/></html>") == "web_page"
 
 
+def test_a_file_with_teachers_alone_makes_nobody_a_leaver() -> None:
+    assert reason(files.edexml([], [SANNE])) == "no_pupils"
+    assert reason(files.uwlr([], [SANNE])) == "no_pupils"
+
+
 def test_a_child_without_a_first_name_gets_the_first_of_all_its_names() -> None:
     content = (
         files.edexml([NOOR])

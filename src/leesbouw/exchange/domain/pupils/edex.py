@@ -259,7 +259,7 @@ def read_xml(pieces: Pieces, *, birth_years: bool) -> tuple[list[str], list[list
         raise Unreadable("broken") from None  # the parser's own words would quote the file
     if pieces.differs:
         reader.warn("encoding_differs")
-    if not reader.kind or (not reader.pupils and not reader.teachers):
+    if not reader.pupils:  # teachers alone would make leavers of all pupils
         raise Unreadable("no_pupils" if reader.kind else "xml_other")
     facts = _facts(reader)
     headers = [name for name in HEADERS if birth_years or name != BIRTH_YEAR]

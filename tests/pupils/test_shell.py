@@ -56,6 +56,29 @@ def test_pupils_come_in_and_go_back(cast, shell) -> None:
     assert names() == {"Noor", "Sem"}
 
 
+def test_more_leavers_than_usual_are_told_and_stop_until_somebody_is_sure(cast, shell) -> None:
+    many = [pupil(str(at), f"Kind{at}", f"Naam{at}") for at in range(10)]
+    shell("import", "pupils", "--school", "99AA00", "FILE", rows=many)
+    _code, told = shell("import", "pupils", "--school", "99AA00", "--dry-run", "FILE", rows=many[:2])
+    assert (told["gone"], told["many_gone"]) == (8, True)
+    code, told = shell("import", "pupils", "--school", "99AA00", "FILE", rows=many[:2])
+    assert (code, "--sure" in told["said"]) == (1, True)
+    assert ImportRun.objects.count() == 1
+    assert len(names()) == 10
+    code, told = shell("import", "pupils", "--school", "99AA00", "--sure", "FILE", rows=many[:2])
+    assert (code, len(names())) == (0, 2)
+
+
+def test_doubtful_children_are_told_by_their_row_and_left_out(cast, shell) -> None:
+    shell("import", "pupils", "--school", "99AA00", "FILE", rows=[NOOR, SEM])
+    _code, told = shell(
+        "import", "pupils", "--school", "99AA00", "FILE", rows=[pupil("12", "Noor", "Vries"), SEM]
+    )
+    why = "Dezelfde naam; het nummer is gelijk op de nullen vooraan na. Is het hetzelfde kind?"
+    assert told["doubts"] == [{"row": 2, "mistakes": [why]}]
+    assert set(Pupil.objects.visible_to(SYSTEM).values_list("key", flat=True)) == {"0012", "13"}
+
+
 @pytest.mark.parametrize(
     ("school", "sentence"),
     [

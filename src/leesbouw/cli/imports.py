@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.db import data_folder
@@ -25,6 +26,9 @@ from leesbouw.ui.domain import parse_date
 
 from . import show, stop
 
+MANY_GONE = gettext_lazy(
+    "Much more is gone in this file than is usual. Is it the right file? Then say --sure."
+)
 MOST_MISTAKES = 20  # told in words; --json gives them all
 
 
@@ -91,17 +95,20 @@ def _import(options: argparse.Namespace) -> int:
             actions.fail_run(run)
             actions.discard_run(run=run, by=SYSTEM)
             raise
-        mistakes = list(_mistakes(run))
+        told = {kind: list(_mistakes(run, kind)) for kind in (RowKind.FAULTY, RowKind.DOUBTFUL)}
         if options.dry_run:
             actions.discard_run(run=run, by=SYSTEM)
         else:
             _store(run, options)
-    _tell(run, mistakes, options)
+    _tell(run, told[RowKind.FAULTY], told[RowKind.DOUBTFUL], options)
     return 0
 
 
 def _store(run: ImportRun, options: argparse.Namespace) -> None:
     """Stores, without the rows that have a mistake, which are told; Ctrl-C takes back what was stored."""
+    if actions.would_close_many(run) and not options.sure:
+        actions.discard_run(run=run, by=SYSTEM)
+        stop(str(MANY_GONE))
     actions.skip_faulty(run=run, by=SYSTEM)
     started = actions.start_run(run=run, by=SYSTEM, queue=False, sure=getattr(options, "sure", False))
     try:
@@ -169,10 +176,10 @@ def _day(text: str) -> date:
         stop(_("A day is written like 31-7-2026."))
 
 
-def _mistakes(run: ImportRun) -> Iterator[dict[str, Any]]:
-    """Where the file is wrong; what ends in a log of a machine names no child."""
+def _mistakes(run: ImportRun, kind: RowKind) -> Iterator[dict[str, Any]]:
+    """Rows of this kind and what is the matter; what ends in a log of a machine names no child."""
     unnamed = engine.importer(run.importer).about_children
-    for row in queries.rows_for(SYSTEM, run, RowKind.FAULTY):
+    for row in queries.rows_for(SYSTEM, run, kind):
         yield {
             "row": row.number,
             **({} if unnamed else {"name": row.label}),
@@ -204,7 +211,13 @@ def _told(mistakes: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _tell(run: ImportRun, mistakes: list[dict[str, Any]], options: argparse.Namespace) -> None:
+def _tell(
+    run: ImportRun,
+    mistakes: list[dict[str, Any]],
+    doubts: list[dict[str, Any]],
+    options: argparse.Namespace,
+) -> None:
+    many_gone = actions.would_close_many(run)
     counts = {code: int(run.counts.get(code) or 0) for code in RowKind.values}
     data = {
         "run": None if options.dry_run else run.pk,
@@ -215,9 +228,16 @@ def _tell(run: ImportRun, mistakes: list[dict[str, Any]], options: argparse.Name
         "outside": run.counts.get("outside", 0),
         **counts,
         "mistakes": mistakes,
+        "doubts": doubts,
+        "many_gone": many_gone,
     }
     lines = [f"{counts[kind]:>8}  {RowKind(kind).label}" for kind in RowKind.values]
     lines += _told(mistakes)
+    if doubts:
+        lines += [_("Left out, because only somebody who knows them can judge; do that in the browser:")]
+        lines += _told(doubts)
+    if options.dry_run and many_gone:
+        lines.append(str(MANY_GONE))
     if options.dry_run:
         lines.append(_("This was only a check. Nothing was stored."))
     else:

@@ -10,9 +10,10 @@ from datetime import date
 import pytest
 import time_machine
 
+from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
 from leesbouw.pupils.actions import leave_pupils, open_request, record_consents
-from leesbouw.pupils.models import MembershipConsent, Pupil, RightsRequest
+from leesbouw.pupils.models import Enrolment, MembershipConsent, Pupil, RightsRequest
 from leesbouw.pupils.queries import consent_states, pupil_by_id
 from tests.factories.pupils import put_more
 
@@ -190,23 +191,27 @@ def test_the_page_tells_all_and_keeps_two_memberships_apart(school, client_for, 
 
 
 def test_the_childs_own_page_is_in_its_own_words(school, client_for, coordinator) -> None:
+    Enrolment.objects.visible_to(SYSTEM).filter(pupil=school.noor).update(year_group=5)
     content = text(client_for(coordinator).get(page_of(school.noor, "voor-jou/")))
 
     assert '<body class="lb-kind">' in content
     assert "Wat weet Leesbouw van mij?" in content
     assert "Hoi Noor!" in content
-    assert "Je groep: <b>5</b>" in content
+    assert "Je groep: <b>5, jaargroep 5</b>" in content
     assert "nog niet gevraagd" in content
 
 
 def test_what_is_kept_goes_along_as_data(school, client_for, coordinator) -> None:
     open_request(pupil=school.noor, kind="access", asked_by="parent", by=coordinator)
+    there = Enrolment.objects.visible_to(SYSTEM).filter(pupil=school.noor)
+    there.update(year_group=5, starts_on=date(2026, 8, 24))
     answer = client_for(coordinator).get(page_of(school.noor, "gegevens.json"))
     data = json.loads(answer.content)
     told = {line["what"]: line["values"] for chapter in data["chapters"] for line in chapter["lines"]}
 
     assert told["Naam"] == ["Noor de Vriezenaar"]
     assert told["Nummer in de administratie van de school"] == ["001"]
+    assert told["2026-2027"] == ["5", "jaargroep 5", "sinds 24-08-2026"]
     assert told["16-11-2026"] == ["Zien wat is bewaard, open"]
     assert "Noor" not in answer["Content-Disposition"]
     assert AuditEvent.objects.get(verb="pupils.export_pupil").data == {"as": "json"}

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import today
+from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Location
 
 from ..domain import Clock, clock_of
@@ -77,7 +78,7 @@ def tiles_for_child(actor: Actor, pupil: Pupil) -> list[tuple[str, list[tuple[st
     own = [
         (_("Your name"), str(pupil)),
         (_("Your school"), pupil.location.name),
-        (_("Your group"), group.group.name if group else ""),
+        (_("Your group"), ", ".join([group.group.name, *_year(pupil, group)]) if group else ""),
         (_("Your number at school"), pupil.key),
         (
             _("Your number for learning on the computer"),
@@ -119,7 +120,26 @@ def _own(pupil: Pupil) -> list[tuple[str, list[str]]]:
 
 def _groups(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:
     rows = Enrolment.objects.visible_to(actor).filter(pupil=pupil.pk).select_related("group")
-    return [(str(row.group.year), [row.group.name]) for row in rows.order_by("-starts_on", "-pk")]
+    return [
+        (
+            str(row.group.year),
+            [
+                row.group.name,
+                *_year(pupil, row),
+                _("since %(day)s") % {"day": row.starts_on.strftime("%d-%m-%Y")},
+            ],
+        )
+        for row in rows.order_by("-starts_on", "-pk")
+    ]
+
+
+def _year(pupil: Pupil, row: Enrolment) -> list[str]:
+    """The year group of a child in the word of its kind of school; a combination group does not tell it."""
+    if row.year_group is None:
+        return []
+    secondary = pupil.location.sector in {Sector.VO, Sector.PRO, Sector.MBO}
+    words = pgettext("kept", "year %(number)s") if secondary else pgettext("kept", "year group %(number)s")
+    return [words % {"number": row.year_group}]
 
 
 def _answers(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:

@@ -409,3 +409,13 @@ def test_after_the_first_import_the_area_is_the_next_step(cast, client) -> None:
 
     LibraryArea.objects.filter(library=cast.library_a).delete()
     assert button in page(client, url("run-detail", run.pk))
+
+
+def test_a_file_that_waits_is_offered_where_the_next_one_is_brought(cast, client) -> None:
+    check(SCHOOLS, cast.administrator, name="wacht.csv")
+    done = bring(SCHOOLS, cast.administrator, name="klaar.csv")
+    content = page(client, url("import-start", "scholen"))
+    assert "wacht.csv" in content
+    assert "Ga verder waar je was." in content
+    ImportRun.objects.exclude(pk=done.pk).update(expires_at=done.created_at)
+    assert "wacht.csv" not in page(client, url("import-start", "scholen"))

@@ -171,6 +171,27 @@ def test_a_file_full_of_other_numbers_says_what_may_be_the_matter_and_is_answere
     assert counts(bring(*rows)) == {"same": 26}
 
 
+def test_a_new_system_that_nobody_told_of_is_guessed_from_numbers_of_others(
+    cast, bring, coordinator, file_of, client_for
+) -> None:
+    names = [
+        "Noor Vries",
+        "Sem Bakker",
+        "Li Chen",
+        "Zoë Smit",
+        "Wim Bos",
+        "Pia Mol",
+        "Yusuf Kaya",
+        "Lot Kuip",
+    ]
+    children = [pupil(str(at), *name.split()) for at, name in enumerate(names)]
+    bring(*children)
+    moved = [pupil(str((at + 1) % 8), *name.split()) for at, name in enumerate(names)]
+    run = check(file_of(moved), coordinator, cast)
+    page = client_for(coordinator).get(f"/import/run/{run.pk}/controle/").content.decode()
+    assert "8 leerlingen hebben een ander nummer dan eerst." in page
+
+
 def test_all_namesakes_at_once_leaves_other_doubts_to_somebody(
     cast, bring, coordinator, file_of, client_for
 ) -> None:

@@ -159,6 +159,12 @@ def last_done(actor: Actor) -> dict[str, ImportRun]:
     return {run.importer: run for run in done}
 
 
+def waiting_run(actor: Actor, importer: str) -> ImportRun | None:
+    """The newest file of this kind that somebody of the unit brought and did not store yet."""
+    begun = runs_for(actor).filter(importer=importer, state__in=[RunState.DRAFT, RunState.PREVIEWED])
+    return next((run for run in begun if not run.is_lapsed), None)
+
+
 def name_of(run: ImportRun) -> str:
     """Who brought the file; empty for the shell and for accounts that are gone."""
     return names_of_users({run.by_user_id}).get(run.by_user_id, "") if run.by_user_id else ""

@@ -196,7 +196,7 @@ class PupilImporter(PupilWrites):
         for row in staff:
             preview.count(f"teachers_{row.kind}")
         self._gone(run, preview, here, spared, location)
-        for reason in NAMESAKES:
+        for reason in (*NAMESAKES, "other_child"):
             preview.counts[reason] = sum(row.errors == [["", reason]] for row in preview.rows)
         preview.counts["fingerprint"] = fingerprint(location, run.options.get("merged") or ())
         preview.counts["first_file"] = int(is_first_file(location, year))

@@ -142,6 +142,7 @@ class Check(RunPage, FormPage):
     def _renumbered(self) -> dict[str, int]:
         """Reason → how many children have another number, when that are too many for chance."""
         found = {reason: int(self.run.counts.get(reason) or 0) for reason in NAMESAKES}
+        found["same_name"] += int(self.run.counts.get("other_child") or 0)
         most = max(5, sum(self.kinds.values()) // 5)
         return {reason: number for reason, number in found.items() if number > most}
 

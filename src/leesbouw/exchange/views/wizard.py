@@ -15,7 +15,7 @@ from ..engine import Importer, by_slug
 from ..enums import DROPPED_LABELS, FILE_WARNINGS, RunState, column_label
 from ..forms import BringForm, ColumnsForm
 from ..models import ImportRun
-from ..queries import has_area, last_done, same_file_before, samples_of, schools_to_bring_for
+from ..queries import has_area, last_done, same_file_before, samples_of, schools_to_bring_for, waiting_run
 from .base import COLUMNS, FILE, RunPage, kept_and_thrown, what_is_kept, wizard_steps
 
 
@@ -69,6 +69,7 @@ class Bring(FormPage):
             steps=wizard_steps(),
             step=FILE,
             last=last_done(self.actor).get(kind.code),
+            waiting=waiting_run(self.actor, kind.code),
             thrown=[str(DROPPED_LABELS[group.code]) for group in kind.dropped],
             **what_is_kept(kind, [column.code for column in kind.columns_shown(self.actor)]),
         )

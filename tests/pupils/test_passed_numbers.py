@@ -10,6 +10,7 @@ from leesbouw.exchange.actions import running, undoing
 from leesbouw.exchange.enums import RowKind
 from leesbouw.exchange.models import ImportRow
 from leesbouw.organisations.models import Location
+from leesbouw.pupils.actions import Correction, correct_pupil
 from leesbouw.pupils.models import Pupil
 from tests.exchange.steps import counts, errors, store, take_back
 
@@ -69,6 +70,24 @@ def take_back_last(run, by) -> None:  # type: ignore[no-untyped-def]
     for one in newer.order_by("-pk"):
         take_back(one, by)
     assert take_back(run, by).counts["blocked"] == 0
+
+
+@pytest.mark.usefixtures("chunk")
+def test_undo_stops_where_somebody_keeps_the_number_that_another_had(bring, coordinator) -> None:
+    bring(*rows_with(["1", "2", "3", "4", "5", "6"], eck=True))
+    run = bring(*rows_with(["2", "3", "1", "5", "4", "6"], eck=True))
+    kindb = Pupil.objects.visible_to(SYSTEM).get(first_name="Kindb")
+    correct_pupil(pupil=kindb, correction=Correction("Kindb", "van", "Naamb", "3"), by=coordinator)
+
+    undone = take_back(run, coordinator)
+
+    assert undone.counts["blocked"] == 3
+    assert set(ImportRow.objects.filter(run=run).values_list("label", "errors__0__1")) == {
+        ("Kinda Naama", "key_taken"),
+        ("Kindb Naamb", "changed_since"),
+        ("Kindc Naamc", "key_taken"),
+    }
+    assert list(numbers().values()) == ["2", "3", "1", "4", "5", "6"]
 
 
 @pytest.mark.usefixtures("chunk")

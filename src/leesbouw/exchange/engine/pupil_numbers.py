@@ -96,6 +96,29 @@ def _numbers(image: object) -> frozenset[Number]:
     return frozenset((name, image[name]) for name in NUMBERS if image[name])
 
 
+def without_taken_numbers(rows: Sequence[ImportRow]) -> list[ImportRow]:
+    """Rows whose old number another child keeps stay as they are, and so does who waits for a number of theirs."""
+    passing = passing_back(rows)
+    places = {row.before["was"]["location_id"] for row in rows if row.before["was"]}
+    there = held_pupils().filter(location__in=places, left_on=None)
+    holder = {
+        (place, name, value): pk
+        for pk, place, *values in there.values_list("pk", "location", *NUMBERS)
+        for name, value in zip(NUMBERS, values, strict=True)
+    }
+    free = {row.object_id: row for row in rows}
+    while True:
+        stuck = []
+        for pk, row in free.items():
+            holders = {holder.get((row.before["was"]["location_id"], *one)) for one in passing[row.pk].takes}
+            if holders - {None, pk} - set(free):
+                stuck.append(pk)
+        if not stuck:
+            return list(free.values())
+        for pk in stuck:
+            free.pop(pk).errors = [["key", "key_taken"]]
+
+
 def in_pieces(ids: Sequence[int], passing: Mapping[int, Passing], size: int) -> Iterator[list[int]]:
     """Pieces of `size` rows in their order; who passes a number on to another stands in one piece with her, which may
     be larger: halfway no number may have two children."""

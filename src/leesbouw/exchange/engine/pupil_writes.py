@@ -19,8 +19,7 @@ from leesbouw.pupils.domain import enrolment_start
 from ..enums import Decision, Leavers, RowKind, RunState
 from ..models import ImportRow, ImportRun
 from .base import Importer
-from .pupil_numbers import in_pieces, passing_back, passing_on
-from .pupils_known import held_pupils
+from .pupil_numbers import in_pieces, passing_back, passing_on, without_taken_numbers
 from .teachers import TeacherRows
 
 
@@ -123,7 +122,7 @@ class PupilWrites(TeacherRows, Importer):
             row.errors = _blocked(row, now, used)
             if not row.errors:
                 free.append(row)
-        free = _without_taken_keys(free, run)
+        free = without_taken_numbers(free)
         back = {
             row.object_id: row.before["was"] for row in free if row.before["was"] and row.object_id in now
         }
@@ -184,29 +183,3 @@ def _blocked(row: ImportRow, now: Mapping[int, Any], used: set[int]) -> list[lis
     if now[pk] != row.before["now"]:
         return [["", "changed_since"]]
     return [["", "in_use"]] if pk in used else []
-
-
-def _without_taken_keys(rows: list[ImportRow], run: ImportRun) -> list[ImportRow]:
-    """Rows whose old number another child has by now stay as they are."""
-    mine = {row.object_id for row in rows}
-    free = []
-    for row in rows:
-        was = row.before["was"]
-        taken = (
-            was
-            and not was["left_on"]
-            and any(
-                was[name]
-                and held_pupils()
-                .filter(location=was["location_id"], left_on=None, **{name: was[name]})
-                .exclude(pk__in=mine)
-                .exists()
-                for name in ("key", "eck_id")
-                if was[name] != row.before["now"][name] or row.before["now"]["left_on"]
-            )
-        )
-        if taken:
-            row.errors = [["key", "key_taken"]]
-        else:
-            free.append(row)
-    return free

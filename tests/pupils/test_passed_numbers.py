@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from leesbouw.core.access import SYSTEM
@@ -219,3 +221,26 @@ def test_all_namesakes_at_once_leaves_other_doubts_to_somebody(
     client_for(coordinator).post(f"/import/run/{run.pk}/besluit/", {"namesakes": "on"})
     open_ = ImportRow.objects.filter(run=run, kind=RowKind.DOUBTFUL, decision="")
     assert list(open_.values_list("label", "errors")) == [("Yusuf Kaya", [["", "other_child"]])]
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.usefixtures("chunk")
+def test_however_numbers_pass_on_nobody_is_lost_or_doubled_and_all_goes_back(
+    coordinator, bring, seed: int
+) -> None:
+    chance = Random(seed)
+    children = rows_with(["1", "2", "3", "4", "5", "6"], eck=True)
+    bring(*children)
+    who = dict(Pupil.objects.visible_to(SYSTEM).values_list("eck_id", "pk"))
+    runs, before = [], []
+    for _round in range(3):
+        before.append(snapshot())
+        keys = chance.sample(["1", "2", "3", "4", "5", "6", "7", "8"], 6)
+        some = chance.sample(range(6), chance.randint(4, 6))
+        runs.append(bring(*(rows_with(keys, eck=True)[at] for at in sorted(some))))
+        there = Pupil.objects.visible_to(SYSTEM).filter(left_on=None)
+        assert set(there.values_list("eck_id", "key")) == {(f"eck-{NAMES[at][0]}", keys[at]) for at in some}
+        assert dict(Pupil.objects.visible_to(SYSTEM).values_list("eck_id", "pk")) == who
+    for run, was in zip(reversed(runs), reversed(before), strict=True):
+        assert take_back(run, coordinator).counts["blocked"] == 0
+        assert snapshot() == was

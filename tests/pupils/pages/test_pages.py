@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from datetime import date
 
 import pytest
-import time_machine
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
-from leesbouw.pupils.actions import leave_pupils, open_request, record_consents
+from leesbouw.pupils.actions import PupilRow, leave_pupils, open_request, put_pupils, record_consents
 from leesbouw.pupils.models import Enrolment, MembershipConsent, Pupil, RightsRequest
-from leesbouw.pupils.queries import consent_states, pupil_by_id
+from leesbouw.pupils.queries import consent_states, known_of, pupil_by_id
 from tests.factories.pupils import put_more
 
 LIST = "/school/99AA00/leerlingen/"
@@ -131,51 +129,6 @@ def test_other_files(school, client_for, coordinator, form: str, begin: bytes) -
 # One child
 
 
-def test_every_look_is_written_once(school, client_for, coordinator) -> None:
-    client = client_for(coordinator)
-    client.get(page_of(school.noor))
-    client.get(page_of(school.noor, "voor-jou/"))
-    assert client.get("/leerling/999999/").status_code == 404
-
-    client.get(page_of(school.noor, "verbeteren/"))
-
-    looks = AuditEvent.objects.filter(verb="pupils.look_at_pupil")
-    assert [(one.subject_id, one.by_user_id) for one in looks] == [(school.noor.pk, coordinator.user_id)] * 3
-
-
-@pytest.mark.parametrize("page", ["leerlingen/", "toestemmingen/", "verzoeken/"])
-def test_who_saw_names_of_a_school_is_written_once_a_day(school, client_for, coordinator, page: str) -> None:
-    client = client_for(coordinator)
-    for _time in range(2):
-        assert client.get(f"/school/{school.location.code}/{page}").status_code == 200
-    client.get(f"/school/{school.location.code}/toestemmingen/tekst/")
-
-    event = AuditEvent.objects.get(verb="pupils.look_at_list")
-    assert (event.subject_id, event.by_user_id, event.data) == (school.location.pk, coordinator.user_id, {})
-    with time_machine.travel("2026-11-17 10:00+01:00", tick=False):
-        client_for(coordinator).get(LIST)
-    assert AuditEvent.objects.filter(verb="pupils.look_at_list").count() == 2
-
-
-def test_the_school_sees_who_saw_a_child(school, client_for, coordinator, cast) -> None:
-    client_for(cast.administrator).get(page_of(school.noor))
-    client_for(cast.administrator).get(page_of(school.pupils[1]))
-    client = client_for(coordinator)
-    client.get(LIST)
-
-    assert "bekeken/" in client.get(page_of(school.noor)).content.decode()
-    page = client.get(page_of(school.noor, "bekeken/"))
-    told = [(look.who, look.what) for look in page.context["looks"]]
-    assert [what for _who, what in told] == [
-        "bekeek een leerling",
-        "bekeek namen van leerlingen",
-        "bekeek een leerling",
-    ]
-    assert told[0][0] == told[1][0] != told[2][0]
-    assert "Zo'n regel blijft 1 jaar" in html.unescape(page.content.decode())
-    assert client_for(cast.teacher).get(page_of(school.noor, "bekeken/")).status_code == 404
-
-
 def test_the_page_tells_all_and_keeps_two_memberships_apart(school, client_for, coordinator) -> None:
     content = text(client_for(coordinator).get(page_of(school.noor)))
 
@@ -215,6 +168,19 @@ def test_what_is_kept_goes_along_as_data(school, client_for, coordinator) -> Non
     assert told["16-11-2026"] == ["Zien wat is bewaard, open"]
     assert "Noor" not in answer["Content-Disposition"]
     assert AuditEvent.objects.get(verb="pupils.export_pupil").data == {"as": "json"}
+
+
+def test_every_place_where_the_child_was_is_told(school, coordinator) -> None:
+    group = school.groups["6"]
+    row = PupilRow("Noor", "de", "Vriezenaar", "001", group_id=group.pk, year_group=6, id=school.noor.pk)
+    put_pupils([row], location=school.location, by=coordinator)
+
+    chapters = dict(known_of(coordinator, school.noor).chapters)
+
+    assert chapters["Groepen"] == [
+        ("2026-2027", ["6", "jaargroep 6", "sinds 16-11-2026"]),
+        ("2026-2027", ["5", "sinds 01-08-2026", "tot en met 15-11-2026"]),
+    ]
 
 
 def test_what_is_kept_goes_along_on_paper(school, client_for, coordinator) -> None:

@@ -30,7 +30,9 @@ def known_document(known: Known, actor: Actor) -> Document:
     sections = [Section(title, [Pairs(_pairs(lines))]) for title, lines in known.chapters]
     return Document(
         title=_("What Leesbouw knows of %(name)s") % {"name": known.name},
-        subtitle=_("This is everything. There is nothing else in Leesbouw about this child."),
+        subtitle=_(
+            "This is all that Leesbouw keeps of this child. Who looked at it stands on a list of its own."
+        ),
         sections=sections,
         unit=known.pupil.location.name,
         date=date_format(today(), "j F Y"),

@@ -18,7 +18,7 @@ from leesbouw.organisations.models import Location
 from ..domain import Clock, clock_of
 from ..enums import Answer, AskedBy, Channel, ConsentState, RequestKind, RequestOutcome
 from ..holders import PupilHolder, pupil_holders, unsettled
-from ..models import Enrolment, Pupil, RightsRequest
+from ..models import Enrolment, Pupil, PupilMove, RightsRequest
 from .consents import consents_of, state_of
 from .lists import group_of
 from .rows import names_of
@@ -53,6 +53,7 @@ def name_among_others(actor: Actor, pupil: Pupil) -> str:
 def known_of(actor: Actor, pupil: Pupil) -> Known:
     """What is kept of one child, in every room, for the page, the PDF and the JSON of an access request."""
     chapters = [(_("About the child"), _own(pupil)), (_("Groups"), _groups(actor, pupil))]
+    chapters.append((_("Moved up to a new school year"), _moves(actor, pupil)))
     chapters.append((_("Membership of the public library"), _answers(actor, pupil)))
     chapters.append((_("What was asked about the child"), _asked(actor, pupil)))
     chapters += _told(pupil, lambda holder: holder.tell)
@@ -127,6 +128,11 @@ def _groups(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:
                 row.group.name,
                 *_year(pupil, row),
                 _("since %(day)s") % {"day": row.starts_on.strftime("%d-%m-%Y")},
+                *(
+                    [pgettext("kept", "until %(day)s") % {"day": row.ends_on.strftime("%d-%m-%Y")}]
+                    if row.ends_on
+                    else []
+                ),
             ],
         )
         for row in rows.order_by("-starts_on", "-pk")
@@ -140,6 +146,12 @@ def _year(pupil: Pupil, row: Enrolment) -> list[str]:
     secondary = pupil.location.sector in {Sector.VO, Sector.PRO, Sector.MBO}
     words = pgettext("kept", "year %(number)s") if secondary else pgettext("kept", "year group %(number)s")
     return [words % {"number": row.year_group}]
+
+
+def _moves(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:
+    rows = PupilMove.objects.visible_to(actor).filter(pupil=pupil.pk).select_related("transition")
+    years = dict.fromkeys(str(row.transition.year) for row in rows.order_by("-pk"))
+    return [(year, [_("the groups before and after, so that it can be taken back")]) for year in years]
 
 
 def _answers(actor: Actor, pupil: Pupil) -> list[tuple[str, list[str]]]:

@@ -220,6 +220,13 @@ class TestRecording:
             undo_event(event_id=event.pk, by=cast.manager)
         assert ProcessingAgreement.objects.filter(pk=row.pk).exists()
 
+    def test_from_the_next_day_it_is_ended_and_not_taken_back(self, cast):
+        row = recorded(cast)
+        event = AuditEvent.objects.latest("pk")
+        with time_machine.travel(today() + timedelta(days=1), tick=False), pytest.raises(Sentence):
+            undo_event(event_id=event.pk, by=cast.manager)
+        assert ProcessingAgreement.objects.filter(pk=row.pk).exists()
+
     def test_an_end_can_be_taken_back(self, cast):
         row = recorded(cast)
         actions.end_agreement(agreement=row, ended_on=today(), reason="Vergissing", by=cast.manager)

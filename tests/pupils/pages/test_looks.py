@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from leesbouw.core.audit import AuditEvent
+from leesbouw.pupils.actions import open_request
 
 from .test_pages import LIST, page_of
 
@@ -19,9 +20,11 @@ def test_every_look_is_written_once(school, client_for, coordinator) -> None:
     assert client.get("/leerling/999999/").status_code == 404
 
     client.get(page_of(school.noor, "verbeteren/"))
+    asked = open_request(pupil=school.noor, kind="access", asked_by="parent", by=coordinator)
+    client.get(f"/verzoeken/{asked.pk}/")
 
     looks = AuditEvent.objects.filter(verb="pupils.look_at_pupil")
-    assert [(one.subject_id, one.by_user_id) for one in looks] == [(school.noor.pk, coordinator.user_id)] * 3
+    assert [(one.subject_id, one.by_user_id) for one in looks] == [(school.noor.pk, coordinator.user_id)] * 4
 
 
 @pytest.mark.parametrize("page", ["leerlingen/", "toestemmingen/", "verzoeken/"])

@@ -16,6 +16,7 @@ from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.files import StoredFile
 from leesbouw.core.registry import undo
+from leesbouw.core.retention import begin_of
 from leesbouw.core.time import today
 
 from ..domain import MOST_BYTES, kind_of_file
@@ -168,12 +169,15 @@ def attach_paper(*, agreement: ProcessingAgreement, content: bytes, by: Actor) -
 
 @undo.register("organisations.withdraw_agreements")
 def _withdraw_agreements(*, ids: list[int], by: Actor) -> None:
-    """Takes back what was recorded by mistake, with its file. Raises Sentence when it was ended meanwhile."""
+    """Takes back what was recorded by mistake, with its file. Raises Sentence when it was ended meanwhile, or after the
+    day itself: pupils may have come in by it, and its end says until when they stay."""
     require(by, EDIT_AGREEMENT)
     with write_transaction():
         rows = list(ProcessingAgreement.objects.visible_to(by).select_for_update().filter(pk__in=ids))
         if any(row.ended_on for row in rows):
             raise Sentence(_("This agreement was ended meanwhile."))
+        if any(row.recorded_at < begin_of(today()) for row in rows):
+            raise Sentence(_("This agreement was recorded on an earlier day. End it instead."))
         wipe_agreements(ids=[row.pk for row in rows], by=by)
         record(
             by=by,

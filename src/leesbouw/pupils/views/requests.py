@@ -122,6 +122,12 @@ class Answer(Room, FormPage):
     submit_label = _("Keep the answer")
     done = _("The answer is kept.")
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().dispatch(request, *args, **kwargs)
+        if was_shown(request, answer) and self.object.pupil:
+            actions.note_look(pupil=self.object.pupil, by=self.actor)
+        return answer
+
     def load(self) -> RightsRequest:
         try:
             return queries.request_by_id(self.actor, self.kwargs["pk"])

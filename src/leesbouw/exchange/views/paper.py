@@ -119,6 +119,7 @@ def file_facts(run: ImportRun, kind: Importer, by_name: str) -> list[tuple[str, 
             )
         )
     if run.finished_at:
+        facts.append((_("Rows stored"), _number(run.counts.get("applied"))))
         facts.append((pgettext("import", "Stored on"), _moment(run.finished_at)))
     if run.undone_at:
         facts.append((pgettext("import", "Undone on"), _moment(run.undone_at)))

@@ -105,12 +105,15 @@ def test_a_newcomer_gets_the_number_of_a_leaver_in_a_new_system(bring, coordinat
 
 def test_a_number_that_another_child_keeps_is_still_a_mistake(cast, bring, coordinator, file_of) -> None:
     bring(*rows_with(["1", "2", "3"], eck=True))
-    moved = [*rows_with(["2"], eck=True), pupil("", "Kindb", "Naamb", eck="eck-Kindb")]
-    run = check(file_of(moved), coordinator, cast, leavers="keep")
-    assert errors(run) == []  # a file without her number takes it away
     same = [*rows_with(["3"], eck=True), rows_with(["1", "2"], eck=True)[1]]
     run = check(file_of(same), coordinator, cast, leavers="keep")
     assert errors(run) == [(2, "key", "key_taken")]
+
+
+def test_a_file_without_numbers_leaves_those_that_are_there(bring) -> None:
+    bring(*rows_with(["1", "2"], eck=True))
+    assert counts(bring(*rows_with(["", ""], eck=True))) == {"same": 2}
+    assert list(numbers().values()) == ["1", "2"]
 
 
 def test_a_row_that_would_free_a_number_and_cannot_is_followed_by_the_next(
@@ -149,6 +152,14 @@ def test_a_number_of_a_closed_school_is_free_here(cast, bring) -> None:
     Location.objects.filter(pk=cast.a2.pk).update(closed_on=today(), merged_into=cast.a1)
     run = bring(pupil("1", "Noor", "Vries"), pupil("7", "Lot", "Kuip", eck="eck-lot"), new_system=True)
     assert counts(run) == {"new": 1, "same": 1}
+
+
+def test_who_comes_from_a_closed_school_without_a_number_leaves_the_old_one_there(cast, bring) -> None:
+    bring(pupil("7", "Noor", "Vries", eck="eck-n"))
+    Pupil.objects.create(location=cast.a2, key="7", first_name="Wim", last_name="Bos", eck_id="eck-w")
+    Location.objects.filter(pk=cast.a2.pk).update(closed_on=today(), merged_into=cast.a1)
+    bring(pupil("", "Noor", "Vries", eck="eck-n"), pupil("", "Wim", "Bos", eck="eck-w"))
+    assert numbers() == {"Noor": "7", "Wim": ""}
 
 
 def test_of_two_children_with_one_number_the_name_says_which(cast, bring) -> None:

@@ -44,7 +44,7 @@ def refuse_taken_numbers(
                 if child is None or child.id == row.object_id:
                     continue
                 if mate := matched.get(child.id):
-                    keeps = mate.kind != RowKind.CHANGED or _left_with(mate, name, value) == value
+                    keeps = mate.kind != RowKind.CHANGED or mate.cleaned.get(name, value) == value
                 else:
                     keeps = not leavers_go or bool({child.key, child.eck_id, child.name} & doubted)
                 if keeps:
@@ -53,11 +53,6 @@ def refuse_taken_numbers(
             return
         for row, name in taken:
             row.kind, row.errors, row.changes = RowKind.FAULTY, [[name, "key_taken"]], {}
-
-
-def _left_with(row: ImportRow, name: str, had: str) -> str:
-    """The number of a child when its row is stored; an ECK iD that the file leaves out stays."""
-    return str(row.cleaned.get(name) or ("" if name == "key" else had))
 
 
 def passing_on(rows: Sequence[ImportRow]) -> dict[int, Passing]:
@@ -76,7 +71,8 @@ def passing_on(rows: Sequence[ImportRow]) -> dict[int, Passing]:
         elif row.decision == Decision.NEW:
             found[row.pk] = Passing(frozenset(), wants)
         else:
-            gives = frozenset(one for one in has if _left_with(row, *one) != one[1])
+            replaced = {name for name, _value in wants}  # a number that the file leaves out stays
+            gives = frozenset(one for one in has - wants if one[0] in replaced)
             found[row.pk] = Passing(gives, wants - has)
     return found
 

@@ -24,10 +24,10 @@ def label_of(values: Mapping[str, Any]) -> str:
 
 
 def changes_of(child: KnownPupil, values: Mapping[str, Any], location: Location) -> dict[str, list[Any]]:
-    """Field → [what it is, what it would become]. What the file leaves out of number and year stays as it was."""
+    """Field → [what it is, what it would become]. What the file leaves out of numbers and year stays as it was."""
     changes: dict[str, list[Any]] = {}
     for name in SHOWN:
-        new = values.get(name) or ("" if name in NAMES or name == "key" else None)
+        new = values.get(name) or ("" if name in NAMES else None)
         if new is not None and new != (getattr(child, name) or ""):
             changes[name] = [getattr(child, name) or "", new]
     if values.get("group") and (values["group"] != child.group or not child.in_year):

@@ -154,11 +154,15 @@ def _refuse_erased(rows: Sequence[PupilRow], location: Location) -> None:
 
 
 def _merged(row: PupilRow, known: Mapping[int, Pupil], location: Location) -> Pupil:
-    """The pupil with the values of the row, not yet stored. An ECK iD or year that the row lacks stays as it was."""
+    """The pupil with the values of the row, not yet stored. A number or year that the row lacks stays as it was."""
     pupil = known[row.id] if row.id is not None else Pupil()
+    had = (
+        pupil.key if pupil.location_id == location.pk else ""
+    )  # a number of another school says nothing here
     pupil.location = location
-    for name in ("key", "first_name", "infix", "last_name"):
+    for name in ("first_name", "infix", "last_name"):
         setattr(pupil, name, getattr(row, name))
+    pupil.key = row.key or had
     pupil.eck_id = row.eck_id or pupil.eck_id
     pupil.birth_year = row.birth_year or pupil.birth_year
     pupil.left_on = None

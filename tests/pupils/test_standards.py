@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from leesbouw.core.access import SYSTEM
@@ -181,3 +183,20 @@ def test_the_official_example_comes_in_as_its_own_school(cast, coordinator, shar
     pupils = Pupil.objects.visible_to(SYSTEM)
     assert set(pupils.values_list("first_name", flat=True)) == {"Wimpie", "Ismaël"}
     assert set(pupils.values_list("key", flat=True)) == {"00001", "00002"}
+
+
+def test_a_group_that_another_program_writes_otherwise_is_the_same_group(cast, coordinator) -> None:
+    store(check(files.edexml(CHILDREN, TEACHERS, school=A1), coordinator, cast), coordinator)
+    other = {"5/6": "Groep 5/6", "Vlinders": "VLINDERS"}
+    children = [replace(child, group=other[child.group]) for child in CHILDREN]
+    teachers = [replace(one, groups=tuple(other[name] for name in one.groups)) for one in TEACHERS]
+    run = check(files.edexml(children, teachers, school=A1), coordinator, cast)
+    assert counts(run) == {"same": 5}
+
+
+def test_two_groups_of_one_file_are_two_however_alike_their_names(cast, coordinator) -> None:
+    store(check(files.edexml(CHILDREN, school=A1), coordinator, cast), coordinator)
+    children = [*CHILDREN, Child("0004", "Zoë", "", "Smit", "Groep 5/6", "5")]
+    store(check(files.edexml(children, school=A1), coordinator, cast), coordinator)
+    names = ClassGroup.objects.filter(location=cast.a1, year=YEAR).values_list("name", flat=True)
+    assert set(names) == {"5/6", "Groep 5/6", "Vlinders"}

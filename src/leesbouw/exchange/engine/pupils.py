@@ -26,7 +26,14 @@ from ..models import ImportRow, ImportRun
 from .base import Preview
 from .pupil_numbers import refuse_taken_numbers
 from .pupil_writes import PupilWrites
-from .pupils_known import KnownPupil, fingerprint, is_first_file, known_pupils, latest_year
+from .pupils_known import (
+    KnownPupil,
+    call_groups_as_here,
+    fingerprint,
+    is_first_file,
+    known_pupils,
+    latest_year,
+)
 from .pupils_told import (
     changes_of,
     faulty_child,
@@ -34,10 +41,10 @@ from .pupils_told import (
     known_of,
     label_of,
     named_by_faulty,
+    note_year_groups,
     side_by_side,
 )
 
-STAYING = (RowKind.SAME, RowKind.CHANGED)
 TEACHER = "teacher"  # what a row is about, as the readers say it
 
 
@@ -168,6 +175,7 @@ class PupilImporter(PupilWrites):
                 year=str(year),
             )
         good = self._sifted(run, records, preview, location)
+        call_groups_as_here(good, location, year)
         known = known_pupils(location, year, run.options.get("merged") or ())
         children = [record for record in good if record.values.get("kind") != TEACHER]
         matches = match_pupils(
@@ -180,21 +188,11 @@ class PupilImporter(PupilWrites):
             if match.known_id:
                 spared.add(match.known_id)
             preview.rows.append(self._row(run, record, match, known, location))
-        here = {
-            pk: child
-            for pk, child in known.items()
-            if not child.has_left and child.location_id == location.pk
-        }
+        here = {pk: child for pk, child in known.items() if not (child.has_left or child.is_elsewhere)}
         refuse_taken_numbers(preview.rows, here, leavers_go=run.options.get("leavers") == Leavers.LEFT)
-        self._note_year_groups(preview.rows)
+        note_year_groups(preview.rows)
         teachers = [record for record in good if record.values.get("kind") == TEACHER]
-        groups = {
-            str(row.cleaned.get("group", "")) for row in preview.rows if row.kind in {*STAYING, RowKind.NEW}
-        }
-        staff = self.teacher_rows(run, teachers, location, groups)
-        preview.rows += staff
-        for row in staff:
-            preview.count(f"teachers_{row.kind}")
+        self.add_teachers(run, preview, teachers, location)
         self._gone(run, preview, here, spared, location)
         for reason in (*NAMESAKES, "other_child"):
             preview.counts[reason] = sum(row.errors == [["", reason]] for row in preview.rows)
@@ -267,18 +265,6 @@ class PupilImporter(PupilWrites):
         else:
             row.kind = RowKind.CHANGED if row.changes else RowKind.SAME
         return row
-
-    def _note_year_groups(self, rows: Iterable[ImportRow]) -> None:
-        """Which year groups are in each group of the file, so that its first row can make the group."""
-        found: dict[str, set[int]] = {}
-        rows = [row for row in rows if row.cleaned.get("group") and row.kind != RowKind.FAULTY]
-        for row in rows:
-            numbers = found.setdefault(row.cleaned["group"], set())
-            if row.cleaned.get("year_group"):
-                numbers.add(row.cleaned["year_group"])
-        for row in rows:
-            if row.kind != RowKind.SAME:
-                row.cleaned["group_year_groups"] = sorted(found[row.cleaned["group"]])
 
     def _gone(
         self,

@@ -10,10 +10,13 @@ from django.db.models import Q
 
 from leesbouw.core.access import GuardedQuerySet
 from leesbouw.core.time import SchoolYear, today
-from leesbouw.organisations.models import Location
+from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.pupils.domain import full_name
 from leesbouw.pupils.models import Enrolment, Pupil
 from leesbouw.pupils.queries import refused_count
+
+from ..domain.columns import Cleaned
+from ..domain.pupils import group_by_any_name
 
 FIELDS = ("school", "key", "eck_id", "first_name", "infix", "last_name", "birth_year")
 VALUES = ("location__name", *FIELDS[1:])  # what the query calls them
@@ -86,6 +89,20 @@ def fingerprint(location: Location, merged: Iterable[str] = ()) -> str:
     places = _places(location, merged)
     rows = held_pupils().filter(location__in=places).order_by("pk").values_list("pk", "version")
     return sha256(repr((list(rows), refused_count(location))).encode()).hexdigest()
+
+
+def call_groups_as_here(records: Iterable[Cleaned], location: Location, year: SchoolYear) -> None:
+    """A group that is there under nearly the same name is that group: programs write “Groep 5A” and “5a”."""
+    here = set(ClassGroup.objects.filter(location=location, year=year).values_list("name", flat=True))
+    told = [record.values for record in records]
+    in_file = {name for values in told for name in (values.get("group"), *values.get("groups", ()))}
+    known = {group_by_any_name(name): name for name in sorted(here - in_file)}
+    renamed = {name: known.get(group_by_any_name(name), name) for name in in_file - here if name is not None}
+    for values in told:
+        if values.get("group") in renamed:
+            values["group"] = renamed[values["group"]]
+        if "groups" in values:
+            values["groups"] = [renamed.get(name, name) for name in values["groups"]]
 
 
 def _places(location: Location, merged: Iterable[str]) -> list[int]:

@@ -71,6 +71,19 @@ def named_by_faulty(rows: Iterable[ImportRow]) -> set[str]:
     return found - {""}
 
 
+def note_year_groups(rows: Iterable[ImportRow]) -> None:
+    """Which year groups are in each group of the file, so that its first row can make the group."""
+    found: dict[str, set[int]] = {}
+    rows = [row for row in rows if row.cleaned.get("group") and row.kind != RowKind.FAULTY]
+    for row in rows:
+        numbers = found.setdefault(row.cleaned["group"], set())
+        if row.cleaned.get("year_group"):
+            numbers.add(row.cleaned["year_group"])
+    for row in rows:
+        if row.kind != RowKind.SAME:
+            row.cleaned["group_year_groups"] = sorted(found[row.cleaned["group"]])
+
+
 def incoming_of(record: Cleaned) -> Incoming:
     """A row as the matching rules take it."""
     values = record.values

@@ -29,6 +29,7 @@ from leesbouw.pupils.domain import full_name
 from ..domain.columns import Cleaned
 from ..enums import RowKind
 from ..models import ImportRow, ImportRun
+from .base import Preview
 
 FUNCTION = "teacher"  # of contact-options
 Days = dict[int, list[int]]  # group → weekdays of one teacher
@@ -50,7 +51,17 @@ class TeacherRows:
     def is_teacher(self, row: ImportRow) -> bool:
         return "teaches" in row.cleaned
 
-    def teacher_rows(
+    def add_teachers(
+        self, run: ImportRun, preview: Preview, records: Iterable[Cleaned], location: Location
+    ) -> None:
+        """Adds their rows to those of the pupils, and counts them."""
+        sure = {RowKind.NEW, RowKind.CHANGED, RowKind.SAME}
+        groups = {str(row.cleaned.get("group", "")) for row in preview.rows if row.kind in sure}
+        for row in self._teacher_rows(run, records, location, groups):
+            preview.rows.append(row)
+            preview.count(f"teachers_{row.kind}")
+
+    def _teacher_rows(
         self, run: ImportRun, records: Iterable[Cleaned], location: Location, groups: Collection[str]
     ) -> list[ImportRow]:
         """A row per teacher with a group, and one for whoever has a group that the file gives to others only.

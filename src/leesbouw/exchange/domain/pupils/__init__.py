@@ -4,7 +4,7 @@
 """
 
 from ..facts import PupilFacts
-from .cleaning import bsn_among
+from .cleaning import bsn_among, group_by_any_name
 from .columns import COLUMNS, DROPPED, columns_for, forbidden
 from .reading import read_pupils
 from .rows import clean_pupil
@@ -18,6 +18,7 @@ __all__ = [
     "clean_pupil",
     "columns_for",
     "forbidden",
+    "group_by_any_name",
     "read_pupils",
     "year_number",
 ]

@@ -127,6 +127,12 @@ def group(text: str) -> str:
     return _at_most(text.replace("|", "/"), LONGEST_GROUP)
 
 
+def group_by_any_name(name: str) -> str:
+    """What two programs agree on: “Groep 5A” of the one is “5a” of the other."""
+    plain = " ".join(name.casefold().split())
+    return re.sub(r"^(?:groep|gr|klas)\.?\s*(?=\S)", "", plain)
+
+
 def groups(text: str) -> list[str]:
     """The groups of a teacher, each once."""
     found = list(dict.fromkeys(filter(None, map(group, text.split("|")))))

@@ -80,7 +80,7 @@ def schools_to_wipe(actor: Actor) -> list[Todo]:
     if not (sees_pupils(actor) and actor.may(RIGHTS)):
         return []
     days = days_of_wiping(actor)
-    found = Location.objects.filter(pk__in=days)
+    found = Location.objects.filter(pk__in=[pk for pk in days if pk in actor.locations])
     return [
         Todo(
             title=_("Without a new processing agreement all pupils are wiped"),

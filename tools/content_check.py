@@ -51,6 +51,7 @@ MENU = {
     "people": "people.",
     "talks": "network.view_talks",
     "actions": "plans.view_actions",
+    "blocks": "plans.view_blocks",
     "pupils": "pupils.view",
     "monitor": "monitor.report",
     "import": "exchange.import",

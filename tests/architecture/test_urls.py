@@ -111,6 +111,10 @@ ARGUMENTS = {
     "people:new-year-school": "a1",
     "people:new-year-childcare": "k1",
     "plans:action-*": "action",
+    "plans:evidence-drop": "evidence",
+    "plans:library-evidence-drop": "library_evidence",
+    "plans:library-*": "library_a",
+    "plans:*": "a1",
     "monitor:class*": "group",
     "monitor:lists*": "participation",
     "monitor:round*": "round",
@@ -144,6 +148,8 @@ ARGUMENTS = {
 # Arguments that are not the id or code of the thing itself.
 WORDS = {"formaat": "csv", "place": "school"}
 A_LIST = {"code": "po-pupil", "number": 1}
+A_BLOCK = {"block": "collection", "solution": "involve-teachers"}
+BLOCK_OF_LIBRARY = {"block": "logistics", "solution": "number-the-crates"}
 A_YEAR = {"kind": "po", "year": str(SchoolYear.running().previous)}
 OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},
@@ -154,6 +160,13 @@ OTHERWISE = {
     "agreements:end": {"code": "99AA00"},
     "agreements:file": {"code": "99AA00"},
     "agreements:annex": {"kind": "privacy"},
+    **{f"plans:{name}": A_BLOCK for name in ("block", "block-assess", "evidence-add", "solution-choose")},
+    **{
+        f"plans:library-{name}": BLOCK_OF_LIBRARY
+        for name in ("block", "block-assess", "evidence-add", "solution-choose")
+    },
+    "plans:evidence-drop": A_BLOCK | {"code": "99AA00"},
+    "plans:library-evidence-drop": BLOCK_OF_LIBRARY | {"code": "A"},
     "monitor:rhythm-set": {"rhythm": "even"},
     "monitor:codebook": A_LIST,
     "monitor:release": A_YEAR,
@@ -204,7 +217,7 @@ def url_of(address: Address, things: SimpleNamespace) -> str:
         assert pattern, f"{address.name}({', '.join(sorted(left))}): say in ARGUMENTS what it names"
         thing = getattr(things, ARGUMENTS[pattern])
         values |= {name: thing.code if name == "code" else thing.pk for name in left}
-    return reverse(address.name, kwargs=values)
+    return reverse(address.name, kwargs={name: values[name] for name in address.arguments})
 
 
 def ask(client: Client, method: str, url: str) -> HttpResponse:

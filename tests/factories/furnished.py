@@ -43,7 +43,8 @@ from leesbouw.people.actions import (
     save_contact,
     save_staff,
 )
-from leesbouw.plans.actions import ActionRow, add_action
+from leesbouw.plans.actions import ActionRow, EvidenceRow, add_action, add_evidence
+from leesbouw.plans.enums import EvidenceKind
 from leesbouw.privacy.models import DestructionRun
 from leesbouw.pupils.actions import open_request, record_consents
 from leesbouw.pupils.models import Pupil
@@ -62,6 +63,7 @@ SECRETS = (
     "Eigen filter van A",
     "Hanna Handtekening",
     "Volgert Verzwegen",
+    "Gezien door Truus Geheimraad",
     "Fenna Onvindbaar",
 )
 
@@ -78,6 +80,13 @@ def furnish(cast: Cast) -> SimpleNamespace:
     made["group"] = groups["5"]
     made |= _people(cast)
     made["action"] = add_action(ActionRow(a["a1"].pk, SECRETS[2], "library"), by=boss)
+    for name, unit, block in (
+        ("evidence", "a1", "collection"),
+        ("library_evidence", "library_a", "logistics"),
+    ):
+        shown = EvidenceRow(EvidenceKind.NOTE, SECRETS[8], name="de directeur")
+        row = add_evidence(unit=a[unit], code=block, year=SchoolYear.running(), evidence=shown, by=boss)
+        made[name] = SimpleNamespace(pk=row.pk)
     made |= _talks(cast, made["contact"].pk)
     made["agreement"] = record_agreement(
         location=a["a1"],

@@ -20,6 +20,7 @@ SET_RHYTHM = "network.set_rhythm"
 HANDOVER = "network.handover"
 VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
+VIEW_BLOCKS = "plans.view_blocks"
 IMPORT = "exchange.import"
 MANAGE_ACCOUNTS = "accounts.manage"
 VIEW_STATUS = "core.view_status"
@@ -45,6 +46,7 @@ __all__ = [
     "VIEW",
     "VIEW_ACTIONS",
     "VIEW_AGREEMENT",
+    "VIEW_BLOCKS",
     "VIEW_CONTACTS",
     "VIEW_PARTNERSHIP",
     "VIEW_STAFF",

@@ -1,9 +1,11 @@
-"""Rules about when an action is due, without a database."""
+"""Rules about when an action is due and what a bouwsteen needs, without a database."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+
+from .enums import BlockStatus
 
 SOON = timedelta(days=7)  # what is due within a week stands apart from what can wait
 
@@ -38,3 +40,8 @@ def due_state(due_on: date | None, *, done: bool, today: date) -> Due:
 def days_late(due_on: date | None, today: date) -> int:
     """Whole days past the day; 0 when it is not late."""
     return max((today - due_on).days, 0) if due_on else 0
+
+
+def needs_evidence(status: BlockStatus) -> bool:
+    """Above “in preparation” somebody must be able to see that it is so (promise N8)."""
+    return status > BlockStatus.PREPARING

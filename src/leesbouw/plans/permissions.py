@@ -2,3 +2,5 @@
 
 VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
+VIEW_BLOCKS = "plans.view_blocks"
+EDIT_BLOCKS = "plans.edit_blocks"

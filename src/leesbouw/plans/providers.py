@@ -1,4 +1,4 @@
-"""What plans gives to the rooms below: a place in the menu, what is to do, and open actions in the search index."""
+"""What plans gives to the rooms below: places in the menu, what is to do, and open actions in the search index."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import MenuItem, Todo, holders, menu, search_sources, todo_sources
 from leesbouw.core.retention import begin_of, rows
+from leesbouw.organisations.domain import is_school_code
+from leesbouw.organisations.enums import UnitKind
 
 from . import actions
 from .models import Action
-from .permissions import VIEW_ACTIONS
+from .permissions import VIEW_ACTIONS, VIEW_BLOCKS
 from .queries import action_entries, open_actions_for
 
 MOST_LINES = 8
@@ -22,6 +24,14 @@ MOST_LINES = 8
 
 def actions_url(actor: Actor) -> str | None:
     return reverse("plans:action-list")
+
+
+def blocks_url(actor: Actor) -> str | None:
+    """The matrix; for somebody of a school or child care her own wall."""
+    if actor.unit_kind == UnitKind.LOCATION:
+        place = "school" if is_school_code(actor.unit_code) else "kinderopvang"
+        return reverse("plans:wall", args=[place, actor.unit_code])
+    return reverse("plans:matrix")
 
 
 def actions_to_do(actor: Actor) -> list[Todo]:
@@ -41,6 +51,10 @@ def actions_to_do(actor: Actor) -> list[Todo]:
 
 
 menu.add("actions", MenuItem(_("Actions"), "todo", actions_url, permission=VIEW_ACTIONS, under=("/acties/",)))
+menu.add(
+    "blocks",
+    MenuItem(_("Building blocks"), "brick", blocks_url, permission=VIEW_BLOCKS, under=("/bouwstenen/",)),
+)
 search_sources.add("action", action_entries)
 todo_sources.add("actions", actions_to_do)
 

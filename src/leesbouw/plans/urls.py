@@ -1,21 +1,43 @@
-"""Addresses of actions."""
+"""Addresses of actions and bouwstenen."""
 
 from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from . import views
+from .views import blocks, todo
+
+
+def of_unit(start: str, prefix: str = "") -> list:
+    """The wall of a unit and its bouwstenen, under the page of the unit."""
+    one = f"{start}bouwstenen/<slug:block>/"
+    return [
+        path(f"{start}bouwstenen/", blocks.Wall.as_view(), name=f"{prefix}wall"),
+        path(one, blocks.BlockPage.as_view(), name=f"{prefix}block"),
+        path(f"{one}stand/", blocks.Assess.as_view(), name=f"{prefix}block-assess"),
+        path(f"{one}bewijs/", blocks.AddEvidence.as_view(), name=f"{prefix}evidence-add"),
+        path(f"{one}bewijs/<int:pk>/weg/", blocks.DropEvidence.as_view(), name=f"{prefix}evidence-drop"),
+        path(
+            f"{one}oplossing/<slug:solution>/",
+            blocks.ChooseSolution.as_view(),
+            name=f"{prefix}solution-choose",
+        ),
+    ]
+
 
 app_name = "plans"
 urlpatterns = [
-    *exportable("acties/", views.ActionList, "action-list"),
-    path("acties/nieuw/", views.ActionNew.as_view(), name="action-new"),
-    path("acties/klaar/", views.ActionsDone.as_view(), name="actions-done"),
-    path("acties/weghalen/", views.ActionsDrop.as_view(), name="actions-drop"),
-    path("acties/<int:pk>/", views.ActionDetail.as_view(), name="action-detail"),
-    path("acties/<int:pk>/wijzigen/", views.ActionEdit.as_view(), name="action-edit"),
-    path("acties/<int:pk>/klaar/", views.ActionDone.as_view(), name="action-done"),
-    path("acties/<int:pk>/klaar-op/", views.ActionDoneOn.as_view(), name="action-done-on"),
-    path("acties/<int:pk>/weer-open/", views.ActionOpen.as_view(), name="action-open"),
-    path("acties/<int:pk>/weghalen/", views.ActionDrop.as_view(), name="action-drop"),
+    *exportable("acties/", todo.ActionList, "action-list"),
+    path("acties/nieuw/", todo.ActionNew.as_view(), name="action-new"),
+    path("acties/klaar/", todo.ActionsDone.as_view(), name="actions-done"),
+    path("acties/weghalen/", todo.ActionsDrop.as_view(), name="actions-drop"),
+    path("acties/<int:pk>/", todo.ActionDetail.as_view(), name="action-detail"),
+    path("acties/<int:pk>/wijzigen/", todo.ActionEdit.as_view(), name="action-edit"),
+    path("acties/<int:pk>/klaar/", todo.ActionDone.as_view(), name="action-done"),
+    path("acties/<int:pk>/klaar-op/", todo.ActionDoneOn.as_view(), name="action-done-on"),
+    path("acties/<int:pk>/weer-open/", todo.ActionOpen.as_view(), name="action-open"),
+    path("acties/<int:pk>/weghalen/", todo.ActionDrop.as_view(), name="action-drop"),
+    *exportable("bouwstenen/", blocks.Matrix, "matrix"),
+    *exportable("bouwstenen/kinderopvang/", blocks.ChildcareMatrix, "matrix-childcare"),
+    *of_unit("<place:place>/<str:code>/"),
+    *of_unit("bibliotheek/<str:code>/", "library-"),
 ]

@@ -21,12 +21,13 @@ from leesbouw.organisations.queries import (
     years_of,
 )
 from leesbouw.people.queries import GroupLine, StaffLine, UnitPeople, consultants_of, people_of, teachers_of
-from leesbouw.plans.queries import UnitActions, unit_actions
+from leesbouw.plans.queries import Standing, UnitActions, standings, unit_actions
 from leesbouw.pupils.queries import RequestNumbers, pupil_counts, request_numbers, sees_pupils
 
 from ..permissions import (
     VIEW_ACTIONS,
     VIEW_AGREEMENT,
+    VIEW_BLOCKS,
     VIEW_CONTACTS,
     VIEW_PARTNERSHIP,
     VIEW_STAFF,
@@ -98,6 +99,7 @@ class LocationPage:
     talks: UnitTalks | None = None
     agreement: AgreementStanding | None = None
     pupils: PupilNumbers | None = None
+    standings: list[Standing] = field(default_factory=list)
 
     @property
     def next_talk(self) -> Conversation | None:
@@ -111,7 +113,7 @@ class LocationPage:
 
 
 def location_page(actor: Actor, location: Location, year: SchoolYear) -> LocationPage:
-    """At most twenty-three queries, whatever the location has behind it."""
+    """At most twenty-six queries with the session's own, whatever the location has behind it."""
     years = list(years_of(actor, location))
     page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
     if actor.may(VIEW_PARTNERSHIP):
@@ -127,6 +129,8 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
         page.talks = unit_talks(actor, location)
     if actor.may(VIEW_AGREEMENT):
         page.agreement = agreement_standing(actor, location)
+    if actor.may(VIEW_BLOCKS) and location.pk in actor.locations:
+        page.standings = standings(actor, location, year)
     page.pupils = pupils_at_location(actor, location)
     return page
 

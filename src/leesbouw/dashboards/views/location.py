@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 
+from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
 from leesbouw.ui.pages import Page
@@ -44,7 +45,12 @@ class LocationDetail(Page):
             raise Http404
         page = location_page(self.actor, location, self.year)
         return super().get_context_data(
-            **kwargs, page=page, location=location, rights=self.rights(location), primary=self.primary(page)
+            **kwargs,
+            page=page,
+            location=location,
+            rights=self.rights(location),
+            primary=self.primary(page),
+            in_year="" if self.year == SchoolYear.running() else f"?jaar={self.year}",
         )
 
     def rights(self, location: Location) -> dict[str, bool]:

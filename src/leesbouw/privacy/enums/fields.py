@@ -45,6 +45,8 @@ MODELS = {
     "people.StaffMember": _("Colleague"),
     "plans.Action": _("Action"),
     "plans.ActionCompletion": _("Action that was done"),
+    "plans.BlockEvidence": _("Evidence of a building block"),
+    "plans.BlockYear": _("Building block in a school year"),
     "privacy.DestructionRun": _("Proof of destruction"),
     "privacy.RetentionTerm": _("Changed term"),
     "pupils.Enrolment": _("Group of a pupil"),

@@ -20,10 +20,10 @@ from leesbouw.organisations.models import Unit
 from leesbouw.people.models import Contact, StaffMember
 from leesbouw.people.queries import my_staff_ids
 
-from .domain import SOON, Due, due_state
-from .enums import Side
-from .models import Action
-from .permissions import EDIT_ACTIONS, VIEW_ACTIONS
+from ..domain import SOON, Due, due_state
+from ..enums import Side
+from ..models import Action
+from ..permissions import EDIT_ACTIONS, VIEW_ACTIONS
 
 KIND = "action"
 PARTNER_SIDES = (Side.PARTNER, Side.TOGETHER)

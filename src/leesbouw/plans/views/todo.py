@@ -19,11 +19,11 @@ from leesbouw.people.queries import contacts_at, staff_today, unit_by_wish, unit
 from leesbouw.ui.pages import BulkAction, Empty, FormPage, ListPage, Page, PostPage, Preset, chosen
 from leesbouw.ui.pages.lists import Listing
 
-from . import actions, forms, queries, tables
-from .domain import Due
-from .enums import Side
-from .models import Action
-from .permissions import EDIT_ACTIONS, VIEW_ACTIONS
+from .. import actions, forms, queries, tables
+from ..domain import Due
+from ..enums import Side
+from ..models import Action
+from ..permissions import EDIT_ACTIONS, VIEW_ACTIONS
 
 UNIT_PARAM = "eenheid"
 

@@ -15,9 +15,9 @@ from leesbouw.people.models import Contact, StaffMember
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 from leesbouw.ui.forms import DateField, Form, NameField
 
-from . import queries
-from .domain import Due
-from .enums import Side
+from .. import queries
+from ..domain import Due
+from ..enums import Side
 
 MINE = "mij"
 DUE_PARAM = "termijn"

@@ -21,10 +21,10 @@ from leesbouw.organisations.queries import units_in_scope
 from leesbouw.people.models import Contact, StaffMember
 from leesbouw.people.queries import library_id_for
 
-from .enums import Side
-from .models import Action, ActionCompletion
-from .permissions import EDIT_ACTIONS
-from .queries import KIND, action_entry, editable_by, may_write, still_open
+from ..enums import Side
+from ..models import Action, ActionCompletion
+from ..permissions import EDIT_ACTIONS
+from ..queries import KIND, action_entry, editable_by, may_write, still_open
 
 OWN = "own"  # source of an action that somebody thought of by herself
 

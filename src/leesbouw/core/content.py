@@ -206,14 +206,15 @@ def _current(kind: str, _loaded: int) -> dict[str, ContentItem]:
     return newest
 
 
+ASK_AGAIN = 5.0  # seconds
 _seen: dict[str, float | int] = {}
 
 
 def _generation() -> int:
-    """Changes whenever content is loaded, by whatever process; asked of the database once in five seconds."""
+    """Changes whenever content is loaded, by whatever process; asked of the database every `ASK_AGAIN` seconds."""
     if time.monotonic() > _seen.get("until", 0):
         _seen["newest"] = ContentItem.objects.aggregate(newest=models.Max("id"))["newest"] or 0
-        _seen["until"] = time.monotonic() + 5
+        _seen["until"] = time.monotonic() + ASK_AGAIN
     return int(_seen["newest"])
 
 

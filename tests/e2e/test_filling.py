@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .server import Server
 
@@ -239,3 +239,19 @@ def test_on_320_pixels_a_combination_group_chooses_its_group_first(
     assert page.locator("h2:visible").inner_text() == "In welke groep zit je?"
     assert page.locator("label:visible").all_inner_texts() == ["groep 7", "groep 8"]
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(("width", "height", "most"), [(1024, 768, 6), (375, 667, 4)])
+def test_the_button_that_goes_on_is_in_sight_and_few_answers_fit_the_screen(
+    school: tuple[Server, list[str]], opens: Opens, width: int, height: int, most: int
+) -> None:
+    page = opens("/m/")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{school[0].url}/m/{school[1][0]}/")
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+        if "laatste vraag" in page.title():
+            break
+        expect(page.locator("[data-next]")).to_be_in_viewport(ratio=1)
+        if page.locator(".step:not([hidden]) .answers li").count() <= most:
+            assert page.evaluate("document.documentElement.scrollHeight") <= height, page.title()

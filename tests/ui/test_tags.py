@@ -189,6 +189,7 @@ class TestSmallParts:
     def test_progress_says_it_in_words(self) -> None:
         assert "2 van 9" in rendered("{% progress 2 9 %}")
         assert "0 van 0" in rendered("{% progress 0 0 %}")
+        assert "9.850 van 10.045" in rendered("{% progress 9850 10045 %}")
 
     def test_the_last_crumb_is_this_page(self) -> None:
         html = rendered('{% crumbs "Scholen" "/scholen/" name %}', name="<De Regenboog>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -37,9 +38,9 @@ def asks_tag(one: Asks) -> Any:
 
 def of(pair: tuple[int, int]) -> str:
     """ "21 of 26"; only what came in where nobody knows how many there are."""
-    done, expected = pair
-    if not expected:
-        return str(done) if done else "–"
+    done, expected = (number_format(number, 0, force_grouping=True) for number in pair)
+    if not pair[1]:
+        return done if pair[0] else "–"
     return _now("%(done)s of %(expected)s") % {"done": done, "expected": expected}
 
 

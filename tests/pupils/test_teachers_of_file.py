@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from leesbouw.accounts.enums import Level
 from leesbouw.core.access import SYSTEM
 from leesbouw.exchange.enums import RowKind
 from leesbouw.exchange.models import ImportRow, ImportRun
 from leesbouw.organisations.models import ClassGroup
-from leesbouw.people.actions import TeacherRow, set_group_teachers
+from leesbouw.people.actions import ContactRow, TeacherRow, save_contacts, set_group_teachers
 from leesbouw.people.models import Contact, GroupTeacher
 from tests.exchange.steps import counts, store, take_back
 from tests.factories import pupil_files as files
@@ -94,6 +95,27 @@ def test_undo_leaves_the_groups_of_a_teacher_whose_days_somebody_chose_since(
     ]
     now = GroupTeacher.objects.visible_to(SYSTEM).filter(group=group, ends_on=None)
     assert set(now.values_list("contact__name", "days__0")) == {("Sanne de Wit", 1), ("Omar Aydin", 3)}
+
+
+def test_undo_leaves_a_new_teacher_whose_facts_somebody_changed_since(bring, cast, coordinator) -> None:
+    run = bring(SANNE, OMAR)
+    omar = Contact.objects.visible_to(SYSTEM).get(name="Omar Aydin")
+    row = ContactRow(
+        id=omar.pk,
+        version=omar.version,
+        unit_id=cast.a1.pk,
+        library_id=omar.library_id,
+        name=omar.name,
+        function=omar.function,
+        level=Level.OPERATIONAL,
+        phone="0101234567",
+    )
+    save_contacts([row], by=coordinator)
+
+    assert take_back(run, coordinator).counts["blocked"] == 1
+
+    there = Contact.objects.visible_to(SYSTEM).filter(unit=cast.a1)
+    assert list(there.values_list("name", "phone")) == [("Omar Aydin", "0101234567")]
 
 
 def test_one_address_for_the_whole_school_is_no_person(bring) -> None:

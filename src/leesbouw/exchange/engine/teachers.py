@@ -120,18 +120,21 @@ class TeacherRows:
             by=by,
             run=str(run.pk),
         )
-        for row, contact in zip(fresh, made, strict=True):
-            row.object_id = contact.pk
         for row in rows:
-            row.before, row.applied = {"made": row in fresh}, True
+            row.before, row.applied = {"made": False}, True
+        for row, contact in zip(fresh, made, strict=True):
+            row.object_id, row.before = contact.pk, {"made": True, "version": contact.version}
 
     def undo_teachers(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
         """Only notes who can go back: `settle_teachers` does it once all rows have."""
         now = _days_of([row.object_id for row in rows if row.object_id], run)
-        used = contacts_in_use([row.object_id for row in rows if row.object_id and row.before["made"]])
+        ids = [row.object_id for row in rows if row.object_id and row.before["made"]]
+        used = contacts_in_use(ids)
+        versions = dict(_contacts().filter(pk__in=ids).values_list("pk", "version"))
         for row in rows:
             mine = now.get(row.object_id or 0, {})
-            if "now" in row.before and _image(mine) != row.before["now"]:
+            is_other = versions.get(row.object_id, 0) > row.before.get("version", 1)
+            if is_other or ("now" in row.before and _image(mine) != row.before["now"]):
                 row.errors = [["", "changed_since"]]
             else:
                 row.errors = [["", "in_use"]] if row.object_id in used else []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from leesbouw.accounts.enums import Level
+from leesbouw.accounts.models import RoleAssignment
+from leesbouw.accounts.queries import actor_for
 from leesbouw.core.access import SYSTEM
 from leesbouw.exchange.enums import RowKind
 from leesbouw.exchange.models import ImportRow, ImportRun
@@ -154,3 +156,16 @@ def test_the_summary_counts_pupils_and_tells_of_teachers_apart(bring, look, coor
     store(run, coordinator)
     receipt = client_for(coordinator).get(f"/import/run/{run.pk}/").content.decode()
     assert "<dt>Waarvan leerkrachten</dt><dd>1 nieuw · 1 veranderd · 1 gelijk</dd>" in receipt
+
+
+def test_who_may_not_write_contacts_hears_that_teachers_are_left_out(
+    cast, agreed, coordinator, client_for
+) -> None:
+    by = actor_for(RoleAssignment.objects.get(pk=cast.administrator.assignment_id))
+    content = files.edexml(CHILDREN, [SANNE], school=A1)
+    run = check(content, by, cast)
+    assert counts(run) == {"new": 3}
+    page = client_for(by).get(f"/import/run/{run.pk}/controle/").content.decode()
+    assert "Leerkrachten blijven weg: met jouw rol verander je geen contacten van de school." in page
+    store(run, by)
+    assert counts(store(check(content, by, cast), by)) == {"same": 3}

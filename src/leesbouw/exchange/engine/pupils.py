@@ -12,6 +12,7 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
+from leesbouw.people.permissions import EDIT_CONTACTS
 from leesbouw.pupils import actions as pupils
 from leesbouw.pupils.domain import Match, Verdict, is_many_gone, match_pupils
 from leesbouw.pupils.holders import unsettled
@@ -74,7 +75,7 @@ class PupilImporter(PupilWrites):
     asks = frozenset({"location", "year", "leavers", "new_system", "merged"})
     about_children = True
     summary = "exchange/parts/pupils.html"
-    settled = ("location", "sector", "birth_years", "by_name", "dropped", "warnings")
+    settled = ("location", "sector", "birth_years", "by_name", "teachers", "dropped", "warnings")
     decisions = (Decision.TAKE, Decision.NEW, Decision.SKIP)
 
     # Before a row is read
@@ -105,7 +106,8 @@ class PupilImporter(PupilWrites):
     def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
         year = SchoolYear.running()
         own = by.unit_id if by.unit_kind == UnitKind.LOCATION else None
-        return {"location": own, "year": year.first, "leavers": Leavers.LEFT.value}
+        writes = by.may(EDIT_CONTACTS)
+        return {"location": own, "year": year.first, "leavers": Leavers.LEFT.value, "teachers": writes}
 
     def read(
         self, content: bytes, options: Mapping[str, Any], mapping: Mapping[str, Sequence[str]] | None = None

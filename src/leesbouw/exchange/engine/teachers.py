@@ -54,7 +54,10 @@ class TeacherRows:
     def add_teachers(
         self, run: ImportRun, preview: Preview, records: Iterable[Cleaned], location: Location
     ) -> None:
-        """Adds their rows to those of the pupils, and counts them."""
+        """Adds their rows to those of the pupils, and counts them. Who may not write contacts brings pupils only."""
+        if run.options.get("teachers") is False or _library_of(location) is None:
+            preview.counts["teachers_left_out"] = len(_people(records))
+            return
         sure = {RowKind.NEW, RowKind.CHANGED, RowKind.SAME}
         groups = {str(row.cleaned.get("group", "")) for row in preview.rows if row.kind in sure}
         for row in self._teacher_rows(run, records, location, groups):
@@ -95,21 +98,16 @@ class TeacherRows:
     def apply_teachers(
         self, rows: Sequence[ImportRow], *, run: ImportRun, location: Location, by: Actor
     ) -> None:
-        """Makes contacts of those who are new, for the library that works with the school longest.
-
-        Who may not write contacts brings pupils only.
-        """
-        with_library = (
-            Partnership.objects.filter(on_day(today()), location=location).order_by("starts_on", "pk").first()
-        )
-        if not rows or with_library is None or not by.may(EDIT_CONTACTS):
+        """Makes contacts of those who are new, for the library that works with the school longest."""
+        library_id = _library_of(location)
+        if not rows or library_id is None or not by.may(EDIT_CONTACTS):
             return
         fresh = [row for row in rows if row.object_id is None]
         made = save_contacts(
             [
                 ContactRow(
                     unit_id=location.pk,
-                    library_id=with_library.library_id,
+                    library_id=library_id,
                     name=row.cleaned["name"],
                     function=FUNCTION,
                     level=Level.OPERATIONAL,
@@ -176,6 +174,11 @@ class TeacherRows:
         _set_groups(had, run, by)
         if gone := [pk for pk, row in by_id.items() if pk and row.before["made"]]:
             take_back_contacts(gone, by=by, run=str(run.pk))
+
+
+def _library_of(location: Location) -> int | None:
+    held = Partnership.objects.filter(on_day(today()), location=location).order_by("starts_on", "pk")
+    return held.values_list("library_id", flat=True).first()
 
 
 def _people(records: Iterable[Cleaned]) -> list[Person]:

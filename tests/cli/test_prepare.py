@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, OperationalError, ProgrammingError
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from leesbouw.cli import Stop, prepare, run
+from leesbouw.cli.main import main
 from leesbouw.core import content
 
 Usage = namedtuple("Usage", "total used free")
@@ -285,3 +287,16 @@ def test_only_an_empty_database_gets_the_demo(ready: list[str], monkeypatch: pyt
 @pytest.mark.django_db
 def test_a_fresh_database_is_empty() -> None:
     assert prepare.is_empty()
+
+
+@pytest.mark.django_db
+def test_content_that_was_not_loaded_yet_is_told_apart_from_a_mistake(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: [])
+    assert not prepare.is_behind()
+
+    content.ContentItem.objects.filter(kind="parameters", code="retention").delete()
+    content.forget_cache()
+    assert prepare.is_behind()
+    assert "Start één keer met `leesbouw run`" in sentence_of(lambda: main(["retention", "--dry-run"]))

@@ -172,6 +172,21 @@ def unknown_content() -> list[str]:
     )
 
 
+def is_behind() -> bool:
+    """Whether migrations or content of this version wait for the next start; False where the database tells nothing."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from leesbouw.core import content
+
+    try:
+        executor = MigrationExecutor(connection)
+        waits = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return bool(waits) or not content.shipped_texts().keys() <= content.loaded_texts().keys()
+    except (DatabaseError, content.ContentError):
+        return False
+
+
 def bring_up_to_date() -> None:
     """Migrations and new content; quick when there is nothing to do."""
     from django.core.management import call_command

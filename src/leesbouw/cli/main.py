@@ -71,7 +71,9 @@ def _carry_out(options: argparse.Namespace) -> int:
         if os.environ.get("LEESBOUW_DEBUG") == "yes":
             raise
         if prepare.is_behind():
-            stop(_("Leesbouw is newer than this database. Start it once with `leesbouw run`, then try again."))
+            stop(
+                _("Leesbouw is newer than this database. Start it once with `leesbouw run`, then try again.")
+            )
         if isinstance(error, OperationalError | ProgrammingError):
             stop(prepare.words_for(error))
         stop(_("This did not work (%s). With LEESBOUW_DEBUG=yes you see where.") % type(error).__name__)

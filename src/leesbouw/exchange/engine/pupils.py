@@ -38,6 +38,7 @@ from .pupils_known import (
 from .pupils_told import (
     changes_of,
     faulty_child,
+    gone_child,
     incoming_of,
     known_of,
     label_of,
@@ -284,19 +285,7 @@ class PupilImporter(PupilWrites):
             if child.id not in spared and not ({child.key, child.eck_id, child.name} - {""}) & doubted
         ]
         settle = unsettled([child.id for child in gone])
-        for child in gone:
-            preview.rows.append(
-                ImportRow(
-                    run=run,
-                    number=0,
-                    kind=RowKind.GONE,
-                    code=child.key[:20],
-                    label=child.name[:160],
-                    object_id=child.id,
-                    cleaned={"group": child.group},
-                    errors=[["", "unsettled"]] if child.id in settle else [],
-                )
-            )
+        preview.rows += [gone_child(run, child, open_matters=child.id in settle) for child in gone]
         usual = usual_share(location.sector, today())
         preview.counts["many_gone"] = int(is_many_gone(len(gone), len(here), usual))
         preview.counts["unsettled"] = len(settle)

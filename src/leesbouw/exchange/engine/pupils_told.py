@@ -53,6 +53,20 @@ def side_by_side(
     return told | {name: pair for name, pair in changes.items() if name not in {*NAMES, *told}}
 
 
+def gone_child(run: ImportRun, child: KnownPupil, *, open_matters: bool) -> ImportRow:
+    """The row of a pupil whom the file does not name."""
+    return ImportRow(
+        run=run,
+        number=0,
+        kind=RowKind.GONE,
+        code=child.key[:20],
+        label=child.name[:160],
+        object_id=child.id,
+        cleaned={"group": child.group},
+        errors=[["", "unsettled"]] if open_matters else [],
+    )
+
+
 def faulty_child(run: ImportRun, record: Cleaned) -> ImportRow:
     """A row that cannot be used, under the name of the child: in XML nobody finds it by the number of its row."""
     row = faulty_row(run, record)

@@ -12,7 +12,8 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import holders
 from leesbouw.core.time import today
 from leesbouw.exchange.models import ImportRun
-from leesbouw.organisations.actions import record_agreement
+from leesbouw.organisations.actions import close_location, close_locations, record_agreement
+from leesbouw.organisations.models import Location
 from leesbouw.privacy.queries.calendar import calendar
 from leesbouw.pupils.actions import answer_request, erase_on_request, open_request
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
@@ -121,6 +122,50 @@ class TestWithoutAgreement:
         assert "vanaf 29 september 2026 alle leerlingen" in page
         agree(cast, starts_on=date(2026, 7, 1), ends_on=None)
         assert schools_to_wipe(coordinator) == []
+
+
+class TestOfAClosedSchool:
+    """Who is in no later file of another school goes ninety days after the closing, or after it was told."""
+
+    @pytest.fixture
+    def kept(self, cast) -> Pupil:
+        agree(cast, starts_on=date(2025, 8, 1), ends_on=None)
+        return Pupil.objects.create(location=cast.a1, key="1", first_name="Noor", last_name="Vries")
+
+    def close(self, cast, *, told: date, on: date | None) -> None:
+        with time_machine.travel(told, tick=False):
+            close_locations([cast.a1.pk], closed_on=on, by=SYSTEM)
+
+    def due(self, day: date) -> int:
+        with time_machine.travel(day, tick=False):
+            return next(line.due for line in calendar() if line.code == AGREEMENT_TERM)
+
+    def test_an_old_day_in_a_file_wipes_nobody_the_same_night(self, cast, kept) -> None:
+        self.close(cast, told=date(2026, 10, 1), on=date(2025, 1, 1))
+        assert [self.due(day) for day in (date(2026, 10, 2), date(2026, 12, 30), date(2026, 12, 31))] == [
+            0,
+            0,
+            1,
+        ]
+
+    def test_a_day_that_is_still_to_come_counts_from_then(self, cast, kept) -> None:
+        self.close(cast, told=date(2026, 6, 1), on=date(2026, 7, 31))
+        assert [self.due(date(2026, 10, 29)), self.due(date(2026, 10, 30))] == [0, 1]
+
+    def test_open_again_keeps_them(self, cast, kept) -> None:
+        self.close(cast, told=date(2026, 6, 1), on=date(2026, 6, 1))
+        self.close(cast, told=date(2026, 6, 2), on=None)
+        assert self.due(date(2027, 6, 1)) == 0
+
+    def test_who_works_there_is_told(self, cast, kept, client_for) -> None:
+        close_location(location=cast.a1, closed_on=date(2026, 6, 30), by=cast.administrator)
+        Location.objects.filter(pk=cast.a1.pk).update(closing_told_on=date(2026, 6, 30))
+        with time_machine.travel("2026-07-02 10:00", tick=False):
+            coordinator = add_person("coordinator", "reading-coordinator", cast.a1)
+            line = schools_to_wipe(coordinator)[0]
+            assert str(line.title) == "De school sloot: haar leerlingen worden gewist"
+            page = client_for(coordinator).get(line.url).content.decode()
+        assert "wordt gewist vanaf 29 september 2026" in page
 
 
 def agree(cast, *, starts_on: date, ends_on: date | None) -> None:

@@ -76,14 +76,17 @@ def requests_to_do(actor: Actor) -> list[Todo]:
 
 
 def schools_to_wipe(actor: Actor) -> list[Todo]:
-    """Schools whose pupils go when no new processing agreement comes, with the day; that asks to be seen to today."""
+    """Schools that closed, or whose pupils go when no new processing agreement comes, with the day; that asks to be
+    seen to today."""
     if not (sees_pupils(actor) and actor.may(RIGHTS)):
         return []
     days = days_of_wiping(actor)
     found = Location.objects.filter(pk__in=[pk for pk in days if pk in actor.locations])
     return [
         Todo(
-            title=_("Without a new processing agreement all pupils are wiped"),
+            title=_("The school closed: its pupils are wiped")
+            if location.closed_on
+            else _("Without a new processing agreement all pupils are wiped"),
             url=reverse("pupils:pupil-list", args=[location.code]),
             due_on=today(),
             icon="privacy",
@@ -131,7 +134,7 @@ def _leavers(limit: date) -> QuerySet[Pupil]:
 
 
 def _not_agreed(limit: date) -> QuerySet[Pupil]:
-    """Of schools whose last processing agreement ended before that day."""
+    """Of schools that closed or whose last processing agreement ended before that day."""
     places = list(last_agreed_days(limit))
     return _settled(Pupil.objects.trusted("pupils over their term").filter(location__in=places))
 

@@ -12,6 +12,7 @@ from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import undo
+from leesbouw.core.time import today
 
 from ..models import Branch, Location, Partner
 from ..permissions import EDIT_UNITS
@@ -48,6 +49,8 @@ def close_location(
                 "merged_into_id": row.merged_into_id,
             },
         )
+        if closed_on != row.closed_on:
+            row.closing_told_on = today() if closed_on else None
         row.closed_on, row.merged_into = closed_on, merged_into
         row.version += 1
         row.save()

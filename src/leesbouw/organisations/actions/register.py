@@ -18,6 +18,7 @@ from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.errors import Sentence
+from leesbouw.core.time import today
 
 from ..enums import BoardKind, UnitKind
 from ..models import Board, Location, Municipality, Unit
@@ -170,7 +171,8 @@ def close_locations(ids: Iterable[int], *, closed_on: date | None, by: Actor, ru
     """Marks locations as closed from a day, or open again with None; nothing is deleted."""
     with write_transaction():
         ids = list(ids)
-        count = Location.objects.filter(pk__in=ids).update(closed_on=closed_on)
+        told_on = today() if closed_on else None
+        count = Location.objects.filter(pk__in=ids).update(closed_on=closed_on, closing_told_on=told_on)
         record(
             by=by,
             verb="organisations.close_locations",

@@ -258,6 +258,7 @@ class Location(Unit):
     denomination = models.CharField(max_length=60, blank=True)
     places = models.PositiveIntegerField(null=True)  # child care: kindplaatsen, as in the register
     closed_on = models.DateField(null=True)
+    closing_told_on = models.DateField(null=True)  # an old day in a file makes nothing go on the same day
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged_from")
 
     objects = ScopedQuerySet.as_manager()
@@ -265,7 +266,7 @@ class Location(Unit):
     class Privacy:
         none = (
             "base sector board municipality street postcode town phone website denomination places closed_on"
-            " merged_into"
+            " closing_told_on merged_into"
         )
 
     @property

@@ -157,9 +157,14 @@ def _asks_for_another(state: AgreementState, row: ProcessingAgreement) -> bool:
 def last_agreed_days(before: date) -> dict[int, date]:
     """By id of its location the last day of all its agreements, where that lies before this day. One query.
 
+    For a school that closed that is the day of closing, or the day on which somebody told it when that came later.
     Asked on nobody's behalf, for the wiping of what may no longer be kept.
     """
     last: dict[int, date] = {}
-    for row in ProcessingAgreement.objects.all():
+    closed: dict[int, date] = {}
+    for row in ProcessingAgreement.objects.select_related("location"):
         last[row.location_id] = max(last.get(row.location_id, date.min), row.last_day or date.max)
-    return {location_id: day for location_id, day in last.items() if day < before}
+        if row.location.closed_on and row.location.closing_told_on:
+            closed[row.location_id] = max(row.location.closed_on, row.location.closing_told_on)
+    days = {location_id: min(day, closed.get(location_id, date.max)) for location_id, day in last.items()}
+    return {location_id: day for location_id, day in days.items() if day < before}

@@ -5,11 +5,25 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    WebError,
+)
 
 from .server import Server
 
@@ -24,6 +38,7 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 PATIENCE = 10_000  # ms
+LAST_PATIENCE = 60  # seconds that a window may take to close
 
 
 def chromium() -> str:
@@ -32,11 +47,51 @@ def chromium() -> str:
     return found
 
 
+class Chromium:
+    """The browser. Now and then it never answers that a window is closed: then it is ended, and starts anew."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self.playwright = playwright
+        self.mark = f"--leesbouw-{uuid4().hex}"
+        self.browser: Browser | None = None
+
+    def open(self, **options: Any) -> BrowserContext:
+        if self.browser is None or not self.browser.is_connected():
+            arguments = [*ARGUMENTS, self.mark]
+            self.browser = self.playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        return self.browser.new_context(**options)
+
+    def close(self, context: BrowserContext) -> None:
+        timer = Timer(LAST_PATIENCE, self.end)
+        timer.start()
+        try:
+            context.close()
+        except Error:
+            if self.browser and self.browser.is_connected():
+                raise
+        finally:
+            timer.cancel()
+
+    def end(self) -> None:
+        """Ends the browser by force."""
+        for place in Path("/proc").glob("[0-9]*/cmdline"):
+            if self.mark.encode() in _read(place):
+                os.kill(int(place.parent.name), signal.SIGKILL)
+
+
+def _read(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except OSError:  # it has just gone
+        return b""
+
+
 @dataclass
 class Visitor:
     """One person's window on one server. `wrong` fills with what may not happen; `forgive` takes some of it out."""
 
     server: Server
+    chromium: Chromium
     context: BrowserContext
     wrong: list[str] = field(default_factory=list)
 
@@ -57,7 +112,7 @@ class Visitor:
         self.wrong = [line for line in self.wrong if not re.search(pattern, line)]
 
     def close(self) -> list[str]:
-        self.context.close()
+        self.chromium.close(self.context)
         return self.wrong
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -86,8 +141,8 @@ def _path(url: str) -> str:
 class Reception:
     """Lets visitors in. Who signed in once is known by her cookie, so a test need not do it again."""
 
-    def __init__(self, browser: Browser, server: Server) -> None:
-        self.browser = browser
+    def __init__(self, chromium: Chromium, server: Server) -> None:
+        self.chromium = chromium
         self.server = server
         self.known: dict[str, Any] = {}
 
@@ -96,7 +151,7 @@ class Reception:
         options: dict[str, Any] = {"viewport": WIDE, "reduced_motion": "reduce", "locale": "nl-NL"} | wishes
         if name in self.known:
             options["storage_state"] = self.known[name]
-        guest = Visitor(self.server, self.browser.new_context(**options))
+        guest = Visitor(self.server, self.chromium, self.chromium.open(**options))
         if name and name not in self.known:
             sign_in(guest, name)
             self.known[name] = guest.context.storage_state()

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from .browser import ARGUMENTS, Reception, Visitor, chromium
+from .browser import Chromium, Reception, Visitor
 from .children import settle
 from .server import Server
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        yield Chromium(playwright)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def _running(server: Server) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def reception(browser: Browser, demo: Server) -> Reception:
+def reception(browser: Chromium, demo: Server) -> Reception:
     return Reception(browser, demo)
 
 
@@ -63,7 +63,7 @@ def visit(reception: Reception) -> Iterator[Callable[..., Visitor]]:
 
 
 @pytest.fixture
-def newcomer(browser: Browser, empty: Server) -> Iterator[Callable[..., Visitor]]:
+def newcomer(browser: Chromium, empty: Server) -> Iterator[Callable[..., Visitor]]:
     """`newcomer()`: a window of the installation without demo."""
     guests: list[Visitor] = []
     door = Reception(browser, empty)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from .browser import Chromium
 from .server import Server
 
 pytestmark = pytest.mark.e2e
@@ -50,12 +51,12 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, l
 
 
 @pytest.fixture
-def opens(browser: Browser, school: tuple[Server, list[str]]) -> Iterator[Opens]:
+def opens(browser: Chromium, school: tuple[Server, list[str]]) -> Iterator[Opens]:
     """`opens(path)`: a tablet of its own at this address."""
     contexts: list[BrowserContext] = []
 
     def open_page(path: str, **wishes: Any) -> Page:
-        context = browser.new_context(**({"viewport": TABLET} | wishes))
+        context = browser.open(**({"viewport": TABLET} | wishes))
         contexts.append(context)
         page = context.new_page()
         page.goto(school[0].url + path)
@@ -63,7 +64,7 @@ def opens(browser: Browser, school: tuple[Server, list[str]]) -> Iterator[Opens]
 
     yield open_page
     for context in contexts:
-        context.close()
+        browser.close(context)
 
 
 def stored(server: Server) -> int:

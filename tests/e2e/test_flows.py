@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -232,7 +232,7 @@ def test_the_web_server_falls_over_and_is_back(visit: Visit) -> None:
 
 
 def test_an_empty_installation_gets_its_library_a_code_and_a_passkey(
-    newcomer: Callable[..., Visitor], empty: Server, browser: Browser
+    newcomer: Callable[..., Visitor], empty: Server
 ) -> None:
     guest = newcomer()
     page = guest.go(empty.set_up_link())

@@ -8,9 +8,9 @@ from pathlib import Path
 from string import ascii_uppercase as LETTERS
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from .browser import Reception
+from .browser import Chromium, Reception
 from .hands import press
 from .pages import ADMINISTRATOR
 from .server import Server, wait_until
@@ -39,7 +39,7 @@ def big_file(path: Path) -> Path:
     return path
 
 
-def test_a_worker_that_is_killed_half_way_goes_on(browser: Browser, house: Server, papers: Path) -> None:
+def test_a_worker_that_is_killed_half_way_goes_on(browser: Chromium, house: Server, papers: Path) -> None:
     before = house.ask("SELECT count(*) FROM organisations_location")[0]
     guest = Reception(browser, house).visitor(ADMINISTRATOR)
     page = guest.go("/import/scholen/")

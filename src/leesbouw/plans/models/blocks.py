@@ -1,0 +1,86 @@
+"""Where each bouwsteen of a unit stands, what shows it, and the solutions that somebody chose."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from leesbouw.core.access import Actor, ScopedQuerySet, within
+from leesbouw.core.time import SchoolYearField, now
+from leesbouw.organisations.models import Unit
+
+from ..enums import AgreedLevel, BlockStatus, EvidenceKind
+from .todo import Action
+
+
+class OfUnit(models.Model):
+    """What a school, child-care location or library writes about one of its bouwstenen."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    block = models.CharField(max_length=30)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        """Who works at the unit or with it."""
+        return within(actor.locations, "unit") | within(actor.libraries, "unit")
+
+
+class BlockYear(OfUnit):
+    """Where a bouwsteen of a unit stands in a school year: `checks` by good practice, `challenges` by code."""
+
+    year = SchoolYearField(db_index=True)
+    status = models.PositiveSmallIntegerField(choices=BlockStatus, default=BlockStatus.NOT_STARTED)
+    agreed = models.PositiveSmallIntegerField(choices=AgreedLevel, default=AgreedLevel.NONE)
+    checks = models.JSONField(default=dict)
+    challenges = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    changed_at = models.DateTimeField(default=now)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "block", "year"], name="plans_block_once_a_year")
+        ]
+
+    class Privacy:
+        none = "id unit block year status agreed checks challenges changed_at version"
+        personal = "note"
+        kept = "with the unit"
+
+
+class BlockEvidence(OfUnit):
+    """What shows where a bouwsteen stands. It counts from `first_year`, until `last_year` when it was taken away."""
+
+    kind = models.CharField(max_length=8, choices=EvidenceKind)
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=500, blank=True)
+    name = models.CharField(max_length=100, blank=True)
+    first_year = SchoolYearField()
+    last_year = SchoolYearField(null=True)
+    added_on = models.DateField()
+
+    class Meta:
+        ordering = ["added_on", "id"]
+
+    class Privacy:
+        none = "id unit block kind url first_year last_year added_on"
+        personal = "text name"
+        kept = "with the unit"
+
+
+class BlockSolution(OfUnit):
+    """A solution that somebody chose, with the action it became."""
+
+    year = SchoolYearField()
+    code = models.CharField(max_length=60)
+    action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="solution")
+
+    class Meta:
+        ordering = ["id"]
+
+    class Privacy:
+        none = "id unit block year code action"

@@ -19,7 +19,7 @@ from leesbouw.indicators.models import BlockMember, Cell, Published
 from leesbouw.indicators.queries import (
     Hidden,
     Shown,
-    chosen_figure,
+    chosen_figures,
     comparable_figures,
     difference,
     figures,
@@ -359,17 +359,39 @@ def test_a_chosen_set_is_the_sum_of_what_one_sees(year_of) -> None:
     close(year_of.a2, share(10, 30))
     close(year_of.k1, share(5, 10))
 
-    shown = chosen_figure(year_of.manager, SHARE, [year_of.a1, year_of.k1, year_of.a2], YEAR)
+    (found,) = chosen_figures(year_of.manager, SHARE, [year_of.a1, year_of.k1, year_of.a2], [YEAR])
 
+    shown = found.result
     assert (shown.value, shown.locations, shown.left_out) == (20 / 30, 2, 1)  # no partnership with a2
-    assert chosen_figure(year_of.head, SHARE, [year_of.a1, year_of.a2], YEAR) == Hidden(
-        Reason.FEW_LOCATIONS, 1
-    )
+    (found,) = chosen_figures(year_of.head, SHARE, [year_of.a1, year_of.a2], [YEAR])
+    assert found.result == Hidden(Reason.FEW_LOCATIONS, 1)
 
 
 def test_a_chosen_set_is_of_one_kind(year_of) -> None:
     with pytest.raises(ValueError, match="one kind"):
-        chosen_figure(year_of.manager, SHARE, [year_of.a1, year_of.elzen], YEAR)
+        chosen_figures(year_of.manager, SHARE, [year_of.a1, year_of.elzen], [YEAR])
+
+
+def test_the_panel_of_a_set_holds_who_shows_a_figure_in_both_years(year_of) -> None:
+    """a1 and k1 in both years; of k2 there are four children in the first one."""
+    for school, likes, before in ((year_of.a1, 15, 20), (year_of.k1, 5, 10)):
+        close(school, share(likes, 20))
+        close(school, share(before, 20), year=YEAR.previous)
+    schools = [year_of.a1, year_of.k1]
+
+    def panel(actor, units):  # type: ignore[no-untyped-def]
+        found = chosen_figures(actor, SHARE, units, [YEAR.previous, YEAR], panel=True)
+        return [(one.year, one.panel, one.result.value, one.result.locations) for one in found]
+
+    assert panel(year_of.manager, schools) == [
+        (YEAR, YEAR.previous, 0.5, 2),
+        (YEAR.previous, YEAR, 0.75, 2),
+    ]
+    assert panel(year_of.manager, [year_of.a1]) == []
+    assert panel(year_of.head, schools) == []
+    assert panel(year_of.outsider, schools) == []
+    close(year_of.k1, share(3, 4), year=YEAR.previous)
+    assert panel(year_of.manager, schools) == []
 
 
 def test_the_difference_of_two_figures(year_of) -> None:

@@ -88,11 +88,43 @@ def test_a_set_is_the_sum_of_its_figures_beside_all(measured: Cast) -> None:
     assert chart.asked == "Locaties in deze cijfers: 2."
 
 
+def test_beside_the_set_stand_those_of_it_that_measured_both_times(measured: Cast, client_for) -> None:
+    """Last year the first two: 20 and 10 of 20. The third is new this year, and liked nothing."""
+    for name, likes in (("a1", 20), ("a2", 10)):
+        close(Location.objects.get(pk=getattr(measured, name).pk), share(likes, 20), year=NOW.previous)
+    chosen = ids(measured, "a1", "a2", "third")
+
+    found = queries.chosen_report(measured.manager, choice(measured), chosen)
+
+    assert found is not None
+    motivation = next(topic for topic in found.topics if topic.code == "motivation")
+    years = motivation.charts[-1]
+    assert [(one.name, [point.value for point in one.points]) for one in years.series] == [
+        ("jouw keuze", [0.75, 20 / 60]),
+        ("dezelfde locaties", [0.75, 0.5]),
+    ]
+    assert "Op dezelfde 2 locaties was het vorige keer 75% en nu 50%." in years.sentence
+    assert [said.sign for said in found.minute] == ["down"]
+    address = f"soort=po&van=location&jaar={NOW}&" + "&".join(f"kies={one}" for one in chosen)
+    slides = client_for(measured.manager).get(f"{URL}gesprek/?{address}").context["slides"]
+    assert [slide.text for slide in slides] == [found.minute[0].text]
+    assert client_for(measured.manager).get(f"{URL}gesprek/").status_code == 404
+
+
+@pytest.mark.parametrize("format", ["pdf", "pptx", "png"])
+def test_a_set_leaves_in_every_format_of_a_report(measured: Cast, format: str) -> None:
+    content, name = queries.chosen_file(measured.manager, choice(measured), ids(measured, "a1", "a2"), format)
+    assert content[:4] == (b"%PDF" if format == "pdf" else b"PK\x03\x04")
+    assert name.endswith(".zip" if format == "png" else f".{format}")
+
+
 def test_one_is_no_set(measured: Cast, client_for) -> None:
     assert queries.chosen_report(measured.manager, choice(measured), ids(measured, "a1")) is None
     assert queries.chosen_report(measured.manager, choice(measured), ids(measured, "a1", "strange")) is None
     with pytest.raises(Sentence):
-        actions.order_chosen_report(choice=choice(measured), ids=ids(measured, "a1"), by=measured.manager)
+        actions.order_chosen_report(
+            choice=choice(measured), ids=ids(measured, "a1"), format="xlsx", by=measured.manager
+        )
     page = client_for(measured.manager).get(f"{URL}?kies={measured.a1.pk}").content.decode()
     assert "Kies er minstens twee.</span>" in page
 
@@ -101,29 +133,27 @@ def test_the_address_keeps_the_choice(measured: Cast, client_for, django_assert_
     client: Client = client_for(measured.manager)
     url = f"{URL}?soort=po&van=location&jaar={NOW}&kies={measured.a1.pk}&kies={measured.third.pk}"
     client.get(url)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         answer = client.get(url)
 
     assert [unit.name for unit in answer.context["report"].units] == ["De Regenboog", "Zeskant 0"]
     page = answer.content.decode()
     assert page.count(" checked") == 2
-    assert "alles=" not in page
+    assert f"kies={measured.third.pk}&amp;alles=motivation" in page
     other = client.get(f"{URL}?soort=vo&van=location&kies={measured.a1.pk}")
     assert (other.context["choice"], other.context["report"]) == (None, None)
 
 
 def test_who_has_nothing_to_choose_from_reads_why(measured: Cast, client_for) -> None:
     assert "Nog niets om uit te kiezen" in client_for(measured.municipality).get(URL).content.decode()
-    assert client_for(measured.municipality).post(f"{URL}meenemen/", {"request_id": "x"}).status_code == 404
+    assert client_for(measured.municipality).post(f"{URL}xlsx/", {"request_id": "x"}).status_code == 404
     assert client_for(measured.volunteer).get(URL).status_code == 403
 
 
 def test_a_set_is_taken_along_as_a_workbook(measured: Cast, client_for) -> None:
     one, other = ids(measured, "a1", "a2")
     client: Client = client_for(measured.manager)
-    client.post(
-        f"{URL}meenemen/?soort=po&van=location&jaar={NOW}&kies={one}&kies={other}", {"request_id": "x"}
-    )
+    client.post(f"{URL}xlsx/?soort=po&van=location&jaar={NOW}&kies={one}&kies={other}", {"request_id": "x"})
     work_off()
 
     job = Job.objects.get(kind=actions.CHOSEN_JOB)
@@ -136,4 +166,10 @@ def test_a_set_is_taken_along_as_a_workbook(measured: Cast, client_for) -> None:
         ("alles waaruit je kunt kiezen", pytest.approx(1 / 3), 60),
     ]
     event = AuditEvent.objects.get(verb="monitor.order_chosen_report")
-    assert event.data == {"of": "location", "kind": "po", "year": NOW.first, "units": sorted([one, other])}
+    assert event.data == {
+        "format": "xlsx",
+        "of": "location",
+        "kind": "po",
+        "year": NOW.first,
+        "units": sorted([one, other]),
+    }

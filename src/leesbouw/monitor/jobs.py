@@ -63,10 +63,12 @@ def make_level_report(job: RunningJob, *, unit_id: int, kind: str, year: int, fo
 
 
 @job(actions.CHOSEN_JOB, label=_("Making figures of your own choice"), idempotent=True)
-def make_chosen_report(job: RunningJob, *, of: str, kind: str, year: int, units: list[int]) -> dict[str, int]:
+def make_chosen_report(
+    job: RunningJob, *, of: str, kind: str, year: int, units: list[int], format: str = "xlsx"
+) -> dict[str, int]:
     """What may be chosen is looked up anew."""
     choice = queries.choice_of(job.actor, of, MonitorKind(kind), SchoolYear(year))
-    content, name = queries.chosen_file(job.actor, choice, units)
+    content, name = queries.chosen_file(job.actor, choice, units, format)
     return _kept(job, content, name)
 
 

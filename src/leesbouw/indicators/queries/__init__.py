@@ -5,8 +5,6 @@ from .figures import (
     Figure,
     Hidden,
     Shown,
-    chosen_figure,
-    chosen_figures,
     comparable_figures,
     difference,
     figures,
@@ -16,6 +14,7 @@ from .links import Linked, links
 from .measures import Measure, measure, measures
 from .parameters import difference_rule, suppression_rules
 from .references import Reference, context_for, newest_reference, published, references_for
+from .sets import chosen_figures
 
 __all__ = [
     "Figure",
@@ -24,7 +23,6 @@ __all__ = [
     "Measure",
     "Reference",
     "Shown",
-    "chosen_figure",
     "chosen_figures",
     "comparable_figures",
     "context_for",

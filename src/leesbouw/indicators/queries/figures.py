@@ -21,13 +21,12 @@ from ..domain.statistics import (
     mean_of_sums,
     share_of,
 )
-from ..domain.suppression import kind_of
 from ..enums import Reason
 from ..models import Published, own_locations
 from .cells import band_of
 from .levels import LEVEL_KINDS, of_levels
 from .measures import Measure, measure
-from .parameters import difference_rule, suppression_rules
+from .parameters import difference_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,10 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measure of one unit in one year. `panel` is the other year of an equal panel, else None."""
+    """One measure of one unit in one year. `panel` is the other year of an equal panel, else None.
+
+    `unit_id` is 0 for a set that somebody chose.
+    """
 
     code: str
     version: int
@@ -83,8 +85,8 @@ def figures(
     the figures of equal panels: per pair of years, the locations that have one in both. A unit that the actor may not
     see gives nothing, as if it did not exist. Two queries, whatever the number of figures.
     """
-    rows = _rows(code, years).filter(band="", unit__in=visible_units(actor, units))
-    rows = rows.filter(_of_breakdown(breakdown))
+    rows = rows_of(code, years).filter(band="", unit__in=visible_units(actor, units))
+    rows = rows.filter(of_breakdown(breakdown))
     rows = rows.exclude(panel=0) if panel else rows.filter(panel=0)
     return [_figure(row) for row in rows]
 
@@ -102,51 +104,10 @@ def comparable_figures(
         location__in=visible_units(actor, [location]).values("pk"), year__in=years
     )
     bands = {row.year: band_of(location.sector, row.pupils, row.weight) for row in of_location}
-    rows = _rows(code, years).filter(
-        _of_breakdown(breakdown), band__in={band for band in bands.values() if band}
+    rows = rows_of(code, years).filter(
+        of_breakdown(breakdown), band__in={band for band in bands.values() if band}
     )
     return [_figure(row) for row in rows if row.band == bands.get(row.year)]
-
-
-def chosen_figure(
-    actor: Actor, code: str, units: Iterable[Unit | int], year: SchoolYear, breakdown: str = ""
-) -> Shown | Hidden:
-    """One figure of a set that the actor chose; see `chosen_figures`."""
-    return chosen_figures(actor, [code], units, year, breakdown)[code]
-
-
-def chosen_figures(
-    actor: Actor, codes: Sequence[str], units: Iterable[Unit | int], year: SchoolYear, breakdown: str = ""
-) -> dict[str, Shown | Hidden]:
-    """Figures of a set that the actor chose: sums of figures that she sees one by one, and of nothing else.
-
-    Units that lie in one another are counted once only when the set is of one kind; a set of several kinds raises
-    ValueError. `left_out` are the units of the set that show nothing. Two queries, whatever the number of figures.
-    """
-    units = list(units)
-    seen, ids = visible_units(actor, units), _ids(units)
-    if len({*seen.values_list("kind", flat=True)}) > 1:
-        raise ValueError("a set is of one kind of unit")
-    found: dict[str, list[Published]] = {code: [] for code in codes}
-    rows = _rows(codes, [year]).filter(band="", panel=0, hidden="", unit__in=seen, breakdown=breakdown)
-    for row in rows:
-        found[row.code].append(row)
-    return {code: _of_set(code, rows, len(ids), breakdown) for code, rows in found.items()}
-
-
-def _of_set(code: str, rows: Sequence[Published], wanted: int, breakdown: str) -> Shown | Hidden:
-    newest = max((row.measure_version for row in rows), default=0)
-    rows = [row for row in rows if row.measure_version == newest]
-    left_out = wanted - len(rows)
-    body = measure(code, newest).body if newest else None
-    minimum = body and suppression_rules().minimum(
-        "library", body.population, kind_of(breakdown), main=body.main
-    )
-    if not minimum or sum(row.locations for row in rows) < minimum.locations:
-        return Hidden(Reason.FEW_LOCATIONS, left_out)
-    if sum(row.persons for row in rows) < minimum.persons:
-        return Hidden(Reason.FEW_PERSONS, left_out)
-    return _shown(_sum(rows, left_out), measure(code, newest))
 
 
 def difference(one: Shown, other: Shown) -> Difference | None:
@@ -166,7 +127,7 @@ def visible_units(actor: Actor, wanted: Iterable[Unit | int]) -> QuerySet[Unit]:
     else sees a school by name, whatever she may see of its address.
     """
     wanted = list(wanted)
-    units = Unit.objects.filter(pk__in=_ids(wanted))
+    units = Unit.objects.filter(pk__in=ids_of(wanted))
     if actor.kind == "system":
         return units
     kinds = {one.kind for one in wanted if isinstance(one, Unit)}
@@ -175,17 +136,17 @@ def visible_units(actor: Actor, wanted: Iterable[Unit | int]) -> QuerySet[Unit]:
     return units.filter(of_levels(actor, kinds) | Q(pk__in=own_locations(actor)))
 
 
-def _ids(units: Iterable[Unit | int]) -> set[int]:
+def ids_of(units: Iterable[Unit | int]) -> set[int]:
     return {one.pk if isinstance(one, Unit) else one for one in units}
 
 
-def _rows(code: str | Sequence[str], years: Iterable[SchoolYear]) -> QuerySet[Published]:
+def rows_of(code: str | Sequence[str], years: Iterable[SchoolYear]) -> QuerySet[Published]:
     codes = [code] if isinstance(code, str) else code
     rows = Published.objects.filter(code__in=codes, year__in=list(years))
     return rows.order_by("code", "unit", "year", "measure_version", "panel", "breakdown")
 
 
-def _of_breakdown(breakdown: str) -> Q:
+def of_breakdown(breakdown: str) -> Q:
     if not breakdown or ":" in breakdown:
         return Q(breakdown=breakdown)
     return Q(breakdown__startswith=f"{breakdown}:")
@@ -195,13 +156,13 @@ def _figure(row: Published) -> Figure:
     if row.hidden:
         result: Shown | Hidden = Hidden(Reason(row.hidden), row.left_out)
     else:
-        result = _shown(row, measure(row.code, row.measure_version))
+        result = shown_of(row, measure(row.code, row.measure_version))
     panel = SchoolYear(row.panel) if row.panel else None
     year: SchoolYear = row.year  # type: ignore[assignment]
     return Figure(row.code, row.measure_version, row.unit_id, year, row.breakdown, result, panel)
 
 
-def _shown(row: Published, of: Measure) -> Shown | Hidden:
+def shown_of(row: Published, of: Measure) -> Shown | Hidden:
     n = min(
         row.denominator, row.persons
     )  # duo teachers weigh less than one each, weights of a file may be more
@@ -221,18 +182,4 @@ def _shown(row: Published, of: Measure) -> Shown | Hidden:
         row.population,
         row.locations,
         row.left_out,
-    )
-
-
-def _sum(rows: Sequence[Published], left_out: int) -> Published:
-    known = [row.population for row in rows]
-    return Published(
-        numerator=sum(row.numerator for row in rows),
-        denominator=sum(row.denominator for row in rows),
-        persons=sum(row.persons for row in rows),
-        total=sum(row.total for row in rows),
-        sum_squares=sum(row.sum_squares for row in rows),
-        population=None if None in known else sum(known),  # type: ignore[arg-type]
-        locations=sum(row.locations for row in rows),
-        left_out=left_out,
     )

@@ -63,13 +63,16 @@ def order_level_report(*, level: Level, kind: MonitorKind, year: SchoolYear, for
         return enqueue(LEVEL_JOB, by=by, args={"unit_id": unit.pk, **told}, subject=unit, unit_id=unit.pk)
 
 
-def order_chosen_report(*, choice: Choice, ids: Collection[int], by: Actor) -> Job:
-    """The figures of a set that somebody chose, as a workbook. Raises NotAllowed, and Sentence for fewer than two."""
+def order_chosen_report(*, choice: Choice, ids: Collection[int], format: str, by: Actor) -> Job:
+    """The same of a set that somebody chose. Raises NotAllowed, and Sentence as above and for fewer than two."""
     require(by, REPORT)
+    if format not in FORMATS:
+        raise Sentence(_("A report does not come in this format."))
     units = sorted(unit.pk for unit in choice.among(ids))
     if len(units) < 2:
         raise Sentence(_("Choose at least two."))
     told: dict[str, int | str | bool | list[int]] = {
+        "format": format,
         "of": choice.of.value,
         "kind": choice.kind.value,
         "year": choice.year.first,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import SchoolYear
@@ -151,15 +152,20 @@ class OfChoice:
         exact = (one for one in fits if str(one.year) == year)
         return next(exact, fits[0] if fits else None)
 
+    def back_url(self) -> str:
+        return f"{reverse('monitor:chosen')}?{self.request.GET.urlencode()}"
+
 
 class Chosen(OfChoice, Page):
-    """The main measures of a set that one puts together; its address can be kept."""
+    """The report of a set that one puts together; its address can be kept."""
 
     template_name = "monitor/reports/chosen.html"
     permission = REPORT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        choice, ids = self.choice, chosen(self.request)
+        choice, ids, more = self.choice, chosen(self.request), self.request.GET.getlist("alles")
+        here = self.request.GET.copy()
+        here.pop("alles", None)
         of = choice.of if choice else None
         return super().get_context_data(
             **kwargs,
@@ -170,13 +176,34 @@ class Chosen(OfChoice, Page):
             years=[one.year for one in self.choices if one.of == of],
             ids=ids,
             wording=queries.wording(self.kind),
-            report=queries.chosen_report(self.actor, choice, ids) if choice else None,
-            here=self.request.GET.urlencode(),
+            report=queries.chosen_report(self.actor, choice, ids, more=more) if choice else None,
+            here=here.urlencode(),
+            formats=actions.FORMATS,
+        )
+
+
+class TalkChosen(OfChoice, Page):
+    """Conversation mode of a set."""
+
+    template_name = "monitor/reports/talk.html"
+    permission = REPORT
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        choice = self.choice
+        report = queries.chosen_report(self.actor, choice, chosen(self.request)) if choice else None
+        if report is None:
+            raise Http404
+        return super().get_context_data(
+            **kwargs,
+            slides=queries.level_slides(report),
+            name=_now("Own choice"),
+            what=f"{report.kind.label} {report.choice.year}",
+            back_url=self.back_url(),
         )
 
 
 class TakeChosen(OfChoice, PostPage):
-    """Orders the figures of a set as a workbook."""
+    """Orders the report of a set as a file."""
 
     permission = REPORT
     done = _("We are making it. You find it under Tasks in a moment.")
@@ -186,8 +213,7 @@ class TakeChosen(OfChoice, PostPage):
             raise Http404
         return self.choice
 
-    def back_url(self) -> str:
-        return f"{reverse('monitor:chosen')}?{self.request.GET.urlencode()}"
-
     def act(self, form: Any) -> Any:
-        return actions.order_chosen_report(choice=self.load(), ids=chosen(self.request), by=self.actor)
+        return actions.order_chosen_report(
+            choice=self.load(), ids=chosen(self.request), format=self.kwargs["format"], by=self.actor
+        )

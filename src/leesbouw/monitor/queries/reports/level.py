@@ -33,6 +33,7 @@ LEVEL_KINDS = (
     UnitKind.PROVINCE,
     UnitKind.NATION,
 )
+ROUNDS_OF = {UnitKind.LIBRARY: "library", UnitKind.LOCATION: "participations__location"}
 LONGEST_NAME = 60  # in a chart
 
 
@@ -124,8 +125,8 @@ def level_lines(
     asked = asked_of(measures_of(newest_lists(kind)), more)
     codes = [one.code for one in asked]
     years = sorted(one for one in level.years.get(kind, {}) if one <= year)[-MOST_YEARS:]
-    read = read_years(actor, asked, level.unit, _lists(level.unit, kind, years))
-    panels = _panels(actor, codes, level.unit, years)
+    read = read_years(actor, asked, level.unit, lists_of([level.unit], kind, years))
+    panels = panels_of(indicators.figures(actor, codes, [level.unit], years, panel=True), years)
     groups = year_groups_of(actor, [one.code for one in asked if one.body.main], level.unit, year, kind)
     above = figures_of(actor, codes, _above(actor, level.unit, year), year, kind)
     lines = []
@@ -147,24 +148,25 @@ def level_lines(
     return lines
 
 
-def _lists(unit: Unit, kind: MonitorKind, years: Sequence[SchoolYear]) -> Asked:
-    """The lists that most rounds of each year had; of a library those of its own. Which lists those are is no secret."""
+def lists_of(units: Sequence[Unit], kind: MonitorKind, years: Sequence[SchoolYear]) -> Asked:
+    """The lists that most rounds of each year had; of locations and libraries those of their own. Which lists those are
+    is no secret."""
     rounds = Round.objects.filter(kind=kind, year__in=years)
-    if unit.kind == UnitKind.LIBRARY:
-        rounds = rounds.filter(library=unit.pk)
+    if field := ROUNDS_OF.get(UnitKind(units[0].kind)):
+        rounds = rounds.filter(**{f"{field}__in": [unit.pk for unit in units]})
     found: dict[SchoolYear, Counter[tuple[tuple[str, str], ...]]] = {year: Counter() for year in years}
     for year, lists in rounds.order_by("pk").values_list("year", "questionnaires"):
         found[year][tuple(lists.items())] += 1  # type: ignore[index]
     return {year: dict(count.most_common(1)[0][0]) if count else {} for year, count in found.items()}
 
 
-def _panels(
-    actor: Actor, codes: Sequence[str], unit: Unit, years: Sequence[SchoolYear]
+def panels_of(
+    found: Sequence[indicators.Figure], years: Sequence[SchoolYear]
 ) -> dict[tuple[str, SchoolYear], Panel]:
     """By measure and earlier year the equal panel with the last of these years."""
     shown = {
         (one.code, one.year, one.panel): one.result
-        for one in indicators.figures(actor, codes, [unit], years, panel=True)
+        for one in found
         if isinstance(one.result, indicators.Shown)
     }
     return {

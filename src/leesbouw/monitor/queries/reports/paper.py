@@ -50,13 +50,14 @@ def level_file(
     return make(level_as_paper(report)), name
 
 
-def chosen_file(actor: Actor, choice: Choice, ids: Collection[int]) -> tuple[bytes, str]:
-    """The figures of a chosen set as a workbook. Raises LookupError when nothing is left of the choice."""
-    report = chosen_report(actor, choice, ids)
+def chosen_file(actor: Actor, choice: Choice, ids: Collection[int], format: str) -> tuple[bytes, str]:
+    """The same of a chosen set. Raises LookupError when nothing is left of the choice."""
+    make, extension, whole = FILES[format]
+    report = chosen_report(actor, choice, ids, more=tuple(TOPICS) if whole else ())
     if report is None:
         raise LookupError("fewer than two are chosen")
-    name = file_name(str(_("Own choice")), str(_("Monitor")), today(), "xlsx")
-    return paper.as_workbook(_chosen_as_paper(report)), name
+    name = file_name(str(_("Own choice")), str(_("Monitor")), today(), extension)
+    return make(_chosen_as_paper(report)), name
 
 
 def _chosen_as_paper(report: ChosenReport) -> paper.Report:

@@ -223,6 +223,10 @@ class Years:
 
 def read_years(actor: Actor, asked: Sequence[Measure], unit: Unit, lists: Asked) -> Years:
     """`lists`: the questionnaires of each year, in order."""
-    found = indicators.figures(actor, [one.code for one in asked], [unit], lists)
+    return years_of(indicators.figures(actor, [one.code for one in asked], [unit], lists), asked, lists)
+
+
+def years_of(found: Sequence[indicators.Figure], asked: Sequence[Measure], lists: Asked) -> Years:
+    """The same of figures that were read already."""
     versions = {(one.code, one.year): one.version for one in found}
     return Years(list(lists), by_year(found), versions, broken_between(asked, lists))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leesbouw.rendering.charts import Chart
 
 from ..talking import points_by_measure
+from .chosen import ChosenReport
 from .level import LevelReport
 from .school import SchoolReport
 
@@ -25,12 +26,12 @@ def slides_of(report: SchoolReport) -> list[Slide]:
     return list(_slides(report))
 
 
-def level_slides(report: LevelReport) -> list[Slide]:
-    """What stands out at a level, and of every topic that shows something what matters most in it."""
+def level_slides(report: LevelReport | ChosenReport) -> list[Slide]:
+    """What stands out at a level or in a set, and of every topic that shows something what matters most in it."""
     return list(_of_level(report))
 
 
-def _of_level(report: LevelReport) -> Iterator[Slide]:
+def _of_level(report: LevelReport | ChosenReport) -> Iterator[Slide]:
     points = points_by_measure(report.kind)
     pictures = {code: chart for topic in report.topics for code, chart in topic.pictures}
     ask = {code: point.question for code, point in points.items()}

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -85,6 +86,10 @@ class SchoolYear:
 
 class SchoolYearField(models.PositiveSmallIntegerField):
     """Stores a SchoolYear as the calendar year in which it starts."""
+
+    # what the type checker reads of a field (django-stubs)
+    _pyi_private_get_type: SchoolYear  # type: ignore[assignment]
+    _pyi_private_set_type: SchoolYear | Combinable  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, *_: Any) -> SchoolYear | None:
         return None if value is None else SchoolYear(value)

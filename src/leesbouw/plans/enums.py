@@ -53,3 +53,63 @@ class EvidenceKind(TextChoices):
 
     LINK = "link", pgettext_lazy("evidence", "Address of a page or document")
     NOTE = "note", pgettext_lazy("evidence", "Signed note")
+
+
+class Audience(TextChoices):
+    """Whom a goal or an activity is for."""
+
+    CHILDREN = "children", pgettext_lazy("audience", "Children")
+    TEACHERS = "teachers", pgettext_lazy("audience", "Teachers")
+    PARENTS = "parents", pgettext_lazy("audience", "Parents")
+
+
+class GoalKind(TextChoices):
+    """How one will see whether a goal is reached: a figure, or a change that people can see."""
+
+    MEASURED = "measured", pgettext_lazy("goal", "A figure of the Monitor")
+    CHANGE = "change", pgettext_lazy("goal", "A change that we can see")
+
+
+class GoalOrigin(TextChoices):
+    """What gave rise to a goal."""
+
+    FINDING = "finding", pgettext_lazy("goal", "a finding of the Monitor")
+    TALK = "talk", pgettext_lazy("goal", "a talk")
+    BLOCK = "block", pgettext_lazy("goal", "a building block")
+    OWN = "own", pgettext_lazy("goal", "our own wish")
+
+
+class Decision(TextChoices):
+    """What is decided about a goal at its evaluation."""
+
+    CONTINUE = "continue", pgettext_lazy("goal", "We go on with it")
+    ADJUST = "adjust", pgettext_lazy("goal", "We adjust it")
+    ANCHOR = "anchor", pgettext_lazy("goal", "We keep it as a habit")
+    STOP = "stop", pgettext_lazy("goal", "We stop")
+
+
+class Habit(TextChoices):
+    """What belongs in the timetable of every group."""
+
+    FREE = "free", pgettext_lazy("habit", "Free reading")
+    ALOUD = "aloud", pgettext_lazy("habit", "Reading aloud")
+    TALK = "talk", pgettext_lazy("habit", "Talking about books")
+
+
+class PlanKind(TextChoices):
+    """Which plan it is; the templates are content."""
+
+    POLICY = "policy", pgettext_lazy("plan", "Reading policy plan")
+    YEAR = "year", pgettext_lazy("plan", "Year plan")
+    MEDIA = "media", pgettext_lazy("plan", "Media plan")
+    READ_ALOUD = "read-aloud", pgettext_lazy("plan", "Read-aloud plan")
+    SECONDARY = "secondary", pgettext_lazy("plan", "Reading and media plan")
+
+
+class VersionReason(TextChoices):
+    """Why a version of a plan was kept."""
+
+    DAILY = "daily", pgettext_lazy("plan", "the first change of a day")
+    SENT = "sent", pgettext_lazy("plan", "sent to the team")
+    APPROVED = "approved", pgettext_lazy("plan", "approved")
+    READ_IN = "read-in", pgettext_lazy("plan", "before a Word file was read in")

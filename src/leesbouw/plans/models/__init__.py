@@ -1,6 +1,25 @@
 """Everything that plans keeps."""
 
+from .base import OfUnit
 from .blocks import BlockEvidence, BlockSolution, BlockYear
+from .goals import Goal, GoalEvaluation, PlannedActivity, Structural
+from .plans import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from .todo import Action, ActionCompletion
 
-__all__ = ["Action", "ActionCompletion", "BlockEvidence", "BlockSolution", "BlockYear"]
+__all__ = [
+    "Action",
+    "ActionCompletion",
+    "BlockEvidence",
+    "BlockSolution",
+    "BlockYear",
+    "Goal",
+    "GoalEvaluation",
+    "OfUnit",
+    "Plan",
+    "PlanApproval",
+    "PlanComment",
+    "PlanField",
+    "PlanVersion",
+    "PlannedActivity",
+    "Structural",
+]

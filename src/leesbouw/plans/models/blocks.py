@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from django.db import models
 
-from leesbouw.core.access import Actor, ScopedQuerySet, within
 from leesbouw.core.time import SchoolYearField, now
-from leesbouw.organisations.models import Unit
 
 from ..enums import AgreedLevel, BlockStatus, EvidenceKind
+from .base import OfUnit
 from .todo import Action
 
 
-class OfUnit(models.Model):
+class OfBlock(OfUnit):
     """What a school, child-care location or library writes about one of its bouwstenen."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     block = models.CharField(max_length=30)
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
-    @classmethod
-    def scope(cls, actor: Actor) -> models.Q:
-        """Who works at the unit or with it."""
-        return within(actor.locations, "unit") | within(actor.libraries, "unit")
 
-
-class BlockYear(OfUnit):
+class BlockYear(OfBlock):
     """Where a bouwsteen of a unit stands in a school year: `checks` by good practice, `challenges` by code."""
 
     year = SchoolYearField(db_index=True)
@@ -52,7 +43,7 @@ class BlockYear(OfUnit):
         kept = "with the unit"
 
 
-class BlockEvidence(OfUnit):
+class BlockEvidence(OfBlock):
     """What shows where a bouwsteen stands. It counts from `first_year`, until `last_year` when it was taken away."""
 
     kind = models.CharField(max_length=8, choices=EvidenceKind)
@@ -72,7 +63,7 @@ class BlockEvidence(OfUnit):
         kept = "with the unit"
 
 
-class BlockSolution(OfUnit):
+class BlockSolution(OfBlock):
     """A solution that somebody chose, with the action it became."""
 
     year = SchoolYearField()

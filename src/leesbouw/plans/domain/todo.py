@@ -1,11 +1,11 @@
-"""Rules about when an action is due and what a bouwsteen needs, without a database."""
+"""When an action is due, and what a bouwsteen needs."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
 
-from .enums import BlockStatus
+from ..enums import BlockStatus
 
 SOON = timedelta(days=7)  # what is due within a week stands apart from what can wait
 

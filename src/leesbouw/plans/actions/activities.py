@@ -1,0 +1,214 @@
+"""Every write about planned activities and what is structural in the timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor, NotAllowed
+from leesbouw.core.audit import Undo, record
+from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.errors import Sentence, check_version
+from leesbouw.core.registry import undo
+from leesbouw.core.time import SchoolYear, now, today
+from leesbouw.organisations.models import Unit
+from leesbouw.people.models import Contact, StaffMember
+from leesbouw.people.queries import library_id_for
+
+from ..enums import Audience, Habit, Side
+from ..models import Goal, PlannedActivity, Structural
+from ..permissions import EDIT_PLANS
+from .goals import check_plan_reach
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """A line of the year plan. `hours` are the library's for all `times` together, `cost_cents` the extra costs."""
+
+    what: str
+    side: Side
+    goal_id: int | None = None
+    form: str = ""
+    aim: str = ""
+    steps: str = ""
+    audience: Audience = Audience.CHILDREN
+    groups: Sequence[int] = ()
+    from_on: date | None = None
+    until_on: date | None = None
+    staff_id: int | None = None
+    contact_id: int | None = None
+    how: str = ""
+    evaluation: str = ""
+    times: int = 0
+    hours: Decimal = Decimal(0)
+    school_hours: Decimal = Decimal(0)
+    cost_cents: int | None = None
+
+
+def add_activity(*, unit: Unit, year: SchoolYear, row: ActivityRow, by: Actor) -> PlannedActivity:
+    """Adds one activity to the year plan of a unit; see add_activities."""
+    return add_activities(unit=unit, year=year, rows=[row], by=by)[0]
+
+
+def add_activities(
+    *, unit: Unit, year: SchoolYear, rows: Sequence[ActivityRow], by: Actor, library_id: int | None = None
+) -> list[PlannedActivity]:
+    """Adds activities with one event for all. Raises NotAllowed for a unit, goal or person out of reach, or a year that
+    is over; Sentence for days that lie the wrong way round or outside the year."""
+    check_plan_reach(by, unit, year)
+    if not rows:
+        return []
+    with write_transaction():
+        library = library_id or library_id_for(by, unit.pk)
+        made = [
+            PlannedActivity(unit_id=unit.pk, year=year, library_id=library, **_values(by, unit, year, row))
+            for row in rows
+        ]
+        PlannedActivity.objects.bulk_create(made)
+        record(
+            by=by,
+            verb="plans.add_activities",
+            subject=made[0] if len(made) == 1 else None,
+            unit_id=unit.pk,
+            count=len(made),
+            undo=Undo("plans.drop_activities", {"ids": [one.pk for one in made]}),
+        )
+        return made
+
+
+def change_activity(
+    *, activity: PlannedActivity, change: ActivityRow, by: Actor, version: int | None = None
+) -> PlannedActivity:
+    """Changes a planned activity. Raises Stale when somebody else did in the meantime."""
+    with write_transaction():
+        row = _held(by, [activity.pk])[0]
+        check_version(row, version)
+        for name, value in _values(by, row.unit, row.year, change).items():
+            setattr(row, name, value)
+        row.version += 1
+        row.save()
+        record(by=by, verb="plans.change_activity", subject=row, unit_id=row.unit_id)
+        return row
+
+
+def _values(by: Actor, unit: Unit, year: SchoolYear, row: ActivityRow) -> dict[str, Any]:
+    for day in (row.from_on, row.until_on):
+        if day is not None and day not in year:
+            raise Sentence(_("Choose days in school year %(year)s."), year=year)
+    if row.until_on and (row.from_on is None or row.until_on < row.from_on):
+        raise Sentence(_("The last day lies before the first."))
+    _check_named(by, unit, row)
+    return asdict(row) | {"groups": list(row.groups)}
+
+
+def _check_named(by: Actor, unit: Unit, row: ActivityRow) -> None:
+    """A goal is of this unit, and who is named is somebody the actor may see."""
+    goals = Goal.objects.visible_to(by).filter(unit=unit.pk)
+    named = (
+        (row.goal_id, goals),
+        (row.staff_id, StaffMember.objects.visible_to(by)),
+        (row.contact_id, Contact.objects.visible_to(by)),
+    )
+    if any(pk and not rows.filter(pk=pk).exists() for pk, rows in named):
+        raise NotAllowed(EDIT_PLANS)
+
+
+def finish_activity(*, activity: PlannedActivity, by: Actor, done_on: date | None = None) -> PlannedActivity:
+    """The activity is over. Raises Sentence for a day that is still to come."""
+    day = done_on or today()
+    if day > today():
+        raise Sentence(_("Something that is done lies in the past."))
+    return _set(
+        activity.pk, by, "plans.finish_activity", day, Undo("plans.reopen_activity", {"id": activity.pk})
+    )
+
+
+@undo.register("plans.reopen_activity")
+def reopen_activity(*, id: int, by: Actor) -> PlannedActivity:
+    """It is not over after all."""
+    return _set(id, by, "plans.reopen_activity", None, None)
+
+
+def _set(id: int, by: Actor, verb: str, day: date | None, undo: Undo | None) -> PlannedActivity:
+    with write_transaction():
+        row = _held(by, [id])[0]
+        row.done_on = day
+        row.version += 1
+        row.save(update_fields=["done_on", "version"])
+        record(by=by, verb=verb, subject=row, unit_id=row.unit_id, undo=undo)
+        return row
+
+
+@undo.register("plans.drop_activities")
+def drop_activities(*, ids: Sequence[int], by: Actor) -> list[PlannedActivity]:
+    """These leave the plan, and can be taken back."""
+    return _drop(ids, by, "plans.drop_activities", Undo("plans.take_back_activities", {"ids": list(ids)}))
+
+
+@undo.register("plans.take_back_activities")
+def take_back_activities(*, ids: Sequence[int], by: Actor) -> list[PlannedActivity]:
+    """They stand in the plan again."""
+    return _drop(ids, by, "plans.take_back_activities", None)
+
+
+def _drop(ids: Sequence[int], by: Actor, verb: str, undo: Undo | None) -> list[PlannedActivity]:
+    with write_transaction():
+        rows = _held(by, ids)
+        for row in rows:
+            row.dropped_at = now() if undo else None
+            row.version += 1
+            row.save(update_fields=["dropped_at", "version"])
+        subject = rows[0] if len(rows) == 1 else None
+        record(by=by, verb=verb, subject=subject, unit_id=rows[0].unit_id, count=len(rows), undo=undo)
+        return rows
+
+
+def _held(by: Actor, ids: Sequence[int]) -> list[PlannedActivity]:
+    """These activities of one unit, held until the write ends. Raises NotAllowed for one out of reach."""
+    rows = list(
+        PlannedActivity.objects.visible_to(by)
+        .filter(pk__in=ids)
+        .select_related("unit")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    if not rows or len(rows) != len(set(ids)):
+        raise NotAllowed(EDIT_PLANS)
+    for row in rows:
+        check_plan_reach(by, row.unit, row.year)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes a week of one habit in one year group; `real` None when nobody knows."""
+
+    agreed: int
+    real: int | None = None
+
+
+def set_structural(
+    *, unit: Unit, year: SchoolYear, minutes: Mapping[tuple[int, Habit], Minutes], by: Actor
+) -> list[Structural]:
+    """Writes down what each year group does every week. Raises NotAllowed for a unit out of reach or a year that is
+    over."""
+    check_plan_reach(by, unit, year)
+    with write_transaction():
+        lock_row(Unit.objects.all(), pk=unit.pk)
+        kept = Structural.objects.visible_to(by).filter(unit=unit.pk, year=year)
+        known = {(row.group, Habit(row.habit)): row for row in kept}
+        rows = []
+        for (group, habit), told in minutes.items():
+            row = known.get((group, habit)) or Structural(
+                unit_id=unit.pk, year=year, group=group, habit=habit
+            )
+            row.agreed, row.real = told.agreed, told.real
+            row.save()
+            rows.append(row)
+        record(by=by, verb="plans.set_structural", subject=unit, unit_id=unit.pk, data={"year": str(year)})
+        return rows

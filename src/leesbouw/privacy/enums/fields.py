@@ -139,6 +139,22 @@ FIELDS = {
     "withdrawn_channel": pgettext_lazy("field", "how it was withdrawn"),
     "withdrawn_on": pgettext_lazy("field", "withdrawn on"),
     "year_group": pgettext_lazy("field", "year group"),
+    "aim": pgettext_lazy("field", "aim"),
+    "approved_by": pgettext_lazy("field", "name of who agreed"),
+    "approved_by_id": pgettext_lazy("field", "who agreed"),
+    "changed_by": pgettext_lazy("field", "name of who changed it"),
+    "changed_by_id": pgettext_lazy("field", "who changed it"),
+    "evaluation": pgettext_lazy("field", "how it went"),
+    "evidence": pgettext_lazy("field", "what will show it"),
+    "how": pgettext_lazy("field", "how it happens"),
+    "made_by": pgettext_lazy("field", "name of who made it"),
+    "made_by_id": pgettext_lazy("field", "who made it"),
+    "one_more": pgettext_lazy("field", "why one more"),
+    "steps": pgettext_lazy("field", "steps"),
+    "why": pgettext_lazy("field", "why"),
+    "words": pgettext_lazy("field", "own words"),
+    "written_by": pgettext_lazy("field", "name of who wrote it"),
+    "written_by_id": pgettext_lazy("field", "who wrote it"),
 }
 
 # What has no term of its own; every other `kept` is the code of a term in content/nl/parameters/retention.

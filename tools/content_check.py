@@ -52,6 +52,7 @@ MENU = {
     "talks": "network.view_talks",
     "actions": "plans.view_actions",
     "blocks": "plans.view_blocks",
+    "routes": "plans.view_routes",
     "pupils": "pupils.view",
     "monitor": "monitor.report",
     "import": "exchange.import",

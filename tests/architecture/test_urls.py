@@ -27,7 +27,7 @@ REFUSED = (403, 404, 405)
 
 # Pages about units that everybody shares, and what the outsider may see of them is her own share. They must hold
 # nothing of SECRETS; the other pages with arguments do not exist for her at all.
-SHARED: frozenset[str] = frozenset()
+SHARED = frozenset({"plans:route"})
 # Addresses that say the same about a thing of somebody else as about a thing that never was.
 SILENT = frozenset({"dashboards:undo"})
 
@@ -114,6 +114,9 @@ ARGUMENTS = {
     "plans:evidence-drop": "evidence",
     "plans:library-evidence-drop": "library_evidence",
     "plans:library-*": "library_a",
+    "plans:route-run": "route_run",
+    "plans:route-stop": "route_run",
+    "plans:route-step*": "route_run",
     "plans:*": "a1",
     "monitor:class*": "group",
     "monitor:lists*": "participation",
@@ -150,6 +153,8 @@ WORDS = {"formaat": "csv", "place": "school"}
 A_LIST = {"code": "po-pupil", "number": 1}
 A_BLOCK = {"block": "collection", "solution": "involve-teachers"}
 BLOCK_OF_LIBRARY = {"block": "logistics", "solution": "number-the-crates"}
+A_STEP = {"step": "inventory"}
+A_ROUTE = {"code": "implementation"}
 A_YEAR = {"kind": "po", "year": str(SchoolYear.running().previous)}
 OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},
@@ -165,6 +170,8 @@ OTHERWISE = {
         f"plans:library-{name}": BLOCK_OF_LIBRARY
         for name in ("block", "block-assess", "evidence-add", "solution-choose")
     },
+    **{f"plans:route{name}": A_ROUTE for name in ("", "-start", "-text", "-follow")},
+    **{f"plans:route-step{name}": A_STEP for name in ("", "-open", "-plan")},
     "plans:evidence-drop": A_BLOCK | {"code": "99AA00"},
     "plans:library-evidence-drop": BLOCK_OF_LIBRARY | {"code": "A"},
     "monitor:rhythm-set": {"rhythm": "even"},
@@ -179,7 +186,13 @@ OTHERWISE = {
     "monitor:dataset-file": A_LIST | {"year": A_YEAR["year"], "format": "csv"},
 }
 OF_NOBODY = frozenset(
-    {"accounts:invite-role", "exchange:import-start", "privacy:term-change", "monitor:rhythm-set"}
+    {
+        "accounts:invite-role",
+        "exchange:import-start",
+        "privacy:term-change",
+        "monitor:rhythm-set",
+        *(f"plans:route{name}" for name in ("", "-start", "-text", "-follow")),
+    }
 )  # name no thing; they ask for a right
 
 

@@ -43,8 +43,18 @@ from leesbouw.people.actions import (
     save_contact,
     save_staff,
 )
-from leesbouw.plans.actions import ActionRow, EvidenceRow, add_action, add_evidence
+from leesbouw.plans.actions import (
+    ActionRow,
+    EvidenceRow,
+    StepResult,
+    add_action,
+    add_evidence,
+    record_step,
+    start_routes,
+)
 from leesbouw.plans.enums import EvidenceKind
+from leesbouw.plans.models import RouteRun
+from leesbouw.plans.queries import route_of
 from leesbouw.privacy.models import DestructionRun
 from leesbouw.pupils.actions import open_request, record_consents
 from leesbouw.pupils.models import Pupil
@@ -64,6 +74,7 @@ SECRETS = (
     "Hanna Handtekening",
     "Volgert Verzwegen",
     "Gezien door Truus Geheimraad",
+    "Verslag van Geheime Gijs",
     "Fenna Onvindbaar",
 )
 
@@ -87,6 +98,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
         shown = EvidenceRow(EvidenceKind.NOTE, SECRETS[8], name="de directeur")
         row = add_evidence(unit=a[unit], code=block, year=SchoolYear.running(), evidence=shown, by=boss)
         made[name] = SimpleNamespace(pk=row.pk)
+    made["route_run"] = _route(cast)
     made |= _talks(cast, made["contact"].pk)
     made["agreement"] = record_agreement(
         location=a["a1"],
@@ -122,6 +134,16 @@ def _people(cast: Cast) -> dict[str, Any]:
     assigned = assign_consultants([AssignmentRow(partnership.pk, staff.pk, "reading-consultant")], by=boss)[0]
     relation = relate(contact=contact, staff=staff, by=boss)
     return {"contact": contact, "gone": gone, "staff": staff, "assignment": assigned, "relation": relation}
+
+
+def _route(cast: Cast) -> RouteRun:
+    """A route at a school, with what came of its first step."""
+    library = cast.library_a.pk
+    route = route_of("implementation", library)
+    run = start_routes(route=route, library_id=library, units=[cast.a1], by=cast.manager)[0]
+    result = StepResult(SECRETS[9])
+    record_step(run=run, step="strategic-talk", result=result, by=cast.manager)
+    return run
 
 
 def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:

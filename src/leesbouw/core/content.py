@@ -183,6 +183,26 @@ def add(file: ContentFile, origin: str) -> ContentItem:
     return item
 
 
+def add_own(item: ContentItem, body: Body, *, owner_id: int, origin: str) -> ContentItem:
+    """Keeps a unit's own text of a piece of content, as its next version; the caller holds the transaction."""
+    data = body.model_dump(mode="json", exclude_none=True)
+    mine = ContentItem.objects.filter(kind=item.kind, code=item.code, owner_id=owner_id)
+    newest = mine.aggregate(newest=models.Max("version"))["newest"] or 0
+    return ContentItem.objects.create(
+        kind=item.kind,
+        code=item.code,
+        version=newest + 1,
+        title=item.title,
+        source=item.source,
+        status="lokaal",
+        language=item.language,
+        owner_id=owner_id,
+        origin=origin,
+        sha256=hashlib.sha256(json.dumps(data).encode()).hexdigest(),
+        data=data,
+    )
+
+
 def _row(file: ContentFile, origin: str = "") -> ContentItem:
     return ContentItem(
         kind=file.kind,

@@ -21,6 +21,7 @@ HANDOVER = "network.handover"
 VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
 VIEW_BLOCKS = "plans.view_blocks"
+VIEW_ROUTES = "plans.view_routes"
 IMPORT = "exchange.import"
 MANAGE_ACCOUNTS = "accounts.manage"
 VIEW_STATUS = "core.view_status"
@@ -49,6 +50,7 @@ __all__ = [
     "VIEW_BLOCKS",
     "VIEW_CONTACTS",
     "VIEW_PARTNERSHIP",
+    "VIEW_ROUTES",
     "VIEW_STAFF",
     "VIEW_STATUS",
     "VIEW_TALKS",

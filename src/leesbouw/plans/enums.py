@@ -113,3 +113,12 @@ class VersionReason(TextChoices):
     SENT = "sent", pgettext_lazy("plan", "sent to the team")
     APPROVED = "approved", pgettext_lazy("plan", "approved")
     READ_IN = "read-in", pgettext_lazy("plan", "before a Word file was read in")
+
+
+class RecordKind(TextChoices):
+    """What was written about a step of a route; the last one says how it stands."""
+
+    DONE = "done", pgettext_lazy("step", "done")
+    YES = "yes", pgettext_lazy("step", "yes")
+    NO = "no", pgettext_lazy("step", "no")
+    OPENED = "opened", pgettext_lazy("step", "opened again")

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
@@ -16,8 +17,16 @@ from leesbouw.organisations.enums import UnitKind
 
 from . import actions
 from .models import Action
-from .permissions import VIEW_ACTIONS, VIEW_BLOCKS
-from .queries import action_entries, open_actions_for
+from .permissions import EDIT_ROUTES, VIEW_ACTIONS, VIEW_BLOCKS, VIEW_ROUTES
+from .queries import (
+    action_entries,
+    name_of_run,
+    open_actions_for,
+    route_entries,
+    runs_to_look_at,
+    step_name,
+    works_at_library,
+)
 
 MOST_LINES = 8
 
@@ -32,6 +41,26 @@ def blocks_url(actor: Actor) -> str | None:
         place = "school" if is_school_code(actor.unit_code) else "kinderopvang"
         return reverse("plans:wall", args=[place, actor.unit_code])
     return reverse("plans:matrix")
+
+
+def routes_url(actor: Actor) -> str | None:
+    return reverse("plans:routes")
+
+
+def routes_to_do(actor: Actor) -> list[Todo]:
+    """Routes whose “no” is to be looked at again."""
+    if not (actor.may(EDIT_ROUTES) and works_at_library(actor)):
+        return []
+    return [
+        Todo(
+            title=_now("Look again: %(step)s") % {"step": step_name(run)},
+            url=run.get_absolute_url(),
+            due_on=run.review_on,
+            icon="route",
+            subtitle=f"{name_of_run(run)} · {run.unit.name}",
+        )
+        for run in runs_to_look_at(actor)[:MOST_LINES]
+    ]
 
 
 def actions_to_do(actor: Actor) -> list[Todo]:
@@ -55,6 +84,9 @@ menu.add(
     "blocks",
     MenuItem(_("Building blocks"), "brick", blocks_url, permission=VIEW_BLOCKS, under=("/bouwstenen/",)),
 )
+menu.add("routes", MenuItem(_("Routes"), "route", routes_url, permission=VIEW_ROUTES, under=("/routes/",)))
+search_sources.add("route", route_entries)
+todo_sources.add("routes", routes_to_do)
 search_sources.add("action", action_entries)
 todo_sources.add("actions", actions_to_do)
 

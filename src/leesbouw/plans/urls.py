@@ -1,10 +1,10 @@
-"""Addresses of actions and bouwstenen."""
+"""Addresses of actions, bouwstenen and routes."""
 
 from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, todo
+from .views import blocks, routes, todo
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -38,6 +38,17 @@ urlpatterns = [
     path("acties/<int:pk>/weghalen/", todo.ActionDrop.as_view(), name="action-drop"),
     *exportable("bouwstenen/", blocks.Matrix, "matrix"),
     *exportable("bouwstenen/kinderopvang/", blocks.ChildcareMatrix, "matrix-childcare"),
+    *exportable("routes/", routes.RunList, "routes"),
+    *exportable("routes/overzicht/", routes.Overview, "routes-overview"),
+    path("routes/loopt/<int:pk>/", routes.RunPage.as_view(), name="route-run"),
+    path("routes/loopt/<int:pk>/stoppen/", routes.RunStop.as_view(), name="route-stop"),
+    path("routes/loopt/<int:pk>/stap/<slug:step>/", routes.StepPage.as_view(), name="route-step"),
+    path("routes/loopt/<int:pk>/stap/<slug:step>/open/", routes.StepOpen.as_view(), name="route-step-open"),
+    path("routes/loopt/<int:pk>/stap/<slug:step>/actie/", routes.StepPlan.as_view(), name="route-step-plan"),
+    path("routes/<slug:code>/", routes.RoutePage.as_view(), name="route"),
+    path("routes/<slug:code>/starten/", routes.RouteStart.as_view(), name="route-start"),
+    path("routes/<slug:code>/eigen/", routes.RouteText.as_view(), name="route-text"),
+    path("routes/<slug:code>/volgen/", routes.RouteFollow.as_view(), name="route-follow"),
     *of_unit("<place:place>/<str:code>/"),
     *of_unit("bibliotheek/<str:code>/", "library-"),
 ]

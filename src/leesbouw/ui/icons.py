@@ -22,6 +22,7 @@ ICONS = {
     "insight": "chart-column",
     "people": "users",
     "plans": "clipboard-list",
+    "route": "route",
     "money": "banknote",
     "network": "waypoints",
     "portfolio": "folder",

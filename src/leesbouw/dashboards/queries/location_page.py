@@ -21,7 +21,14 @@ from leesbouw.organisations.queries import (
     years_of,
 )
 from leesbouw.people.queries import GroupLine, StaffLine, UnitPeople, consultants_of, people_of, teachers_of
-from leesbouw.plans.queries import Standing, UnitActions, standings, unit_actions
+from leesbouw.plans.queries import (
+    RouteLine,
+    Standing,
+    UnitActions,
+    route_lines,
+    standings,
+    unit_actions,
+)
 from leesbouw.pupils.queries import RequestNumbers, pupil_counts, request_numbers, sees_pupils
 
 from ..permissions import (
@@ -100,6 +107,7 @@ class LocationPage:
     agreement: AgreementStanding | None = None
     pupils: PupilNumbers | None = None
     standings: list[Standing] = field(default_factory=list)
+    routes: list[RouteLine] = field(default_factory=list)
 
     @property
     def next_talk(self) -> Conversation | None:
@@ -113,7 +121,7 @@ class LocationPage:
 
 
 def location_page(actor: Actor, location: Location, year: SchoolYear) -> LocationPage:
-    """At most twenty-six queries with the session's own, whatever the location has behind it."""
+    """At most twenty-seven queries with the session's own, whatever the location has behind it."""
     years = list(years_of(actor, location))
     page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
     if actor.may(VIEW_PARTNERSHIP):
@@ -131,6 +139,7 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
         page.agreement = agreement_standing(actor, location)
     if actor.may(VIEW_BLOCKS) and location.pk in actor.locations:
         page.standings = standings(actor, location, year)
+    page.routes = route_lines(actor, location)
     page.pupils = pupils_at_location(actor, location)
     return page
 

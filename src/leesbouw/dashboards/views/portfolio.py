@@ -16,7 +16,7 @@ from leesbouw.ui.pages import Empty, Preset
 from leesbouw.ui.pages.lists import Listing
 
 from ..enums import Attention
-from ..permissions import VIEW_BLOCKS, VIEW_PARTNERSHIP
+from ..permissions import VIEW_BLOCKS, VIEW_PARTNERSHIP, VIEW_ROUTES
 from ..queries.portfolio import hours_by_consultant, portfolio_rows
 from ..queries.waiting import gates_to_review, waiting_partnerships
 from ..queries.words import in_words
@@ -68,4 +68,5 @@ class Portfolio(LocationList):
             "hours_total": sum((line.hours or 0) for line in hours),
             "today": today(),
             "shows_blocks": self.actor.may(VIEW_BLOCKS),
+            "shows_routes": self.actor.may(VIEW_ROUTES),
         }

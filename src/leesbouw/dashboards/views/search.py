@@ -26,6 +26,7 @@ HEADINGS = {
     "staff": _("Colleagues"),
     "talk": _("Talks"),
     "action": _("Actions"),
+    "route": _("Routes"),
 }
 
 

@@ -32,6 +32,19 @@ from .goals import (
     evaluate_goal,
     take_back_goal,
 )
+from .route_texts import (
+    follow_shipped,
+    save_own_route,
+)
+from .routes import (
+    ROUTE,
+    StepResult,
+    plan_step,
+    record_step,
+    reopen_step,
+    start_routes,
+    stop_route,
+)
 from .todo import (
     OWN,
     ActionChange,
@@ -49,6 +62,7 @@ from .todo import (
 
 __all__ = [
     "OWN",
+    "ROUTE",
     "ActionChange",
     "ActionRow",
     "ActivityRow",
@@ -58,6 +72,7 @@ __all__ = [
     "GoalRow",
     "Minutes",
     "SolutionRow",
+    "StepResult",
     "add_action",
     "add_actions",
     "add_activities",
@@ -78,10 +93,17 @@ __all__ = [
     "drop_goal",
     "evaluate_goal",
     "finish_activity",
+    "follow_shipped",
+    "plan_step",
+    "record_step",
     "reopen_actions",
     "reopen_activity",
+    "reopen_step",
     "restore_evidence",
+    "save_own_route",
     "set_structural",
+    "start_routes",
+    "stop_route",
     "take_back_actions",
     "take_back_activities",
     "take_back_goal",

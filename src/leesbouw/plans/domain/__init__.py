@@ -1,14 +1,18 @@
 """Rules of plans without a database."""
 
 from .goals import Progress, Stage, goals_left, horizon, overlap, progress_of
+from .routes import STUCK, RunState, StepState, run_state, step_state
 from .todo import SOON, URGENCY, Due, days_late, due_state, needs_evidence
 
 __all__ = [
     "SOON",
+    "STUCK",
     "URGENCY",
     "Due",
     "Progress",
+    "RunState",
     "Stage",
+    "StepState",
     "days_late",
     "due_state",
     "goals_left",
@@ -16,4 +20,6 @@ __all__ = [
     "needs_evidence",
     "overlap",
     "progress_of",
+    "run_state",
+    "step_state",
 ]

@@ -8,6 +8,16 @@ from .blocks import (
     SolutionForm,
     assess_initial,
 )
+from .routes import (
+    RUN_LABELS,
+    STUCK_WISH,
+    OverviewFilters,
+    RouteTextForm,
+    RunFilters,
+    StartForm,
+    StepForm,
+    StopForm,
+)
 from .todo import DUE_LABELS, DUE_PARAM, MINE, ActionFilters, ActionForm, DoneForm
 
 __all__ = [
@@ -15,12 +25,20 @@ __all__ = [
     "DUE_PARAM",
     "MINE",
     "PARTIES",
+    "RUN_LABELS",
+    "STUCK_WISH",
     "ActionFilters",
     "ActionForm",
     "AssessForm",
     "DoneForm",
     "EvidenceForm",
     "MatrixFilters",
+    "OverviewFilters",
+    "RouteTextForm",
+    "RunFilters",
     "SolutionForm",
+    "StartForm",
+    "StepForm",
+    "StopForm",
     "assess_initial",
 ]

@@ -4,6 +4,7 @@ from .base import OfUnit
 from .blocks import BlockEvidence, BlockSolution, BlockYear
 from .goals import Goal, GoalEvaluation, PlannedActivity, Structural
 from .plans import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
+from .routes import RouteRun, StepRecord, StepTask
 from .todo import Action, ActionCompletion
 
 __all__ = [
@@ -21,5 +22,8 @@ __all__ = [
     "PlanField",
     "PlanVersion",
     "PlannedActivity",
+    "RouteRun",
+    "StepRecord",
+    "StepTask",
     "Structural",
 ]

@@ -54,6 +54,8 @@ MODELS = {
     "plans.PlanField": _("Section of a plan"),
     "plans.PlanVersion": _("Version of a plan"),
     "plans.PlannedActivity": _("Activity in a year plan"),
+    "plans.RouteRun": _("Route under way"),
+    "plans.StepRecord": _("Result of a step of a route"),
     "privacy.DestructionRun": _("Proof of destruction"),
     "privacy.RetentionTerm": _("Changed term"),
     "pupils.Enrolment": _("Group of a pupil"),

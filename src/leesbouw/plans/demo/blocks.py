@@ -13,7 +13,7 @@ from leesbouw.organisations.enums import Phase
 from leesbouw.organisations.models import Library, Partnership, Unit
 from leesbouw.people.models import StaffMember
 
-from .actions import (
+from ..actions import (
     ActionRow,
     Assessment,
     EvidenceRow,
@@ -23,9 +23,9 @@ from .actions import (
     assess_block,
     choose_solution,
 )
-from .domain import needs_evidence
-from .enums import AgreedLevel, BlockStatus, EvidenceKind, PracticeAnswer
-from .queries import Block, blocks_of, evidence_of, helpful
+from ..domain import needs_evidence
+from ..enums import AgreedLevel, BlockStatus, EvidenceKind, PracticeAnswer
+from ..queries import Block, blocks_of, evidence_of, helpful
 
 BASE = {Phase.ACQUISITION: 0, Phase.IMPLEMENTATION: 1, Phase.EXECUTION: 2, Phase.ANCHORING: 3}
 CHANCES = {0: (0, 0.2), 1: (0.3, 0.4), 2: (0.6, 0.3), 3: (0.9, 0.1)}  # of yes, and of partly, by status

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from xlsxwriter.worksheet import Worksheet
 LOCAL = ZoneInfo("Europe/Amsterdam")
 CHUNK_BYTES = 64 * 1024
 IN_MEMORY_ROWS = 5_000  # above this the workbook goes through a private temporary file
+WRITTEN_AS_IS = {int, type(None)}  # numbers that csv writes itself, which is most of a hundred thousand lists
 EXCEL_ROWS = 1_048_576
 EXCEL_FOOTER = 250  # characters at the foot of a printed page
 EXCEL_TEXT = 32_767  # characters in one cell; Excel repairs the file when there are more
@@ -74,12 +76,11 @@ class Explanation:
 
 
 class TooManyRows(ValueError):
-    """The sheet does not fit Excel; CSV has no such limit."""
+    """More than Excel holds; CSV has no such limit."""
 
 
 def to_csv(sheet: Sheet, *, separator: str = ";", decimal: str = ",") -> Iterator[bytes]:
     """The sheet as CSV in chunks of about 64 kB: UTF-8 with BOM, ISO dates, CRLF, one header line.
-
     Text that a spreadsheet would run is made harmless with a leading apostrophe; numbers are numbers.
     """
     buffer = io.StringIO()
@@ -87,18 +88,17 @@ def to_csv(sheet: Sheet, *, separator: str = ";", decimal: str = ",") -> Iterato
     buffer.write("\ufeff")
     writer.writerow([harmless(column.title) for column in sheet.columns])
     kinds = [Kind(column.kind) for column in sheet.columns]
-    counts = [
-        kind is not Kind.MONEY for kind in kinds
-    ]  # where a whole number is written as it is, by csv itself
+    others = [at for at, kind in enumerate(kinds) if kind is not Kind.NUMBER]
+    numbers = [at for at in range(len(kinds)) if at not in others]
+    pick = itemgetter(*numbers) if len(numbers) > 1 else tuple
     for row in sheet.rows:
-        writer.writerow(
-            [
-                value
-                if value is None or (type(value) is int and is_plain)
-                else _csv_cell(value, kind, decimal)
-                for value, kind, is_plain in zip(row, kinds, counts, strict=True)
-            ]
-        )
+        cells = list(row)
+        if len(cells) != len(kinds):
+            raise ValueError("a row has as many cells as there are heads")
+        is_plain = WRITTEN_AS_IS.issuperset(map(type, pick(cells)))
+        for at in others if is_plain else range(len(kinds)):
+            cells[at] = _csv_cell(cells[at], kinds[at], decimal)
+        writer.writerow(cells)
         if buffer.tell() >= CHUNK_BYTES:
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)

@@ -10,6 +10,7 @@ from .answers import Value
 from .questionnaire import Item, Option, QuestionnaireBody
 
 CHOSEN = {"1", "x"}
+Row = Callable[[Mapping[str, Value]], list[Any]]  # the answers of a list as cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +67,28 @@ def _route(questionnaire: QuestionnaireBody, item: Item) -> tuple[Item, tuple[Op
     return gate, tuple(option for option in options if option.value in item.show_if.values)
 
 
-def rows_of(columns: Sequence[Column], variant: str = "") -> Callable[[Mapping[str, Value]], list[Any]]:
+def rows_of(columns: Sequence[Column], variant: str = "") -> Row:
     """Puts the answers of a list in the order of its columns; None for what was skipped.
 
-    For very many lists of a variant: where an answer goes is looked up once, and what nobody chose costs nothing.
+    For very many lists of a variant: where an answer goes is looked up once, and what nobody answered costs nothing.
 
     The columns of an item with several choices stand together, as `codebook` gives them.
     """
-    single = [
-        column.item.code if _is_for(column, variant) else "" for column in columns
-    ]  # no item is called ""
+    single = {column.item.code: at for at, column in enumerate(columns) if _is_for(column, variant)}
     several: dict[str, dict[int, int]] = {}
     for at, column in enumerate(columns):
         if column.option:
             several.setdefault(column.item.code, {})[column.option.value] = at
-    runs = [(code, min(places.values()), [0] * len(places), places) for code, places in several.items()]
+    runs = {code: (min(places.values()), [0] * len(places), places) for code, places in several.items()}
+    empty: list[Any] = [None] * len(columns)
 
     def row(coded: Mapping[str, Value]) -> list[Any]:
-        cells: list[Any] = list(map(coded.get, single))
-        for code, first, zeros, places in runs:
-            value = coded.get(code)
-            if isinstance(value, list):
+        cells = empty.copy()
+        for code, value in coded.items():
+            if code in single:
+                cells[single[code]] = value
+            elif isinstance(value, list) and code in runs:
+                first, zeros, places = runs[code]
                 cells[first : first + len(zeros)] = zeros
                 for option in value:
                     if option in places:

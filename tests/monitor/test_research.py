@@ -66,7 +66,7 @@ def test_a_dataset_of_numbers_has_what_the_codebook_names(answered: Cast) -> Non
         "school": "",
         "year": str(YEAR),
         "year_group": "6",
-        "mode": "imported",
+        "mode": "alone",
         "weight": "1",
         "L10": "4",
         "L41_2": "0",
@@ -103,7 +103,7 @@ def test_three_faces_are_a_column_of_their_own(cast: Cast) -> None:
     actions.store_lists(participation=row, lists=[one], by=SYSTEM)
     actions.close_participation(participation=row, by=cast.manager)
     told = table(file_of("words"))[0]
-    assert (told["L10"], told["L10_sbo"], told["mode"]) == ("", "leuk", "Uit een bestand")
+    assert (told["L10"], told["L10_sbo"], told["mode"]) == ("", "leuk", "Zelf")
     book = {row.column: row for row in queries.codebook_rows(queries.questionnaire("po-pupil@1"))}
     assert book["L10_sbo"].values == ((1, "niet leuk"), (2, "gaat wel"), (3, "leuk"))
     assert book["L10_sbo"].base == (
@@ -235,7 +235,7 @@ def test_datasets_count_lists_and_locations_and_name_none(
 ) -> None:
     (one,) = queries.datasets(answered.nation)
     assert (one.one.key, one.year, one.lists, one.locations) == ("po-pupil@1", YEAR, 10, 1)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.datasets(answered.nation)
     page = client_for(answered.nation).get("/monitor/landelijk/gegevens/").content.decode()
     assert f"/monitor/landelijk/gegevens/po-pupil/1/{YEAR}/" in page

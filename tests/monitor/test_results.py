@@ -18,12 +18,15 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.models import Cell, Published
 from leesbouw.indicators.queries import figures
 from leesbouw.monitor import queries
-from leesbouw.monitor.actions import import_results, remove_results
+from leesbouw.monitor.actions import export_answers, import_results, remove_results
 from leesbouw.monitor.domain.results import Codes, Fault, codes_of, read_results
 from leesbouw.monitor.models import OpenAnswer, Participation, Round, Submission
 from leesbouw.monitor.queries import questionnaire
+from leesbouw.organisations.actions import YearRow, write_location_years
 from leesbouw.organisations.models import LocationYear
 from tests.factories.monitor import running_round
+
+from .test_level_reports import more_schools
 
 pytestmark = pytest.mark.django_db
 YEAR = SchoolYear.running().previous.previous
@@ -243,3 +246,15 @@ def test_a_file_that_is_none_gets_a_sentence(
         )
     assert sentence in capsys.readouterr().err
     assert not Round.objects.exists()
+
+
+def test_the_dataset_of_a_year_that_is_over_never_grows_by_one_school(cast) -> None:
+    """Two files of it, before and after, would else differ by the lists of that school."""
+    from_file, (third,) = [], more_schools(cast, 1)
+    write_location_years([YearRow(third.pk)], year=YEAR, by=SYSTEM)
+    for school in (cast.a1, cast.a2, third):
+        brought_in(cast, location=school)
+        from_file.append([(one.lists, one.locations) for one in queries.datasets(cast.nation)])
+        rows = export_answers(questionnaire=questionnaire("po-pupil@1"), by=SYSTEM)[1]
+        assert sum(1 for _one in rows) == sum(lists for lists, _places in from_file[-1])
+    assert from_file == [[], [(24, 2)], [(24, 2)]]

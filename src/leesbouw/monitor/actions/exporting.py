@@ -19,7 +19,7 @@ from ..domain.codebook import Column, Row, columns_that_leave, rows_of
 from ..domain.datasets import BEFORE, Cell, Fewest, told_year_groups
 from ..models import Participation, Submission
 from ..permissions import RESEARCH
-from ..queries import Questionnaire, fewest_in_dataset, years_not_over
+from ..queries import Questionnaire, fewest_in_dataset, waiting, years_not_over
 
 _decode = json.JSONDecoder().raw_decode  # a quarter faster than loads, which looks for spaces around it
 # the number of a school, year, year group, mode, weight, variant and answers
@@ -32,7 +32,8 @@ def export_answers(
     """The heads and the rows of every list in this version; one event that they were taken along.
 
     Of every year, or of one, once all locations of that year have closed: whoever lays two files side by side knows
-    rows by their answers, and would see what a school brought that closed in between. A school is a number that is
+    rows by their answers, and would see what a school brought that closed in between. So results from a file leave
+    with those of another school. A school is a number that is
     drawn anew each time; where there are fewer than the nation needs, and for a school of a handful, there is none and
     the rows of schools are mixed. Weights have two digits, for in full they tell how many pupils a
     school has. What somebody said of herself (sex, dyslexia, language at home) leaves with no table, and neither does the
@@ -43,6 +44,7 @@ def export_answers(
     rows = Submission.objects.trusted("answers for research").filter(
         questionnaire=questionnaire.key, participation__closed_on__isnull=False
     )
+    rows = rows.exclude(participation__in=waiting(questionnaire.key).get(questionnaire.key, ()))
     kind = questionnaire.body.sector
     rows = rows.exclude(participation__round__year__in=years_not_over(kind).get(kind, ()))
     if year is not None:

@@ -61,6 +61,7 @@ def import_results(
                 questionnaire=questionnaire.key,
                 coded=one.answers.coded,
                 year_group=one.answers.year_group,
+                mode=Mode.IMPORTED,
                 weight=one.weight,
             )
             for one in results.lists

@@ -29,7 +29,7 @@ class FilledIn:
     said: Mapping[str, str] = field(default_factory=dict)
     group_id: int | None = None
     year_group: int | None = None
-    mode: Mode = Mode.IMPORTED
+    mode: Mode = Mode.ALONE
     minutes: int | None = None
     weight: Decimal = Decimal(1)
 

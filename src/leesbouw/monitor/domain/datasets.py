@@ -28,12 +28,21 @@ class Before:
 class Fewest:
     """From how many lists of a school its year groups and its number leave, and from how many schools the numbers do.
 
-    None: never.
+    None: never. Schools of which a file brought results leave so many `together`.
     """
 
     year_group: int | None
     school: int
     schools: int | None
+    together: int
+
+
+def who_wait(places: Sequence[int], together: int) -> frozenset[int]:
+    """Of schools of which a file brought results, in the order in which those came: who waits until there are more.
+
+    Else the difference of two datasets, before and after, would be the lists of one school.
+    """
+    return frozenset(places[len(places) // together * together :])
 
 
 def told_year_groups(came: Mapping[int | None, int], fewest: int) -> frozenset[int]:

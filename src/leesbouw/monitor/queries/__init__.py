@@ -82,6 +82,7 @@ from .research import (
     list_version,
     list_versions,
     measure_lines,
+    waiting,
     years_not_over,
 )
 from .rounds import (
@@ -262,6 +263,7 @@ __all__ = [
     "undiscussed",
     "undiscussed_near",
     "versions_of",
+    "waiting",
     "wording",
     "words_to_begin",
     "written_at",

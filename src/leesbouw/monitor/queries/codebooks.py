@@ -74,6 +74,7 @@ def fewest_in_dataset(questionnaire: Questionnaire) -> Fewest:
         year_group=least.persons if least else None,
         school=least.persons if least else 1,
         schools=enough.locations if enough else None,
+        together=least.locations if least else 1,
     )
 
 

@@ -16,12 +16,14 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.indicators import queries as indicators
 from leesbouw.indicators.queries import Measure
 
+from ..domain.datasets import who_wait
 from ..domain.measuring import Rule, rule_of
 from ..domain.questionnaire import CHOICES, Item, QuestionnaireBody
 from ..domain.versions import Change, ItemChange, difference
-from ..enums import MonitorKind, Respondent
+from ..enums import Mode, MonitorKind, Respondent
 from ..models import Participation, Round, Submission
 from ..permissions import RESEARCH
+from .codebooks import fewest_in_dataset
 from .questionnaires import Questionnaire, all_lists, questionnaire, questionnaires
 
 CHANGE_WORDS = {
@@ -171,12 +173,29 @@ def years_not_over(kind: str | None = None) -> dict[str, set[SchoolYear]]:
     return found
 
 
+def waiting(key: str = "") -> dict[str, set[int]]:
+    """By list the locations of which a file brought results that leave with no dataset yet. One query."""
+    rows = Submission.objects.trusted("which results came from a file").filter(mode=Mode.IMPORTED)
+    if key:
+        rows = rows.filter(questionnaire=key)
+    came: dict[tuple[str, SchoolYear], list[int]] = {}
+    names = ("questionnaire", "participation__round__year", "participation")
+    for one, year, place in rows.order_by("participation").values_list(*names).distinct():
+        came.setdefault((one, year), []).append(place)  # type: ignore[arg-type]
+    found: dict[str, set[int]] = {}
+    for (one, _year), places in came.items():
+        found.setdefault(one, set()).update(who_wait(places, fewest_in_dataset(questionnaire(one)).together))
+    return found
+
+
 def datasets(actor: Actor) -> list[Dataset]:
-    """Of which lists and years answers are still kept and complete, the newest first. Two queries."""
+    """Of which lists and years answers are still kept and complete, the newest first. Three queries."""
     require(actor, RESEARCH)
     rows = Submission.objects.trusted("answers for research").filter(participation__closed_on__isnull=False)
     for kind, years in years_not_over().items():
         rows = rows.exclude(participation__round__kind=kind, participation__round__year__in=years)
+    for key, places in waiting().items():
+        rows = rows.exclude(questionnaire=key, participation__in=places)
     counts = (
         rows.order_by("-participation__round__year", "questionnaire")
         .values_list("participation__round__year", "questionnaire")

@@ -117,6 +117,15 @@ ARGUMENTS = {
     "plans:route-run": "route_run",
     "plans:route-stop": "route_run",
     "plans:route-step*": "route_run",
+    "plans:goal": "goal",
+    "plans:goal-drop": "goal",
+    "plans:goal-edit": "goal",
+    "plans:goal-evaluate": "goal",
+    "plans:planned-done": "planned",
+    "plans:planned-drop": "planned",
+    "plans:planned-edit": "planned",
+    "plans:planned-open": "planned",
+    "plans:plan-settle": "comment",
     "plans:*": "a1",
     "monitor:class*": "group",
     "monitor:lists*": "participation",
@@ -155,7 +164,22 @@ A_BLOCK = {"block": "collection", "solution": "involve-teachers"}
 BLOCK_OF_LIBRARY = {"block": "logistics", "solution": "number-the-crates"}
 A_STEP = {"step": "inventory"}
 A_ROUTE = {"code": "implementation"}
+AT_A1 = {"code": "99AA00"}
+A_PLAN = AT_A1 | {"plan": "jaarplan", "year": str(SchoolYear.running()), "section": "begin"}
 A_YEAR = {"kind": "po", "year": str(SchoolYear.running().previous)}
+PLAN_PAGES = (
+    "",
+    "-begin",
+    "-write",
+    "-send",
+    "-approve",
+    "-comment",
+    "-settle",
+    "-pdf",
+    "-word",
+    "-read-in",
+    "-versions",
+)
 OTHERWISE = {
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
@@ -172,7 +196,10 @@ OTHERWISE = {
     },
     **{f"plans:route{name}": A_ROUTE for name in ("", "-start", "-text", "-follow")},
     **{f"plans:route-step{name}": A_STEP for name in ("", "-open", "-plan")},
-    "plans:evidence-drop": A_BLOCK | {"code": "99AA00"},
+    "plans:evidence-drop": A_BLOCK | AT_A1,
+    **{f"plans:goal{what}": AT_A1 for what in ("", "-drop", "-edit", "-evaluate")},
+    **{f"plans:planned-{what}": AT_A1 for what in ("done", "drop", "edit", "open")},
+    **{f"plans:plan{what}": A_PLAN for what in PLAN_PAGES},
     "plans:library-evidence-drop": BLOCK_OF_LIBRARY | {"code": "A"},
     "monitor:rhythm-set": {"rhythm": "even"},
     "monitor:codebook": A_LIST,

@@ -52,6 +52,7 @@ def one_per_role() -> list[str]:
 
 
 SCHOOL = "/school/99AA00/"
+YEAR = SchoolYear.running()
 CHILD_CARE = "/kinderopvang/999000101/"
 LIBRARY = "/bibliotheek/NL-9990010000/"
 CONTACT, STAFF, ACTION, TALK, USER = (
@@ -104,6 +105,16 @@ LISTS = [
     Spot(f"{SCHOOL}bouwstenen/collection/stand/", HEAD),
     Spot(f"{SCHOOL}bouwstenen/collection/bewijs/"),
     Spot(f"{SCHOOL}bouwstenen/collection/oplossing/involve-teachers/"),
+    Spot(f"{SCHOOL}plannen/"),
+    Spot(f"{SCHOOL}doelen/"),
+    Spot(f"{SCHOOL}doelen/nieuw/"),
+    Spot(f"{SCHOOL}jaarplan/nieuw/"),
+    Spot(f"{SCHOOL}jaarplan/rooster/", HEAD),
+    Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/"),
+    Spot(f"{SCHOOL}plan/leesbeleidsplan/{YEAR}/", HEAD),
+    Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/versies/"),
+    Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/inlezen/"),
+    Spot(f"{CHILD_CARE}plan/voorleesplan/{YEAR}/"),
     Spot(f"{CHILD_CARE}bouwstenen/"),
     Spot(f"{LIBRARY}bouwstenen/", MANAGER),
     Spot("/gesprekken/"),

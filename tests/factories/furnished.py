@@ -45,14 +45,21 @@ from leesbouw.people.actions import (
 )
 from leesbouw.plans.actions import (
     ActionRow,
+    ActivityRow,
     EvidenceRow,
+    GoalRow,
     StepResult,
     add_action,
+    add_activity,
+    add_comment,
     add_evidence,
+    add_goal,
+    begin_plan,
     record_step,
     start_routes,
+    write_plan,
 )
-from leesbouw.plans.enums import EvidenceKind
+from leesbouw.plans.enums import EvidenceKind, GoalKind, PlanKind, Side
 from leesbouw.plans.models import RouteRun
 from leesbouw.plans.queries import route_of
 from leesbouw.privacy.models import DestructionRun
@@ -75,6 +82,7 @@ SECRETS = (
     "Volgert Verzwegen",
     "Gezien door Truus Geheimraad",
     "Verslag van Geheime Gijs",
+    "Een doel dat van school is",
     "Fenna Onvindbaar",
 )
 
@@ -99,6 +107,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
         row = add_evidence(unit=a[unit], code=block, year=SchoolYear.running(), evidence=shown, by=boss)
         made[name] = SimpleNamespace(pk=row.pk)
     made["route_run"] = _route(cast)
+    made |= _plans(cast)
     made |= _talks(cast, made["contact"].pk)
     made["agreement"] = record_agreement(
         location=a["a1"],
@@ -144,6 +153,26 @@ def _route(cast: Cast) -> RouteRun:
     result = StepResult(SECRETS[9])
     record_step(run=run, step="strategic-talk", result=result, by=cast.manager)
     return run
+
+
+def _plans(cast: Cast) -> dict[str, Any]:
+    """A year plan of a1 with a goal, an activity and a comment."""
+    school, boss, year = cast.a1, cast.manager, SchoolYear.running()
+    goal = add_goal(
+        unit=school,
+        year=year,
+        goal=GoalRow(SECRETS[9], Side.PARTNER, GoalKind.CHANGE, year, evidence="Een foto"),
+        by=boss,
+    )
+    planned = add_activity(unit=school, year=year, row=ActivityRow(SECRETS[9], Side.LIBRARY), by=boss)
+    plan = begin_plan(unit=school, kind=PlanKind.YEAR, year=year, by=boss)
+    write_plan(plan=plan, year=year, code="begin", text=SECRETS[9], by=boss)
+    comment = add_comment(plan=plan, text=SECRETS[9], by=boss)
+    return {
+        "goal": SimpleNamespace(pk=goal.pk),
+        "planned": SimpleNamespace(pk=planned.pk),
+        "comment": SimpleNamespace(pk=comment.pk),
+    }
 
 
 def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:

@@ -10,3 +10,4 @@ REPORT = "monitor.report"  # read reports of one's own level
 OPEN_ANSWERS = MAY_READ_OPEN  # read what was written freely: the school's coordinator and consultant
 DISCUSS = "monitor.discuss"  # hold a team session, choose the talking points
 RESEARCH = "monitor.research"  # versions, datasets and publication for the whole country
+SET_GOALS = "plans.edit_plans"  # of plans, a room beside this one: a finding only leads there

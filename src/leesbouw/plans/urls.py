@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, routes, todo
+from .views import blocks, goals, plans, routes, todo
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -21,6 +21,40 @@ def of_unit(start: str, prefix: str = "") -> list:
             blocks.ChooseSolution.as_view(),
             name=f"{prefix}solution-choose",
         ),
+    ]
+
+
+def of_location(start: str) -> list:
+    """The plans of a school or child care, its goals and its activities, under its page."""
+    goal, activity = f"{start}doelen/<int:pk>/", f"{start}jaarplan/<int:pk>/"
+    plan = f"{start}plan/<slug:plan>/<str:year>/"
+    return [
+        path(f"{start}plannen/", plans.Plans.as_view(), name="plans"),
+        path(f"{start}doelen/", goals.Goals.as_view(), name="goals"),
+        path(f"{start}doelen/nieuw/", goals.GoalNew.as_view(), name="goal-new"),
+        path(f"{start}doelen/meenemen/", goals.GoalsContinue.as_view(), name="goals-continue"),
+        path(goal, goals.GoalPage.as_view(), name="goal"),
+        path(f"{goal}wijzigen/", goals.GoalEdit.as_view(), name="goal-edit"),
+        path(f"{goal}weg/", goals.GoalDrop.as_view(), name="goal-drop"),
+        path(f"{goal}terugblik/", goals.GoalEvaluate.as_view(), name="goal-evaluate"),
+        path(f"{start}jaarplan/nieuw/", goals.PlannedNew.as_view(), name="planned-new"),
+        path(f"{start}jaarplan/meenemen/", plans.ActivitiesCopy.as_view(), name="planned-copy"),
+        path(f"{start}jaarplan/rooster/", goals.StructuralEdit.as_view(), name="structural"),
+        path(f"{activity}wijzigen/", goals.PlannedEdit.as_view(), name="planned-edit"),
+        path(f"{activity}klaar/", goals.PlannedDone.as_view(), name="planned-done"),
+        path(f"{activity}weer-open/", goals.PlannedOpen.as_view(), name="planned-open"),
+        path(f"{activity}weg/", goals.PlannedDrop.as_view(), name="planned-drop"),
+        path(plan, plans.PlanPage.as_view(), name="plan"),
+        path(f"{plan}begin/", plans.PlanBegin.as_view(), name="plan-begin"),
+        path(f"{plan}onderdeel/<slug:section>/", plans.SectionWrite.as_view(), name="plan-write"),
+        path(f"{plan}naar-team/", plans.PlanSend.as_view(), name="plan-send"),
+        path(f"{plan}akkoord/", plans.PlanApprove.as_view(), name="plan-approve"),
+        path(f"{plan}reactie/", plans.CommentAdd.as_view(), name="plan-comment"),
+        path(f"{plan}reactie/<int:pk>/klaar/", plans.CommentSettle.as_view(), name="plan-settle"),
+        path(f"{plan}plan.pdf", plans.PlanPdf.as_view(), name="plan-pdf"),
+        path(f"{plan}plan.docx", plans.PlanWord.as_view(), name="plan-word"),
+        path(f"{plan}inlezen/", plans.PlanReadIn.as_view(), name="plan-read-in"),
+        path(f"{plan}versies/", plans.Versions.as_view(), name="plan-versions"),
     ]
 
 
@@ -51,4 +85,5 @@ urlpatterns = [
     path("routes/<slug:code>/volgen/", routes.RouteFollow.as_view(), name="route-follow"),
     *of_unit("<place:place>/<str:code>/"),
     *of_unit("bibliotheek/<str:code>/", "library-"),
+    *of_location("<place:place>/<str:code>/"),
 ]

@@ -12,7 +12,7 @@ from leesbouw.ui.pages import Page, PostPage
 
 from .. import actions, queries
 from ..models import Participation
-from ..permissions import DISCUSS, OPEN_ANSWERS, REPORT
+from ..permissions import DISCUSS, OPEN_ANSWERS, REPORT, SET_GOALS
 from .base import OfParticipation
 
 
@@ -45,7 +45,13 @@ class Report(OfReport, Page):
             others=queries.earlier_reports(self.actor, one),
             may_read_open=self.actor.may(OPEN_ANSWERS),
             may_lead=self.actor.may(DISCUSS),
+            goal_url=self.goal_url(one),
         )
+
+    def goal_url(self, one: Participation) -> str:
+        """Where what stands out becomes a goal, for who sets goals at this location."""
+        near = one.location_id in self.actor.locations
+        return f"{one.location.get_absolute_url()}doelen/nieuw/" if near and self.actor.may(SET_GOALS) else ""
 
 
 class Talk(OfReport, Page):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -212,3 +212,61 @@ def set_structural(
             rows.append(row)
         record(by=by, verb="plans.set_structural", subject=unit, unit_id=unit.pk, data={"year": str(year)})
         return rows
+
+
+def copy_activities(*, unit: Unit, year: SchoolYear, by: Actor) -> list[PlannedActivity]:
+    """Copies last year's activities into this year, a year later and not done; each once, and without their evaluation.
+
+    An activity keeps its goal where that goal runs on, or gets the goal that follows it. Who did it is asked anew.
+    """
+    check_plan_reach(by, unit, year)
+    with write_transaction():
+        lock_row(Unit.objects.all(), pk=unit.pk)
+        taken = PlannedActivity.objects.visible_to(by).filter(unit=unit.pk, year=year).values("follows")
+        before = PlannedActivity.objects.visible_to(by).filter(
+            unit=unit.pk, year=year.previous, dropped_at=None
+        )
+        goals = _goals_in(by, unit, year)
+        made = [
+            _copied(row, year, goals.get(row.goal_id or 0))
+            for row in before.exclude(pk__in=taken.exclude(follows=None))
+        ]
+        PlannedActivity.objects.bulk_create(made)
+        if made:
+            data = {"year": str(year)}
+            ids = [one.pk for one in made]
+            back = Undo("plans.drop_activities", {"ids": ids})
+            record(
+                by=by,
+                verb="plans.copy_activities",
+                subject=unit,
+                unit_id=unit.pk,
+                count=len(made),
+                data=data,
+                undo=back,
+            )
+        return made
+
+
+def _goals_in(by: Actor, unit: Unit, year: SchoolYear) -> dict[int, int]:
+    """Which goal of this year stands for a goal of last year."""
+    running = Goal.objects.visible_to(by).filter(
+        unit=unit.pk, dropped_at=None, first_year__lte=year, last_year__gte=year
+    )
+    return {follows or pk: pk for pk, follows in running.values_list("pk", "follows")}
+
+
+def _copied(row: PlannedActivity, year: SchoolYear, goal_id: int | None) -> PlannedActivity:
+    names = (
+        "unit_id library_id form what aim steps audience groups side how times hours school_hours cost_cents"
+    )
+    copy = PlannedActivity(**{name: getattr(row, name) for name in names.split()})
+    copy.year, copy.goal_id, copy.follows = year, goal_id, row
+    copy.from_on, copy.until_on = _a_year_on(row.from_on, year), _a_year_on(row.until_on, year)
+    return copy
+
+
+def _a_year_on(day: date | None, year: SchoolYear) -> date | None:
+    """The same day of the week 52 weeks later, as long as that lies in the year."""
+    moved = day + timedelta(weeks=52) if day else None
+    return moved if moved and moved in year else None

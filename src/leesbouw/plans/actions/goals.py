@@ -20,7 +20,15 @@ from ..domain import goals_left
 from ..enums import Audience, Decision, GoalKind, GoalOrigin, Side
 from ..models import Goal, GoalEvaluation
 from ..permissions import EDIT_PLANS
-from ..queries import baseline_of, goal_rules, goals_of, latest_result, may_write_plans, target_in_unit
+from ..queries import (
+    baseline_of,
+    goal_rules,
+    goals_of,
+    goals_to_continue,
+    latest_result,
+    may_write_plans,
+    target_in_unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +99,12 @@ def _values(by: Actor, unit: Unit, year: SchoolYear, goal: GoalRow) -> dict[str,
         return values | {"measure": "", "breakdown": "", "target": None}
     if not goal.measure or goal.target is None:
         raise Sentence(_("Choose a figure, and fill in where you want to go."))
-    return values | {"evidence": ""} | _measured(by, unit, goal)
+    return values | {"evidence": ""} | _measured(by, unit, year, goal)
 
 
-def _measured(by: Actor, unit: Unit, goal: GoalRow) -> dict[str, Any]:
+def _measured(by: Actor, unit: Unit, year: SchoolYear, goal: GoalRow) -> dict[str, Any]:
     """The target as the measure counts, with the figure that it starts from."""
-    found = baseline_of(by, unit, goal.measure, goal.breakdown)
+    found = baseline_of(by, unit, goal.measure, goal.breakdown, until=year)
     if found is None:
         raise Sentence(_("There is no figure of this yet. Describe the change instead."))
     target = target_in_unit(goal.measure, goal.target)
@@ -176,16 +184,7 @@ def continue_goals(*, unit: Unit, year: SchoolYear, by: Actor) -> list[Goal]:
     check_plan_reach(by, unit, year)
     with write_transaction():
         lock_row(Unit.objects.all(), pk=unit.pk)
-        over = {Decision.STOP, Decision.ANCHOR}
-        rows = Goal.objects.visible_to(by).filter(
-            unit=unit.pk, last_year=year.previous, dropped_at=None, followed_by=None
-        )
-        ended = rows.prefetch_related("evaluations")
-        made = [
-            _carried_on(by, row, year)
-            for row in ended
-            if not any(one.year == year.previous and one.decision in over for one in row.evaluations.all())
-        ]
+        made = [_carried_on(by, row, year) for row in goals_to_continue(by, unit, year)]
         if made:
             data = {"year": str(year)}
             record(
@@ -202,7 +201,7 @@ def _carried_on(by: Actor, row: Goal, year: SchoolYear) -> Goal:
     )
     copy = Goal(**{name: getattr(row, name) for name in fields.split()})
     copy.first_year, copy.last_year, copy.follows = year, SchoolYear(year.first + years), row
-    if row.measure and (found := baseline_of(by, row.unit, row.measure, row.breakdown)):
+    if row.measure and (found := baseline_of(by, row.unit, row.measure, row.breakdown, until=year)):
         copy.measure_version, copy.baseline = found.version, found.value
         copy.baseline_year, copy.baseline_base = found.year, found.base
     copy.save()

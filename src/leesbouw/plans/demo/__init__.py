@@ -1,5 +1,5 @@
-"""The demo of plans: loose actions and bouwstenen, and routes under way."""
+"""The demo of plans: loose actions and bouwstenen, two years of plans with their goals, and routes under way."""
 
-from . import blocks, routes
+from . import blocks, plans, routes
 
-__all__ = ["blocks", "routes"]
+__all__ = ["blocks", "plans", "routes"]

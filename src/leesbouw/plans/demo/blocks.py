@@ -34,10 +34,10 @@ CHANCES = {0: (0, 0.2), 1: (0.3, 0.4), 2: (0.6, 0.3), 3: (0.9, 0.1)}  # of yes, 
 @part("plans", after=("people",))
 def fill(story: Story, tell: Tell) -> None:
     add_actions([_action(story, row) for row in story.rows("actions")], by=SYSTEM)
-    units = list(_units())
-    for number, (unit, library, base, begins) in enumerate(units):
+    found = list(units())
+    for number, (unit, library, base, begins) in enumerate(found):
         _tell_blocks(story, unit, library, base, begins)
-        tell(number + 1, len(units))
+        tell(number + 1, len(found))
 
 
 def _action(story: Story, row: dict) -> ActionRow:
@@ -54,7 +54,7 @@ def _action(story: Story, row: dict) -> ActionRow:
     )
 
 
-def _units() -> Iterator[tuple[Unit, int, int, SchoolYear]]:
+def units() -> Iterator[tuple[Unit, int, int, SchoolYear]]:
     """Each library and each location with a lasting cooperation: with its library, how far it is and since when."""
     for library in Library.objects.order_by("pk"):
         yield library, library.pk, 2, SchoolYear.running().previous

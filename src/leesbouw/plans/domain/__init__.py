@@ -2,6 +2,9 @@
 
 from .goals import Progress, Stage, goals_left, horizon, overlap, progress_of
 from .routes import STUCK, RunState, StepState, run_state, step_state
+from .texts import (
+    words_changed,
+)
 from .todo import SOON, URGENCY, Due, days_late, due_state, needs_evidence
 
 __all__ = [
@@ -22,4 +25,5 @@ __all__ = [
     "progress_of",
     "run_state",
     "step_state",
+    "words_changed",
 ]

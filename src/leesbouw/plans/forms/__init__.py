@@ -8,6 +8,19 @@ from .blocks import (
     SolutionForm,
     assess_initial,
 )
+from .goals import (
+    EvaluationForm,
+    GoalForm,
+    PlannedForm,
+    StructuralForm,
+    goal_initial,
+    planned_initial,
+)
+from .plans import (
+    CommentForm,
+    ReadInForm,
+    SectionForm,
+)
 from .routes import (
     RUN_LABELS,
     STUCK_WISH,
@@ -30,15 +43,24 @@ __all__ = [
     "ActionFilters",
     "ActionForm",
     "AssessForm",
+    "CommentForm",
     "DoneForm",
+    "EvaluationForm",
     "EvidenceForm",
+    "GoalForm",
     "MatrixFilters",
     "OverviewFilters",
+    "PlannedForm",
+    "ReadInForm",
     "RouteTextForm",
     "RunFilters",
+    "SectionForm",
     "SolutionForm",
     "StartForm",
     "StepForm",
     "StopForm",
+    "StructuralForm",
     "assess_initial",
+    "goal_initial",
+    "planned_initial",
 ]

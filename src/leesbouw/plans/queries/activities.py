@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import ngettext
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
@@ -87,3 +88,27 @@ def structural_of(actor: Actor, unit: Location, year: SchoolYear) -> list[HabitR
         HabitRow(habit, [(group, told.get((group, habit))) for group in groups_in_plan(unit)])
         for habit in Habit
     ]
+
+
+def hints_of(
+    actor: Actor, unit: Location, year: SchoolYear, activities: Sequence[PlannedActivity]
+) -> list[str]:
+    """What makes one look twice at a year plan: no day, nobody who does it, hours without a visit."""
+    undated = sum(one.from_on is None for one in activities)
+    alone = sum(one.staff_id is None and one.contact_id is None for one in activities)
+    hints = []
+    if undated:
+        hints.append(
+            ngettext("%(number)s activity has no day yet.", "%(number)s activities have no day yet.", undated)
+            % {"number": undated}
+        )
+    if alone:
+        hints.append(
+            ngettext(
+                "Of %(number)s activity nobody knows yet who does it.",
+                "Of %(number)s activities nobody knows yet who does it.",
+                alone,
+            )
+            % {"number": alone}
+        )
+    return hints

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,16 +15,18 @@ from pydantic import Field
 from leesbouw.core.access import Actor
 from leesbouw.core.content import Body, content_kinds, current
 from leesbouw.core.time import SchoolYear
+from leesbouw.indicators.domain.measures import MeasureBody
 from leesbouw.indicators.models import Finding
-from leesbouw.indicators.queries import Measure, Shown, figures, measure, measures
+from leesbouw.indicators.queries import Measure, Shown, difference_rule, figures, measure, measures
 from leesbouw.organisations.models import Location, Unit
 
 from ..domain import Progress, progress_of
-from ..enums import GoalKind, PlanKind
+from ..enums import Audience, Decision, GoalKind, PlanKind
 from ..models import Goal, GoalEvaluation
 from ..permissions import EDIT_PLANS
 
 PARAMETERS, PLAN = "parameters", "plan"
+BLOCKS_TOPIC = "blocks"  # of measures about the bouwstenen
 
 
 class PlanRules(Body):
@@ -83,6 +85,14 @@ class GoalStanding:
     @property
     def latest_words(self) -> str:
         return self.words(self.latest.value if self.latest else None)
+
+    @property
+    def measured(self) -> list[tuple[SchoolYear, str, float, str]]:
+        """Each measurement since the baseline: the year, the value, the answers, and where it almost surely lies."""
+        return [
+            (one.year, self.words(one.value), one.base, " – ".join(map(self.words, one.interval or ())))
+            for one in self.results
+        ]
 
     @property
     def url(self) -> str:
@@ -194,9 +204,11 @@ def _shown(
     return {code: [rows[year] for year in sorted(rows)] for code, rows in by_code.items()}
 
 
-def baseline_of(actor: Actor, unit: Unit, code: str, breakdown: str = "") -> Result | None:
-    """The newest figure that a goal can start from; None where nothing may be shown."""
-    found = _shown(actor, unit, [code], _recent(), breakdown).get(code)
+def baseline_of(
+    actor: Actor, unit: Unit, code: str, breakdown: str = "", *, until: SchoolYear | None = None
+) -> Result | None:
+    """The newest figure that a goal can start from, of `until` or before; None where nothing may be shown."""
+    found = _shown(actor, unit, [code], _recent(until), breakdown).get(code)
     return found[-1] if found else None
 
 
@@ -206,9 +218,9 @@ def latest_result(actor: Actor, goal: Goal, *, until: SchoolYear) -> Result | No
     return found[-1] if found else None
 
 
-def _recent() -> list[SchoolYear]:
-    running = SchoolYear.running()
-    return [SchoolYear(running.first - back) for back in range(goal_rules().looks_back, -1, -1)]
+def _recent(until: SchoolYear | None = None) -> list[SchoolYear]:
+    last = until or SchoolYear.running()
+    return [SchoolYear(last.first - back) for back in range(goal_rules().looks_back, -1, -1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,24 +232,76 @@ class MeasureChoice:
 
     @property
     def label(self) -> str:
-        values = {"name": self.measure.body.name, "value": value_words(self.measure, self.now.value)}
+        values = {"name": self.body.name, "value": value_words(self.measure, self.now.value)}
         return _("%(name)s (now %(value)s)") % values
 
+    @property
+    def body(self) -> MeasureBody:
+        return self.measure.body
 
-def measure_choices(actor: Actor, unit: Unit) -> list[MeasureChoice]:
-    """The main measures of which a unit has a figure, in the order of their topics and names."""
-    main = {code: one for code, one in measures().items() if one.body.main}
-    shown = _shown(actor, unit, sorted(main), _recent(), "")
-    found = [MeasureChoice(main[code], results[-1]) for code, results in shown.items()]
-    return sorted(
-        found,
-        key=lambda one: (one.measure.body.topic == "blocks", one.measure.body.topic, one.measure.body.name),
+
+def measure_choices(actor: Actor, unit: Unit, also: Iterable[str] = ()) -> list[MeasureChoice]:
+    """The main measures of which a unit has a figure, and these others; the bouwstenen last."""
+    codes = {code for code, one in measures().items() if one.body.main} | set(also)
+    shown = _shown(actor, unit, sorted(codes), _recent(), "")
+    found = [MeasureChoice(measure(code), results[-1]) for code, results in shown.items()]
+    return sorted(found, key=lambda one: (one.body.topic == BLOCKS_TOPIC, one.body.topic, one.body.name))
+
+
+def choice_of_goal(goal: Goal) -> MeasureChoice:
+    """The measure of a measured goal as a choice, with the baseline it was set with."""
+    of = measure(goal.measure, goal.measure_version)
+    year, value = goal.baseline_year or goal.first_year, goal.baseline or 0.0
+    return MeasureChoice(of, Result(value, year, goal.baseline_base or 0, of.version, None))
+
+
+def measured_every(actor: Actor, unit: Unit) -> int:
+    """How many years lie between the last two measurements of a unit: 1 or 2; 1 where there were none before."""
+    main = sorted(code for code, one in measures().items() if one.body.main)
+    shown = _shown(actor, unit, main, _recent(), "").values()
+    years = sorted({one.year.first for results in shown for one in results})
+    return min(2, years[-1] - years[-2]) if len(years) > 1 else 1
+
+
+def finding_of(actor: Actor, unit: Unit, code: str) -> Finding | None:
+    """The newest finding about a measure at this unit, which a goal can point at."""
+    rows = Finding.objects.visible_to(actor).filter(unit=unit.pk, code=code)
+    return rows.order_by("-year", "position").first()
+
+
+def proposal_of(actor: Actor, unit: Unit, code: str) -> dict[str, Any]:
+    """A goal about a figure that stood out, as the form of a goal takes it: with a target that is a clear difference.
+
+    Empty where the unit has no figure of it. Raises LookupError for an unknown measure."""
+    found = baseline_of(actor, unit, code)
+    if found is None:
+        return {}
+    body = measure(code).body
+    step = difference_rule().clear_from if body.kind == "share" else abs(found.value) * 0.1
+    target = found.value + step if body.higher_is_better else found.value - step
+    target = max(0.0, min(1.0, target)) if body.kind == "share" else max(0.0, target)
+    return {
+        "kind": GoalKind.MEASURED,
+        "what": body.name,
+        "measure": code,
+        "target": target_as_said(code, round(target, 2)),
+        "audience": Audience.TEACHERS if body.population == "teachers" else Audience.CHILDREN,
+    }
+
+
+def evaluations_of(actor: Actor, goal: Goal) -> QuerySet[GoalEvaluation]:
+    """How a goal went, the newest year first."""
+    return GoalEvaluation.objects.visible_to(actor).filter(goal=goal.pk)
+
+
+def goals_to_continue(actor: Actor, unit: Unit, year: SchoolYear) -> QuerySet[Goal]:
+    """Goals that ended the year before and are not finished: nobody decided to stop or to keep them as a habit, and
+    they were not carried on yet."""
+    finished = GoalEvaluation.objects.visible_to(actor).filter(
+        unit=unit.pk, year=year.previous, decision__in=[Decision.STOP, Decision.ANCHOR]
     )
-
-
-def finding_of(actor: Actor, unit: Unit, pk: int) -> Finding:
-    """A finding of this unit that a goal can be made of. Raises Finding.DoesNotExist."""
-    return Finding.objects.visible_to(actor).get(unit=unit.pk, pk=pk)
+    rows = all_goals(actor, unit).filter(last_year=year.previous, followed_by=None)
+    return rows.exclude(pk__in=finished.values("goal"))
 
 
 def may_write_plans(actor: Actor, unit: Unit, year: SchoolYear) -> bool:

@@ -11,10 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Library, Location, Unit
-from leesbouw.organisations.queries import library_by_code, location_by_code
+from leesbouw.organisations.models import Location
 from leesbouw.people.queries import contacts_at, staff_today
 from leesbouw.ui.pages import Empty, FormPage, ListPage, Page, PostPage
 from leesbouw.ui.pages.lists import Listing
@@ -23,34 +21,13 @@ from .. import actions, forms, queries, tables
 from ..enums import AgreedLevel, BlockOf, BlockStatus, Side
 from ..models import BlockEvidence, BlockSolution, BlockYear
 from ..permissions import EDIT_BLOCKS, VIEW_BLOCKS
+from .base import OfUnit
 
 
-class _OfUnit:
+class _OfUnit(OfUnit):
     """A page about the bouwstenen of the school, child-care location or library in the address."""
 
     permission = VIEW_BLOCKS
-    actor: Any
-    request: Any
-    kwargs: dict[str, Any]
-    year: SchoolYear
-
-    @cached_property
-    def unit(self) -> Unit:
-        find = location_by_code if "place" in self.kwargs else library_by_code
-        try:
-            found = find(self.actor, self.kwargs["code"])
-        except (Location.DoesNotExist, Library.DoesNotExist):
-            raise Http404 from None
-        if getattr(found, "place", None) != self.kwargs.get("place"):
-            raise Http404
-        if found.pk not in self.actor.locations and found.pk not in self.actor.libraries:
-            raise Http404
-        return found
-
-    @property
-    def in_year(self) -> str:
-        """What keeps an address in the year that one is looking at."""
-        return "" if self.year == SchoolYear.running() else f"?jaar={self.year}"
 
     def may_write(self) -> bool:
         return queries.may_write_blocks(self.actor, self.unit, self.year)

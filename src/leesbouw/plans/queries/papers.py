@@ -1,0 +1,168 @@
+"""A plan on paper or as Word, and what of a Word file belongs in which section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
+
+from leesbouw.core.access import Actor
+from leesbouw.core.time import today
+from leesbouw.organisations.models import Location
+from leesbouw.rendering.documents import Block, Bullets, Document, Grid, Section, Text
+
+from ..models import PlannedActivity
+from .activities import HabitRow, activities_of, effort_of, structural_of
+from .goals import GoalStanding, goal_standings
+from .plans import OTHER, PlanView, SectionText, TemplateBody
+
+ALIKE = 70  # of 100: from here two headings are taken for the same
+SYNONYMS = {  # words that real plans use above what is a section of ours
+    "vision": ("visie op lezen", "visie", "onze visie", "visie op leesonderwijs"),
+    "reason": ("aanleiding", "inleiding"),
+    "ambition": ("doel", "lange termijn", "ambitie"),
+    "library": ("schoolbibliotheek", "collectie", "leesomgeving"),
+    "team": ("de leescoördinator", "leescoördinator", "deskundigheid"),
+    "cooperation": ("samenwerking met de bibliotheek", "samenwerking"),
+    "parents": ("ouders", "ouderbetrokkenheid", "samenwerking met ouders"),
+    "evaluation": ("evaluatie", "terugblik", "borging"),
+    "begin": ("beginsituatie", "huidige situatie", "inventarisatie", "waar staan we"),
+    "collection": ("collectie", "boeken", "schoolbibliotheek"),
+    "training": ("scholing", "deskundigheidsbevordering", "professionalisering"),
+    "digital": ("mediawijsheid", "digitale geletterdheid"),
+    "meetings": ("overleg", "overlegmomenten"),
+}
+
+
+def plan_document(actor: Actor, unit: Location, view: PlanView) -> Document:
+    """The whole plan: its texts, and its goals, activities, weekly habits and hours where it shows them."""
+    standings = goal_standings(actor, unit, view.year)
+    activities = list(activities_of(actor, unit, view.year))
+    shown: dict[str, Sequence[Block]] = {
+        "goals": [_goals(standings)],
+        "activities": [_activities(activities)],
+        "structural": _habits(structural_of(actor, unit, view.year)),
+        "effort": [_effort(activities)],
+    }
+    sections = [
+        Section(one.section.title, shown.get(one.section.shows) or [Text(one.text)])
+        for one in view.texts
+        if one.section.shows != "text" or one.text
+    ]
+    agreed = view.approval
+    meta = (
+        _("Agreed by %(name)s on %(day)s")
+        % {"name": agreed.approved_by, "day": date_format(agreed.approved_at, "j F Y")}
+        if agreed and not view.changed_since_approval
+        else _("Not agreed yet")
+    )
+    return Document(
+        title=f"{view.kind.label} {view.year}",
+        subtitle=unit.name,
+        meta=meta,
+        unit=unit.name,
+        date=date_format(today(), "j F Y"),
+        sections=sections,
+    )
+
+
+def _goals(standings: Sequence[GoalStanding]) -> Block:
+    lines = []
+    for one in standings:
+        if one.progress:
+            way = " → ".join(
+                words for words in (one.baseline_words, one.latest_words, one.target_words) if words
+            )
+            lines.append(f"{one.goal.what}: {one.measure.body.name} {way}" if one.measure else one.goal.what)
+        else:
+            lines.append(f"{one.goal.what}: {one.goal.evidence}")
+    return Bullets(lines or [_("No goals for this year yet")])
+
+
+def _activities(activities: Sequence[PlannedActivity]) -> Block:
+    """The planning form with its seven columns."""
+    if not activities:
+        return Text(_("No activities yet"))
+    head = (
+        _("Activity"),
+        _("Goal"),
+        _("What we do"),
+        _("When"),
+        _("Who"),
+        _("How"),
+        _("How it went"),
+    )
+    return Grid(head, [_activity(row) for row in activities])
+
+
+def _activity(row: PlannedActivity) -> tuple[str, ...]:
+    days = [date_format(day, "j M Y") for day in (row.from_on, row.until_on) if day]
+    who = getattr(row, "staff_name", None) or getattr(row, "contact_name", None) or row.get_side_display()
+    goal = row.goal.what if row.goal else ""
+    went = row.evaluation or (_("Done") if row.done_on else "")
+    return (row.what, row.aim or goal, row.steps, " – ".join(days), str(who), row.how, went)
+
+
+def _habits(rows: Sequence[HabitRow]) -> Sequence[Block]:
+    groups = [str(group) if group else _("every group") for group, _told in rows[0].cells]
+    lines = [
+        [str(row.habit.label), *(str(told.agreed) if told else "–" for _group, told in row.cells)]
+        for row in rows
+    ]
+    return [Grid([_("Minutes a week"), *groups], lines, numeric=tuple(range(1, len(groups) + 1)))]
+
+
+def _effort(activities: Sequence[PlannedActivity]) -> Block:
+    effort = effort_of(activities)
+    hours = {"hours": number_format(effort.hours), "school": number_format(effort.school_hours)}
+    return Text(_("Hours of the library: %(hours)s. Hours of the school: %(school)s.") % hours)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """A part of a Word file: its heading, its text, and the section it goes to."""
+
+    heading: str
+    text: str
+    code: str
+
+
+def map_to_sections(template: TemplateBody, parts: Sequence[tuple[str, str]]) -> list[ReadPart]:
+    """Where each part of a Word file belongs; what looks like no section of ours goes to "other", so nothing is lost.
+
+    A part keeps its own heading inside the text unless it is the heading of its section.
+    """
+    sections = [one for one in template.sections if one.shows == "text"]
+    found = []
+    for heading, text in parts:
+        code = _closest(heading, [(one.code, one.title) for one in sections]) if heading else OTHER.code
+        found.append(ReadPart(heading, text, code))
+    return found
+
+
+def _closest(heading: str, sections: Sequence[tuple[str, str]]) -> str:
+    plain = heading.casefold().lstrip("0123456789. ")
+    scored = [
+        (
+            max(fuzz.token_sort_ratio(plain, name.casefold()) for name in (title, *SYNONYMS.get(code, ()))),
+            code,
+        )
+        for code, title in sections
+    ]
+    best, code = max(scored)
+    return code if best >= ALIKE else OTHER.code
+
+
+def texts_of(parts: Sequence[ReadPart], sections: Sequence[SectionText]) -> dict[str, str]:
+    """The parts as texts by section, as `actions.read_plan_in` takes them."""
+    titles = {one.section.code: one.section.title.casefold() for one in sections}
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        own = part.heading.casefold() == titles.get(part.code)
+        text = part.text if own or not part.heading else f"{part.heading}\n{part.text}"
+        if text.strip():
+            texts.setdefault(part.code, []).append(text.strip())
+    return {code: "\n\n".join(lines) for code, lines in texts.items()}

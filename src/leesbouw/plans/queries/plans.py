@@ -1,0 +1,241 @@
+"""Plans: what a plan of a kind consists of, what stands in it, and where it is on its way to approval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from pydantic import Field
+
+from leesbouw.core.access import Actor
+from leesbouw.core.content import Body, content_kinds, current, in_version
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.organisations.enums import Sector, UnitKind
+from leesbouw.organisations.models import Location, Unit
+
+from ..domain import words_changed
+from ..enums import PlanKind, VersionReason
+from ..models import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
+from ..permissions import APPROVE_PLANS
+from .goals import goal_rules, may_write_plans
+
+TEMPLATES = "plan-template"
+Shows = Literal["text", "goals", "structural", "activities", "effort"]
+
+
+class Section(Body):
+    """A part of a plan: a text that people write, or something that has its home elsewhere and is shown here."""
+
+    code: str
+    title: str
+    ask: str = ""
+    shows: Shows = "text"
+
+
+class TemplateBody(Body):
+    """What a plan of a kind consists of; `years` is how long it runs when nothing else is said."""
+
+    about: str
+    years: Annotated[int, Field(ge=1, le=8)]
+    sections: tuple[Section, ...]
+
+
+content_kinds.add(TEMPLATES, TemplateBody)
+
+OTHER = Section(code="other", title="Overig")  # what a Word file held under no heading of ours
+SLUGS = {
+    PlanKind.POLICY: "leesbeleidsplan",
+    PlanKind.YEAR: "jaarplan",
+    PlanKind.MEDIA: "mediaplan",
+    PlanKind.READ_ALOUD: "voorleesplan",
+    PlanKind.SECONDARY: "lees-en-mediaplan",
+}
+BY_SLUG = {slug: kind for kind, slug in SLUGS.items()}
+OF_SECTOR = {
+    Sector.CHILDCARE: (PlanKind.READ_ALOUD, PlanKind.YEAR),
+    Sector.VO: (PlanKind.SECONDARY, PlanKind.YEAR),
+    Sector.PRO: (PlanKind.SECONDARY, PlanKind.YEAR),
+    Sector.MBO: (PlanKind.SECONDARY, PlanKind.YEAR),
+}
+OF_SCHOOL = (PlanKind.YEAR, PlanKind.POLICY, PlanKind.MEDIA)
+
+
+class PlanState(StrEnum):
+    """How far a plan is."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    SENT = "sent"
+    APPROVED = "approved"
+    CHANGED = "changed"  # since the head agreed
+
+
+def kinds_for(unit: Location) -> Sequence[PlanKind]:
+    """Which plans a location can have, the one that lives most first."""
+    return OF_SECTOR.get(Sector(unit.sector), OF_SCHOOL)
+
+
+def template_of(kind: PlanKind, version: int | None = None) -> tuple[TemplateBody, int]:
+    """What a plan consists of, in the newest version or in the one it was begun with."""
+    item = current(TEMPLATES, kind) if version is None else in_version(TEMPLATES, kind, version)
+    return item.body, item.version
+
+
+def plan_url(unit: Location, kind: PlanKind, year: SchoolYear) -> str:
+    """The page of a plan, or of one that is not begun yet."""
+    return reverse("plans:plan", args=[unit.place, unit.code, SLUGS[kind], str(year)])
+
+
+def plans_url(unit: Location) -> str:
+    """The page with all plans of a location."""
+    return reverse("plans:plans", args=[unit.place, unit.code])
+
+
+def plans_of(actor: Actor, unit: Unit) -> QuerySet[Plan]:
+    """Every plan of a unit, the newest first."""
+    return Plan.objects.visible_to(actor).filter(unit=unit.pk).select_related("unit__as_location")
+
+
+def plan_in(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> Plan | None:
+    """The plan of a kind that holds in a year."""
+    rows = plans_of(actor, unit).filter(kind=kind, first_year__lte=year, last_year__gte=year)
+    return rows.order_by("-first_year").first()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A section with what stands in it; `row` is None while nobody wrote."""
+
+    section: Section
+    row: PlanField | None
+
+    @property
+    def text(self) -> str:
+        return self.row.text if self.row else ""
+
+    @property
+    def version(self) -> int:
+        return self.row.version if self.row else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan as its page shows it. `newest` is the last kept version, `approval` the last time that somebody agreed."""
+
+    kind: PlanKind
+    year: SchoolYear
+    plan: Plan | None
+    about: str
+    texts: Sequence[SectionText]
+    newest: PlanVersion | None
+    sent: PlanVersion | None
+    approval: PlanApproval | None
+
+    @property
+    def state(self) -> PlanState:
+        if self.plan is None:
+            return PlanState.NONE
+        if self.approval is not None:
+            return PlanState.CHANGED if self.changed_since_approval else PlanState.APPROVED
+        return PlanState.SENT if self.sent is not None else PlanState.DRAFT
+
+    @property
+    def changed_since_approval(self) -> bool:
+        """Whether a text says something else than what the head agreed with."""
+        agreed = self.approval.version.body["texts"] if self.approval else {}
+        return any(one.text != agreed.get(one.section.code, "") for one in self.texts)
+
+    @property
+    def asks_approval(self) -> bool:
+        return self.kind in goal_rules().approval
+
+
+def plan_view(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> PlanView:
+    """A plan with its texts, sent version and approval; four queries, whatever stands in it."""
+    plan = plan_in(actor, unit, kind, year)
+    body, _version = template_of(kind, plan.template_version if plan else None)
+    if plan is None:
+        return PlanView(
+            kind, year, None, body.about, [SectionText(one, None) for one in body.sections], *[None] * 3
+        )
+    rows = {row.code: row for row in plan.fields.all()}
+    versions = list(
+        plan.versions.filter(reason__in=[VersionReason.SENT, VersionReason.APPROVED]).select_related(
+            "approval"
+        )
+    )
+    agreed = [one for one in versions if one.reason == VersionReason.APPROVED]
+    sections = [*body.sections, *([OTHER] if OTHER.code in rows else [])]
+    return PlanView(
+        kind=kind,
+        year=year,
+        plan=plan,
+        about=body.about,
+        texts=[SectionText(one, rows.get(one.code)) for one in sections],
+        newest=plan.versions.first(),
+        sent=versions[0] if versions else None,
+        approval=agreed[0].approval if agreed else None,
+    )
+
+
+def plan_standings(actor: Actor, unit: Location, year: SchoolYear) -> list[PlanView]:
+    """Every plan that a location can have in a year, with how far it is."""
+    return [plan_view(actor, unit, kind, year) for kind in kinds_for(unit)]
+
+
+def versions_of(actor: Actor, plan: Plan) -> QuerySet[PlanVersion]:
+    """What was kept of a plan, the newest first."""
+    return PlanVersion.objects.filter(plan__in=plans_of(actor, plan.unit).filter(pk=plan.pk)).select_related(
+        "approval"
+    )
+
+
+def comments_on(actor: Actor, plan: Plan) -> QuerySet[PlanComment]:
+    """What people said about a plan, the oldest first."""
+    return PlanComment.objects.visible_to(actor).filter(plan=plan.pk)
+
+
+def may_write_plan(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> bool:
+    """The policy plan is the school's own: the library reads along and comments. Other plans both write.
+
+    A plan for more years can be written in each of them, so the year that is asked for is the one that is looked at.
+    """
+    at_location = actor.unit_kind == UnitKind.LOCATION or actor.kind == "system"
+    return may_write_plans(actor, unit, year) and (at_location or kind != PlanKind.POLICY)
+
+
+def may_approve(actor: Actor, unit: Unit) -> bool:
+    """Who agrees with the plans of a location: somebody of that location who leads it."""
+    return actor.may(APPROVE_PLANS) and actor.unit_id == unit.pk
+
+
+def body_of(view: PlanView, goals: Sequence[Any], activities: Sequence[Any]) -> dict[str, Any]:
+    """A plan as a version keeps it: its texts, and what its goals and activities say at this moment."""
+    return {
+        "texts": {one.section.code: one.text for one in view.texts if one.row},
+        "goals": [str(one) for one in goals],
+        "activities": [str(one) for one in activities],
+        "kept_on": today().isoformat(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one section differs between a kept version and now: pieces with "same", "gone" or "new"."""
+
+    section: Section
+    pieces: Sequence[tuple[str, str]]
+
+
+def changes_since(view: PlanView, version: PlanVersion) -> list[Change]:
+    """What was written since a version, section by section; a section that says the same is left out."""
+    then = version.body["texts"]
+    return [
+        Change(one.section, words_changed(then.get(one.section.code, ""), one.text))
+        for one in view.texts
+        if one.text != then.get(one.section.code, "")
+    ]

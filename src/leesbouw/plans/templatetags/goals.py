@@ -1,0 +1,76 @@
+"""The drawing of a goal: where it began, where it is and where it goes; the words stand beside it."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ..domain import Stage
+from ..enums import Side
+from ..forms.goals import OWNERS
+from ..queries import GoalStanding
+
+register = template.Library()
+
+TAGS = {
+    Stage.REACHED: "ok",
+    Stage.CLOSER: "wait",
+    Stage.SAME: "neutral",
+    Stage.BACK: "let",
+    Stage.UNKNOWN: "neutral",
+}
+
+
+@register.simple_tag
+def goal_plot(standing: GoalStanding) -> SafeString:
+    """A line from the beginning to the flag; the dot is where the newest figure lies between them."""
+    progress = standing.progress
+    part = progress.part if progress else None
+    at = f"{round(6 + 88 * (part or 0), 1)}%"
+    dot = format_html(
+        '<line class="did" x1="6%" x2="{0}" y1="24" y2="24"/><circle class="me" cx="{0}" cy="24" r="9"/>', at
+    )
+    return format_html(
+        '<svg class="plot" height="44" role="img" aria-label="{}">'
+        '<line class="track" x1="6%" x2="94%" y1="24" y2="24"/><circle class="vs" cx="6%" cy="24" r="6"/>{}'
+        '<svg x="94%" y="24" overflow="visible"><path class="flag" d="M0 0v-20h13l-4 5 4 5H0"/></svg></svg>',
+        plot_words(standing),
+        dot if part is not None else "",
+    )
+
+
+def plot_words(standing: GoalStanding) -> str:
+    """What the drawing says, for who does not see it."""
+    values = {
+        "begin": standing.baseline_words or _("not measured"),
+        "now": standing.latest_words or _("not measured since"),
+        "target": standing.target_words,
+    }
+    return _("Began at %(begin)s, now %(now)s, goal %(target)s") % values
+
+
+@register.filter
+def stage_tag(standing: GoalStanding) -> str:
+    """The kind of tag for how far a goal is."""
+    return TAGS[standing.progress.stage] if standing.progress else "neutral"
+
+
+@register.filter
+def stage_words(standing: GoalStanding) -> str:
+    """How far a goal is, in a few words."""
+    words = {
+        Stage.REACHED: _("reached"),
+        Stage.CLOSER: _("closer"),
+        Stage.SAME: _("no clear change"),
+        Stage.BACK: _("further away"),
+        Stage.UNKNOWN: _("not measured since"),
+    }
+    return words[standing.progress.stage] if standing.progress else _("a change to see")
+
+
+@register.filter
+def owner_words(row: object) -> str:
+    """Whose goal or activity it is, in words that fit a school as well as child care."""
+    return str(OWNERS[Side(row.side if hasattr(row, "side") else row.owner)])  # type: ignore[attr-defined]

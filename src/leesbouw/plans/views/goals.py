@@ -1,0 +1,411 @@
+"""The goals of a location, one of them, and the activities and habits of its year plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Location
+from leesbouw.people.queries import contacts_at, staff_today
+from leesbouw.ui.pages import FormPage, Page, PostPage
+
+from .. import actions, forms, queries
+from ..domain import goals_left, horizon
+from ..enums import Audience, GoalKind, GoalOrigin, PlanKind, Side
+from ..models import Goal, GoalEvaluation, PlannedActivity
+from ..permissions import EDIT_PLANS, VIEW_PLANS
+from .base import OfUnit
+
+LONGEST_HORIZON = 3  # years that a goal may be given at once
+
+
+class OfPlan(OfUnit):
+    """A page about the plans of the school or child care in the address."""
+
+    permission = VIEW_PLANS
+    unit: Location
+
+    def may_write(self) -> bool:
+        return queries.may_write_plans(self.actor, self.unit, self.year)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = {
+            "unit": self.unit,
+            "for_year": self.year,
+            "in_year": self.in_year,
+            "goals_url": queries.goals_url(self.unit),
+            "may_write": self.may_write(),
+        }
+        return super().get_context_data(**(shown | kwargs))  # type: ignore[misc]
+
+
+class Goals(OfPlan, Page):
+    """What a location wants to reach this year, how it stands, and what came before."""
+
+    template_name = "plans/goals.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        standings = queries.goal_standings(self.actor, self.unit, self.year)
+        activities = list(queries.activities_of(self.actor, self.unit, self.year))
+        earlier = queries.all_goals(self.actor, self.unit).filter(last_year__lt=self.year)
+        return super().get_context_data(
+            **kwargs,
+            standings=[(one, [row for row in activities if row.goal_id == one.goal.pk]) for one in standings],
+            room=queries.goal_rules().goals_a_year,
+            left=goals_left(len(standings), queries.goal_rules().goals_a_year),
+            earlier=earlier.order_by("-last_year", "-pk"),
+            ended=self.may_write() and queries.goals_to_continue(self.actor, self.unit, self.year).count(),
+        )
+
+
+class OfGoal(OfPlan):
+    """A page about one goal."""
+
+    @cached_property
+    def goal(self) -> Goal:
+        try:
+            return queries.goal_by_id(self.actor, self.unit, self.kwargs["pk"])
+        except Goal.DoesNotExist:
+            raise Http404 from None
+
+    @property
+    def goal_year(self) -> SchoolYear:
+        """The year that is looked at, as far as the goal runs in it."""
+        return max(self.goal.first_year, min(self.goal.last_year, self.year))
+
+    def back_url(self) -> str:
+        return queries.goal_url(self.goal) + self.in_year
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**({"goal": self.goal, "goal_url": self.back_url()} | kwargs))
+
+
+class GoalPage(OfGoal, Page):
+    """Where a goal began, where it stands and where it goes; what is done for it, and how it was evaluated."""
+
+    template_name = "plans/goal.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        (standing,) = queries.standings_of(self.actor, self.unit, [self.goal], self.goal_year)
+        activities = queries.activities_of(self.actor, self.unit, self.goal_year)
+        return super().get_context_data(
+            **kwargs,
+            standing=standing,
+            goal_year=self.goal_year,
+            activities=activities.filter(goal=self.goal.pk),
+            evaluations=[
+                (told, standing.words(told.result)) for told in queries.evaluations_of(self.actor, self.goal)
+            ],
+            may_evaluate=self.may_write() and queries.may_write_plans(self.actor, self.unit, self.goal_year),
+        )
+
+
+class _GoalForm(FormPage):
+    permission = EDIT_PLANS
+    template_name = "plans/goal_form.html"
+    form_class = forms.GoalForm
+    actor: Any
+    unit: Location
+    year: SchoolYear
+
+    def also(self) -> list[str]:
+        """Measures to choose from beside the main ones."""
+        return []
+
+    def form_kwargs(self) -> dict[str, Any]:
+        rules = queries.goal_rules()
+        made = queries.goals_of(self.actor, self.unit, self.year).count()
+        return {
+            "unit": self.unit,
+            "choices": queries.measure_choices(self.actor, self.unit, self.also()),
+            "years": [SchoolYear(self.year.first + more) for more in range(LONGEST_HORIZON)],
+            "is_full": self.object is None and not goals_left(made, rules.goals_a_year),
+        }
+
+
+class GoalNew(OfPlan, _GoalForm):
+    """A new goal; from what stands out in the Monitor its figure, name and target are filled in."""
+
+    permission = EDIT_PLANS
+    title = _("A new goal")
+    lead = _("Few goals get attention, many do not. What should be different at the end?")
+    submit_label = _("Set this goal")
+    done = _("The goal is set.")
+
+    def load(self) -> None:
+        if not self.may_write():
+            raise Http404
+
+    @cached_property
+    def proposal(self) -> dict[str, Any]:
+        """What the figure in the address proposes: `?cijfer=` names a measure that stood out."""
+        code = self.request.GET.get("cijfer", "")
+        try:
+            return queries.proposal_of(self.actor, self.unit, code) if code else {}
+        except LookupError:
+            raise Http404 from None
+
+    def also(self) -> list[str]:
+        return [self.proposal["measure"]] if self.proposal else []
+
+    def initial(self) -> dict[str, Any]:
+        values = {
+            "owner": Side.TOGETHER,
+            "audience": Audience.CHILDREN,
+            "last_year": str(horizon(self.year, queries.measured_every(self.actor, self.unit))),
+            "kind": GoalKind.MEASURED,
+        }
+        return values | self.proposal
+
+    def act(self, form: Any) -> Goal:
+        code = self.proposal.get("measure", "")
+        found = queries.finding_of(self.actor, self.unit, code) if code else None
+        origin = GoalOrigin.FINDING if code else GoalOrigin.OWN
+        row = form.goal_row(origin=origin, finding_id=found.pk if found else None)
+        return actions.add_goal(unit=self.unit, year=self.year, goal=row, by=self.actor)
+
+    def done_url(self, result: Goal) -> str:
+        return f"{queries.goals_url(self.unit)}{result.pk}/{self.in_year}"
+
+    def back_url(self) -> str:
+        return queries.goals_url(self.unit) + self.in_year
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_proposed=bool(self.proposal), **kwargs)
+
+
+class GoalEdit(OfGoal, _GoalForm):
+    permission = EDIT_PLANS
+    title = _("Word this goal anew")
+    done = _("Saved.")
+
+    def load(self) -> Goal:
+        found = queries.goal_by_id(self.actor, self.unit, self.goal.pk)
+        if not queries.may_write_plans(self.actor, self.unit, self.goal_year):
+            raise Http404
+        return found
+
+    def initial(self) -> dict[str, Any]:
+        return forms.goal_initial(self.object)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().form_kwargs()
+        first = self.object.first_year
+        last = max(first.first + LONGEST_HORIZON, self.object.last_year.first + 1)
+        kwargs["years"] = [SchoolYear(one) for one in range(first.first, last)]
+        known = {one.measure.code for one in kwargs["choices"]}
+        if self.object.measure and self.object.measure not in known:
+            kwargs["choices"] = [*kwargs["choices"], queries.choice_of_goal(self.object)]
+        return kwargs
+
+    def act(self, form: Any) -> Goal:
+        row = form.goal_row(
+            origin=GoalOrigin(self.object.origin),
+            finding_id=self.object.finding_id,
+            breakdown=self.object.breakdown,
+        )
+        return actions.change_goal(goal=self.object, change=row, version=form.sent_version, by=self.actor)
+
+
+class GoalDrop(OfGoal, PostPage):
+    permission = EDIT_PLANS
+    done = _("The goal is dropped. Its activities stay in the plan.")
+
+    def load(self) -> Goal:
+        return self.goal
+
+    def act(self, form: Any) -> Goal:
+        return actions.drop_goal(id=self.goal.pk, by=self.actor)
+
+    def done_url(self, result: Any) -> str:
+        return queries.goals_url(self.unit) + self.in_year
+
+
+class GoalsContinue(OfPlan, PostPage):
+    permission = EDIT_PLANS
+    done = _("The goals go along into this year.")
+
+    def act(self, form: Any) -> list[Goal]:
+        return actions.continue_goals(unit=self.unit, year=self.year, by=self.actor)
+
+    def back_url(self) -> str:
+        return queries.goals_url(self.unit) + self.in_year
+
+
+class GoalEvaluate(OfGoal, FormPage):
+    """How a goal went this year; the newest figure is stored with it."""
+
+    permission = EDIT_PLANS
+    template_name = "plans/evaluate.html"
+    form_class = forms.EvaluationForm
+    title = _("How did it go with this goal?")
+    done = _("The evaluation is saved.")
+
+    def load(self) -> GoalEvaluation:
+        if not queries.may_write_plans(self.actor, self.unit, self.goal_year):
+            raise Http404
+        told = queries.evaluations_of(self.actor, self.goal).filter(year=self.goal_year).first()
+        return told or GoalEvaluation(goal=self.goal, unit=self.unit, year=self.goal_year, version=0)
+
+    def initial(self) -> dict[str, Any]:
+        return {"words": self.object.words, "decision": self.object.decision}
+
+    def act(self, form: Any) -> GoalEvaluation:
+        return actions.evaluate_goal(
+            goal=self.goal,
+            year=self.goal_year,
+            evaluation=actions.EvaluationRow(**form.values()),
+            version=form.sent_version,
+            by=self.actor,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        (standing,) = queries.standings_of(self.actor, self.unit, [self.goal], self.goal_year)
+        return super().get_context_data(standing=standing, goal_year=self.goal_year, **kwargs)
+
+
+class _PlannedForm(FormPage):
+    permission = EDIT_PLANS
+    template_name = "plans/planned_form.html"
+    form_class = forms.PlannedForm
+    actor: Any
+    unit: Location
+    year: SchoolYear
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "unit": self.unit,
+            "goals": list(queries.goals_of(self.actor, self.unit, self.year)),
+            "staff": list(staff_today(self.actor)),
+            "contacts": contacts_at(self.actor, self.unit.pk),
+            "is_new": self.object is None,
+        }
+
+    def back_url(self) -> str:
+        return queries.plan_url(self.unit, PlanKind.YEAR, self.year)
+
+
+class PlannedNew(OfPlan, _PlannedForm):
+    """A new line of the year plan; `?doel=` says for which goal."""
+
+    permission = EDIT_PLANS
+    title = _("A new activity")
+    submit_label = _("Put it in the year plan")
+    done = _("The activity stands in the year plan.")
+
+    def load(self) -> None:
+        if not self.may_write():
+            raise Http404
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "goal": self.request.GET.get("doel", ""),
+            "side": Side.TOGETHER,
+            "audience": Audience.CHILDREN,
+        }
+
+    def act(self, form: Any) -> PlannedActivity:
+        return actions.add_activity(unit=self.unit, year=self.year, row=form.activity_row(), by=self.actor)
+
+
+class OfPlanned(OfPlan):
+    """A page about one activity of the year plan."""
+
+    @cached_property
+    def activity(self) -> PlannedActivity:
+        try:
+            found = queries.activity_by_id(self.actor, self.unit, self.kwargs["pk"])
+        except PlannedActivity.DoesNotExist:
+            raise Http404 from None
+        if not queries.may_write_plans(self.actor, self.unit, found.year):
+            raise Http404
+        return found
+
+    def back_url(self) -> str:
+        return queries.plan_url(self.unit, PlanKind.YEAR, self.activity.year)
+
+
+class PlannedEdit(OfPlanned, _PlannedForm):
+    permission = EDIT_PLANS
+    title = _("Change this activity")
+    done = _("Saved.")
+
+    def load(self) -> PlannedActivity:
+        self.__dict__.pop("activity", None)  # read anew inside the write
+        return self.activity
+
+    def initial(self) -> dict[str, Any]:
+        return forms.planned_initial(self.object)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        goals = list(queries.goals_of(self.actor, self.unit, self.object.year))
+        return super().form_kwargs() | {"goals": goals}
+
+    def act(self, form: Any) -> PlannedActivity:
+        return actions.change_activity(
+            activity=self.object,
+            change=form.activity_row(self.object.form),
+            version=form.sent_version,
+            by=self.actor,
+        )
+
+
+class PlannedDone(OfPlanned, PostPage):
+    permission = EDIT_PLANS
+    done = _("Done. Write down how it went when you have a minute.")
+
+    def load(self) -> PlannedActivity:
+        return self.activity
+
+    def act(self, form: Any) -> PlannedActivity:
+        return actions.finish_activity(activity=self.activity, by=self.actor)
+
+
+class PlannedOpen(OfPlanned, PostPage):
+    permission = EDIT_PLANS
+    done = _("The activity is open again.")
+
+    def load(self) -> PlannedActivity:
+        return self.activity
+
+    def act(self, form: Any) -> PlannedActivity:
+        return actions.reopen_activity(id=self.activity.pk, by=self.actor)
+
+
+class PlannedDrop(OfPlanned, PostPage):
+    permission = EDIT_PLANS
+    done = _("The activity is out of the year plan.")
+
+    def load(self) -> PlannedActivity:
+        return self.activity
+
+    def act(self, form: Any) -> list[PlannedActivity]:
+        return actions.drop_activities(ids=[self.activity.pk], by=self.actor)
+
+
+class StructuralEdit(OfPlan, FormPage):
+    """What each group does every week, in minutes: agreed and real."""
+
+    permission = EDIT_PLANS
+    template_name = "plans/structural.html"
+    form_class = forms.StructuralForm
+    title = _("What happens every week?")
+    lead = _("Minutes a week in each group. Leave a box empty when you do not know.")
+    done = _("Saved.")
+
+    def load(self) -> None:
+        if not self.may_write():
+            raise Http404
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"rows": queries.structural_of(self.actor, self.unit, self.year)}
+
+    def act(self, form: Any) -> Any:
+        return actions.set_structural(unit=self.unit, year=self.year, minutes=form.minutes(), by=self.actor)
+
+    def back_url(self) -> str:
+        return queries.plan_url(self.unit, PlanKind.YEAR, self.year)

@@ -1,0 +1,126 @@
+"""A document as Word, and the text of a Word file by heading. What comes in is read as text: no macros, no links."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from docx import Document as open_word
+from docx.document import Document as WordFile
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from lxml.etree import XMLSyntaxError
+
+from leesbouw.core.errors import Sentence
+
+from .documents import Block, Bullets, Document, Grid, Pairs, Section, Text
+
+FONT = "Atkinson Hyperlegible Next"  # a computer without it takes its own
+LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes: a file that grows beyond this is no plan
+MOST_PARAGRAPHS = 20_000
+
+
+def to_word(document: Document) -> bytes:
+    """The document as .docx, with real headings, lists and tables, so that it can be worked on."""
+    word = open_word()
+    word.styles["Normal"].font.name, word.styles["Normal"].font.size = FONT, Pt(11)
+    word.core_properties.title = document.title
+    word.core_properties.author = document.unit
+    word.add_heading(document.title, 0)
+    for line in (document.subtitle, document.meta):
+        if line:
+            word.add_paragraph(line)
+    for section in document.sections:
+        _write_section(word, section)
+    if document.note:
+        word.sections[0].footer.paragraphs[0].text = document.note
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _write_section(word: WordFile, section: Section) -> None:
+    word.add_heading(section.title, 1)
+    for block in section.blocks:
+        _write_block(word, block)
+
+
+def _write_block(word: WordFile, block: Block) -> None:
+    if isinstance(block, Text):
+        for part in re.split(r"\n{2,}", block.text):
+            word.add_paragraph(_clean(part))
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            word.add_paragraph(_clean(item), style="List Bullet")
+    elif isinstance(block, Pairs):
+        _write_table(word, (), block.rows)
+    elif isinstance(block, Grid):
+        _write_table(word, block.head, block.rows)
+
+
+def _write_table(word: WordFile, head: Any, rows: Any) -> None:
+    lines = [head, *rows] if head else list(rows)
+    if not lines:
+        return
+    table = word.add_table(rows=len(lines), cols=len(lines[0]), style="Table Grid")
+    for at, line in enumerate(lines):
+        for column, value in enumerate(line):
+            cell = table.cell(at, column)
+            cell.text = _clean(str(value))
+            if head and at == 0:
+                for run in cell.paragraphs[0].runs:
+                    run.bold = True
+    if head:
+        mark = table.rows[0]._tr.get_or_add_trPr()  # a head that a screen reader and a next page repeat
+        mark.append(mark.makeelement(qn("w:tblHeader"), {}))
+
+
+def _clean(text: str) -> str:
+    """Without the signs that XML cannot hold."""
+    return re.sub(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]", "", text)
+
+
+def read_word(content: bytes) -> list[tuple[str, str]]:
+    """The text of a .docx as (heading, text) in reading order; what stands before the first heading has heading "".
+
+    Tables come as lines with their cells between " | ". Raises Sentence for what is no Word file of a normal size.
+    """
+    word = _opened(content)
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for number, (is_heading, text) in enumerate(_pieces(word)):
+        if number > MOST_PARAGRAPHS:
+            raise Sentence(_("This file is too long for a plan."))
+        if is_heading and text:
+            found.append((text, []))
+        elif text:
+            found[-1][1].append(text)
+    return [(heading, "\n".join(lines)) for heading, lines in found if heading or lines]
+
+
+def _opened(content: bytes) -> WordFile:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED:
+                raise Sentence(_("This file is too big for a plan."))
+        return open_word(io.BytesIO(content))
+    except (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError) as broken:
+        raise Sentence(_("We cannot read this file. Save it as Word (.docx) and try again.")) from broken
+
+
+def _pieces(word: WordFile) -> Iterator[tuple[bool, str]]:
+    for item in word.iter_inner_content():
+        if isinstance(item, Paragraph):
+            style = (item.style.name or "").lower() if item.style else ""
+            is_heading = style.startswith(("heading", "kop", "title", "titel"))
+            bullet = "- " if style.startswith(("list", "lijst")) else ""
+            yield is_heading, f"{bullet}{item.text.strip()}" if item.text.strip() else ""
+        elif isinstance(item, Table):
+            for row in item.rows:
+                cells = [cell.text.strip().replace("\n", " ") for cell in row.cells]
+                yield False, " | ".join(cells)

@@ -203,4 +203,4 @@ def test_history_costs_no_more_queries(cast, client_for, queries_of, ria):
         by=SYSTEM,
     )
 
-    assert queries_of(client, A1) == few <= 27
+    assert queries_of(client, A1) == few <= 31

@@ -73,7 +73,6 @@ def test_what_is_not_there_is_not_found(cast, client_for, written) -> None:
         f"plan/jaarplan/{YEAR}/onderdeel/goals/",
         f"plan/mediaplan/{YEAR}/plan.pdf",
         "doelen/999999/",
-        "doelen/nieuw/?cijfer=onbekend",
     ):
         assert client.get(SCHOOL + page).status_code == 404, page
 

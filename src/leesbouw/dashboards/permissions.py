@@ -21,6 +21,7 @@ HANDOVER = "network.handover"
 VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
 VIEW_BLOCKS = "plans.view_blocks"
+VIEW_PLANS = "plans.view_plans"
 VIEW_ROUTES = "plans.view_routes"
 IMPORT = "exchange.import"
 MANAGE_ACCOUNTS = "accounts.manage"
@@ -50,6 +51,7 @@ __all__ = [
     "VIEW_BLOCKS",
     "VIEW_CONTACTS",
     "VIEW_PARTNERSHIP",
+    "VIEW_PLANS",
     "VIEW_ROUTES",
     "VIEW_STAFF",
     "VIEW_STATUS",

@@ -7,6 +7,7 @@ from typing import Any
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
+from leesbouw.monitor.queries import measured_in
 from leesbouw.network.models import Conversation
 from leesbouw.network.queries import UnitTalks, unit_talks
 from leesbouw.organisations.domain import review_is_due
@@ -25,9 +26,11 @@ from leesbouw.plans.queries import (
     RouteLine,
     Standing,
     UnitActions,
+    YearGlance,
     route_lines,
     standings,
     unit_actions,
+    year_glance,
 )
 from leesbouw.pupils.queries import RequestNumbers, pupil_counts, request_numbers, sees_pupils
 
@@ -37,9 +40,11 @@ from ..permissions import (
     VIEW_BLOCKS,
     VIEW_CONTACTS,
     VIEW_PARTNERSHIP,
+    VIEW_PLANS,
     VIEW_STAFF,
     VIEW_TALKS,
 )
+from .cycle import Cycle, cycle_of, evaluation_day
 from .locations import runs_out_within, works_at_library
 
 DECISION_TAG = {
@@ -107,6 +112,8 @@ class LocationPage:
     agreement: AgreementStanding | None = None
     pupils: PupilNumbers | None = None
     standings: list[Standing] = field(default_factory=list)
+    glance: YearGlance | None = None
+    cycle: Cycle | None = None
     routes: list[RouteLine] = field(default_factory=list)
 
     @property
@@ -121,7 +128,7 @@ class LocationPage:
 
 
 def location_page(actor: Actor, location: Location, year: SchoolYear) -> LocationPage:
-    """At most twenty-seven queries with the session's own, whatever the location has behind it."""
+    """At most thirty-one queries with the session's own, whatever the location has behind it."""
     years = list(years_of(actor, location))
     page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
     if actor.may(VIEW_PARTNERSHIP):
@@ -140,6 +147,10 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
     if actor.may(VIEW_BLOCKS) and location.pk in actor.locations:
         page.standings = standings(actor, location, year)
     page.routes = route_lines(actor, location)
+    if actor.may(VIEW_PLANS) and location.pk in actor.locations:
+        page.glance = year_glance(actor, location, year)
+        measured = measured_in(actor, location.pk, year)
+        page.cycle = cycle_of(page.glance, measured, evaluation_day(page.talks))
     page.pupils = pupils_at_location(actor, location)
     return page
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext_lazy
 
 from ..enums import TAG, Attention
+from ..queries.cycle import Cycle
 from ..queries.words import in_words
 
 register = template.Library()
@@ -87,3 +90,33 @@ def as_gates(gates: Any, today: Any) -> dict[str, Any]:
 def as_rows(rows: Any) -> dict[str, Any]:
     """What a block of rows takes."""
     return {"rows": rows}
+
+
+@register.simple_tag
+def ring(cycle: Cycle) -> SafeString:
+    """The quality cycle as a ring of four arcs, each filled as far as its part is done."""
+    arcs = [
+        format_html(
+            '<circle cx="80" cy="80" r="62" pathLength="100" stroke-dasharray="23 77" stroke-dashoffset="{}"/>',
+            -1 - 25 * at,
+        )
+        for at in range(len(cycle.parts))
+    ]
+    done = [
+        format_html(
+            '<circle class="did" cx="80" cy="80" r="62" pathLength="100" stroke-dasharray="{} 100" stroke-dashoffset="{}"/>',
+            round(23 * one.part, 1),
+            -1 - 25 * at,
+        )
+        for at, one in enumerate(cycle.parts)
+        if one.part
+    ]
+    label = ". ".join(f"{one.name}: {one.text}" for one in cycle.parts)
+    return format_html(
+        '<svg class="ring" viewBox="0 0 160 160" role="img" aria-label="{}"><g transform="rotate(-90 80 80)">{}{}</g>'
+        '<text class="now" x="80" y="85">{}</text></svg>',
+        label,
+        mark_safe("".join(arcs)),  # noqa: S308  made just above
+        mark_safe("".join(done)),  # noqa: S308
+        cycle.now.name,
+    )

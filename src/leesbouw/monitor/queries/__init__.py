@@ -12,6 +12,7 @@ from .open_answers import Written, open_answer_by_id, written_at
 from .parameters import MonitorParameters, monitor_parameters
 from .participations import (
     is_from_file,
+    measured_in,
     my_participations,
     participation_by_id,
     participation_in,
@@ -216,6 +217,7 @@ __all__ = [
     "local_question_by_id",
     "local_questions",
     "measure_lines",
+    "measured_in",
     "modules_of",
     "monitor_parameters",
     "my_participations",

@@ -39,6 +39,14 @@ def participations_of(actor: Actor, row: Round, ids: Collection[int]) -> list[Pa
     return list(participations_for(actor).filter(round=row, pk__in=ids).order_by("location__name", "pk"))
 
 
+def measured_in(actor: Actor, location_id: int, year: SchoolYear) -> Participation | None:
+    """How a location takes part in the Monitor of a year; None where it does not."""
+    rows = Participation.objects.visible_to(actor).filter(
+        location=location_id, round__year=year, declined_on=None
+    )
+    return rows.select_related("round").order_by("-round__closes_on").first()
+
+
 def rhythm_label(actor: Actor, location_id: int) -> str:
     """In which years a location measures, in words."""
     row = MeasuringRhythm.objects.visible_to(actor).filter(pk=location_id).first()

@@ -46,6 +46,10 @@ from .building import (
     blocks_of_kind,
     kind_of_blocks,
 )
+from .glance import (
+    YearGlance,
+    year_glance,
+)
 from .goals import (
     GoalStanding,
     MeasureChoice,
@@ -219,6 +223,7 @@ __all__ = [
     "TemplateBody",
     "TextChange",
     "UnitActions",
+    "YearGlance",
     "action_by_id",
     "action_entries",
     "action_entry",
@@ -339,5 +344,6 @@ __all__ = [
     "versions_of",
     "wall_url",
     "works_at_library",
+    "year_glance",
     "years_of_block",
 ]

@@ -272,7 +272,7 @@ def finding_of(actor: Actor, unit: Unit, code: str) -> Finding | None:
 def proposal_of(actor: Actor, unit: Unit, code: str) -> dict[str, Any]:
     """A goal about a figure that stood out, as the form of a goal takes it: with a target that is a clear difference.
 
-    Empty where the unit has no figure of it. Raises LookupError for an unknown measure."""
+    Empty where the unit has no figure of it."""
     found = baseline_of(actor, unit, code)
     if found is None:
         return {}

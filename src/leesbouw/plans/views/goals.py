@@ -144,10 +144,7 @@ class GoalNew(OfPlan, _GoalForm):
     def proposal(self) -> dict[str, Any]:
         """What the figure in the address proposes: `?cijfer=` names a measure that stood out."""
         code = self.request.GET.get("cijfer", "")
-        try:
-            return queries.proposal_of(self.actor, self.unit, code) if code else {}
-        except LookupError:
-            raise Http404 from None
+        return queries.proposal_of(self.actor, self.unit, code) if code else {}
 
     def also(self) -> list[str]:
         return [self.proposal["measure"]] if self.proposal else []

@@ -28,11 +28,14 @@ from ..actions import (
     read_plan_in,
     set_structural,
 )
+from ..domain import goals_left
 from ..enums import Audience, Decision, GoalKind, GoalOrigin, Habit, PlanKind, Side
 from ..models import Goal, PlannedActivity
 from ..queries import (
     Section,
     baseline_of,
+    goal_rules,
+    goals_of,
     groups_in_plan,
     kinds_for,
     target_as_said,
@@ -174,8 +177,10 @@ def _goals(location: Location, year: SchoolYear, chance: Random) -> list[Goal]:
             origin=GoalOrigin.TALK,
         )
     )
-    running = Goal.objects.filter(unit=location.pk, first_year__lt=year, last_year__gte=year).count()
-    return [add_goal(unit=location, year=year, goal=row, by=SYSTEM) for row in rows[: max(0, 3 - running)]]
+    there = [goal.what for goal in goals_of(SYSTEM, location, year)]
+    fresh = [row for row in rows if row.what not in there]
+    room = goals_left(len(there), goal_rules().goals_a_year)
+    return [add_goal(unit=location, year=year, goal=row, by=SYSTEM) for row in fresh[:room]]
 
 
 def _activities(

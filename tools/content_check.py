@@ -53,6 +53,7 @@ MENU = {
     "actions": "plans.view_actions",
     "blocks": "plans.view_blocks",
     "routes": "plans.view_routes",
+    "parents": "parents.view",
     "pupils": "pupils.view",
     "monitor": "monitor.report",
     "import": "exchange.import",

@@ -127,6 +127,10 @@ ARGUMENTS = {
     "plans:planned-open": "planned",
     "plans:plan-settle": "comment",
     "plans:*": "a1",
+    "parents:talk": "parent_talk",
+    "parents:talk-report": "parent_talk",
+    "parents:wish-fed-back": "wish",
+    "parents:*": "a1",
     "monitor:class*": "group",
     "monitor:lists*": "participation",
     "monitor:round*": "round",
@@ -200,6 +204,9 @@ OTHERWISE = {
     **{f"plans:goal{what}": AT_A1 for what in ("", "-drop", "-edit", "-evaluate")},
     **{f"plans:planned-{what}": AT_A1 for what in ("done", "drop", "edit", "open")},
     **{f"plans:plan{what}": A_PLAN for what in PLAN_PAGES},
+    "parents:wish-fed-back": {"code": "99AA00"},
+    "parents:talk-plan": {"kind": "start"},
+    "parents:look-back": {"kind": "team"},
     "plans:library-evidence-drop": BLOCK_OF_LIBRARY | {"code": "A"},
     "monitor:rhythm-set": {"rhythm": "even"},
     "monitor:codebook": A_LIST,
@@ -218,6 +225,7 @@ OF_NOBODY = frozenset(
         "exchange:import-start",
         "privacy:term-change",
         "monitor:rhythm-set",
+        "parents:look-back",
         *(f"plans:route{name}" for name in ("", "-start", "-text", "-follow")),
     }
 )  # name no thing; they ask for a right

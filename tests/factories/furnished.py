@@ -34,6 +34,8 @@ from leesbouw.organisations.actions import (
     save_groups,
 )
 from leesbouw.organisations.models import ClassGroup
+from leesbouw.parents.actions import TalkReport, WishRow, hold_talk, note_wish, plan_talk
+from leesbouw.parents.enums import Occasion, TalkKind
 from leesbouw.people.actions import (
     AssignmentRow,
     ContactRow,
@@ -108,6 +110,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
         made[name] = SimpleNamespace(pk=row.pk)
     made["route_run"] = _route(cast)
     made |= _plans(cast)
+    made |= _parents(cast)
     made |= _talks(cast, made["contact"].pk)
     made["agreement"] = record_agreement(
         location=a["a1"],
@@ -173,6 +176,19 @@ def _plans(cast: Cast) -> dict[str, Any]:
         "planned": SimpleNamespace(pk=planned.pk),
         "comment": SimpleNamespace(pk=comment.pk),
     }
+
+
+def _parents(cast: Cast) -> dict[str, Any]:
+    """A talk about parents and what they wish."""
+    library, boss = cast.library_a.pk, cast.manager
+    talk = plan_talk(
+        library_id=library, kind=TalkKind.START, locations=[cast.a1], planned_on=today(), by=boss
+    )
+    report = TalkReport(today(), SECRETS[9], agreed=True)
+    hold_talk(talk=talk, report=report, by=boss)
+    wish = WishRow(Occasion.EVENING, "reading", today(), SECRETS[9])
+    row = note_wish(library_id=library, location=cast.a1, wish=wish, by=boss)
+    return {"parent_talk": talk, "wish": SimpleNamespace(pk=row.pk)}
 
 
 def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def test_a_no_without_a_day_loses_nothing_and_a_no_with_one_comes_back_as_a_task
     assert routes_to_do(cast.manager) == []
     record_step(run=run, step="strategic-talk", result=StepResult("Nog eens gepraat"), by=cast.manager)
     time_machine.move_to(later.isoformat())
-    assert [todo.title for todo in routes_to_do(cast.manager)] == ["Look again: Samen tekenen"]
+    assert [todo.title for todo in routes_to_do(cast.manager)] == ["Kijk opnieuw: Samen tekenen"]
     assert routes_to_do(cast.head) == []
 
 

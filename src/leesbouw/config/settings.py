@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "leesbouw.exchange",
     "leesbouw.dashboards",
     "leesbouw.network",
+    "leesbouw.parents",
     "leesbouw.agreements",
     "leesbouw.plans",
     "leesbouw.monitor",

@@ -23,6 +23,7 @@ EDIT_ACTIONS = "plans.edit_actions"
 VIEW_BLOCKS = "plans.view_blocks"
 VIEW_PLANS = "plans.view_plans"
 VIEW_ROUTES = "plans.view_routes"
+VIEW_PARENTS = "parents.view"
 IMPORT = "exchange.import"
 MANAGE_ACCOUNTS = "accounts.manage"
 VIEW_STATUS = "core.view_status"
@@ -50,6 +51,7 @@ __all__ = [
     "VIEW_AGREEMENT",
     "VIEW_BLOCKS",
     "VIEW_CONTACTS",
+    "VIEW_PARENTS",
     "VIEW_PARTNERSHIP",
     "VIEW_PLANS",
     "VIEW_ROUTES",

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from .fields import (
@@ -128,6 +130,38 @@ def as_sent(field: forms.Field, value: Any) -> list[str]:
     if isinstance(formatted, list | tuple):  # a select answers with a list of one
         return [str(one) for one in formatted if one not in (None, "")]
     return [] if formatted in (None, "") else [str(formatted)]
+
+
+class CarefulForm(Form):
+    """Stops once when a child's first name stands in the words; who read that may keep them as they are.
+
+    `find_names` gives the first names in a text.
+    """
+
+    sure = forms.BooleanField(label=_("It is no child that I mean. Keep it like this."), required=False)
+
+    def __init__(self, *args: Any, find_names: Callable[[str], list[str]], **kwargs: Any) -> None:
+        self.find_names = find_names
+        self.names: list[str] = []
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.names = self.find_names("\n".join(self.said(cleaned)))
+        if self.names and not cleaned.get("sure"):
+            told = _text(
+                "“%(names)s” is also the first name of a child here. Leave it out, or tick the box below."
+            )
+            self.add_error(None, told % {"names": "”, “".join(self.names)})
+        return cleaned
+
+    def said(self, cleaned: Mapping[str, Any]) -> list[str]:
+        """The words that will be kept."""
+        return [str(cleaned.get("text") or "")]
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        return [bound for bound in super().rows if bound.name != "sure" or self.names]
 
 
 class RenameForm(Form):

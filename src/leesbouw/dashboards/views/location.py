@@ -23,6 +23,7 @@ from ..permissions import (
     HANDOVER,
     SET_RHYTHM,
     VIEW,
+    VIEW_PARENTS,
     VIEW_PARTNERSHIP,
     VIEW_TALKS,
 )
@@ -69,6 +70,7 @@ class LocationDetail(Page):
             "handover": at_library and self.actor.may(HANDOVER),
             "contacts": self.actor.may(EDIT_CONTACTS) and (at_library or self.actor.unit_id == location.pk),
             "actions": self.actor.may(EDIT_ACTIONS) and (at_library or self.actor.unit_id == location.pk),
+            "parents": self.actor.may(VIEW_PARENTS) and location.pk in self.actor.locations,
             "assign": at_library and self.actor.may(ASSIGN),
         }
 

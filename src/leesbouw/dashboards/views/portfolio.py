@@ -16,7 +16,8 @@ from leesbouw.ui.pages import Empty, Preset
 from leesbouw.ui.pages.lists import Listing
 
 from ..enums import Attention
-from ..permissions import VIEW_BLOCKS, VIEW_PARTNERSHIP, VIEW_ROUTES
+from ..permissions import VIEW_BLOCKS, VIEW_PARENTS, VIEW_PARTNERSHIP, VIEW_ROUTES
+from ..queries.locations import works_at_library
 from ..queries.portfolio import hours_by_consultant, portfolio_rows
 from ..queries.waiting import gates_to_review, waiting_partnerships
 from ..queries.words import in_words
@@ -69,4 +70,5 @@ class Portfolio(LocationList):
             "today": today(),
             "shows_blocks": self.actor.may(VIEW_BLOCKS),
             "shows_routes": self.actor.may(VIEW_ROUTES),
+            "shows_parents": self.actor.may(VIEW_PARENTS) and works_at_library(self.actor),
         }

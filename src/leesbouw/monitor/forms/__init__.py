@@ -24,7 +24,7 @@ from .rounds import (
     PlanForm,
     QuestionForm,
 )
-from .team import CarefulForm, ChooseForm, NoteForm
+from .team import ChooseForm, NoteForm
 
 __all__ = [
     "ASKS_LABELS",
@@ -40,7 +40,6 @@ __all__ = [
     "AnswerForm",
     "AskForm",
     "CandidateFilters",
-    "CarefulForm",
     "ChooseForm",
     "ExtendForm",
     "FollowerForm",

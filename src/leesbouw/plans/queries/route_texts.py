@@ -58,7 +58,8 @@ class RouteStep(Body):
 
 
 class RouteBody(Body):
-    """A route. `of` says with whom it is walked; `sectors` empty means every sector."""
+    """A route. `of` says with whom it is walked; `sectors` empty means every sector. `room`: the app that has pages for
+    its steps, with a `home` and a `location`."""
 
     name: str
     position: int
@@ -66,6 +67,7 @@ class RouteBody(Body):
     of: tuple[Place, ...]
     sectors: tuple[Sector, ...] = ()
     scenario: Scenario | None = None
+    room: str = ""
     steps: tuple[RouteStep, ...]
 
     @model_validator(mode="after")

@@ -110,6 +110,16 @@ def name_of_run(run: RouteRun) -> str:
     return str(run.content.body.name)
 
 
+def room_url(run: RouteRun) -> str:
+    """The pages that an app has for this route: of the library, or of the location it is walked with."""
+    room = run.content.body.room
+    if not room:
+        return ""
+    if run.unit.kind != UnitKind.LOCATION:
+        return reverse(f"{room}:home")
+    return reverse(f"{room}:location", args=[run.unit.as_location.place, run.unit.code])
+
+
 def step_name(run: RouteRun) -> str:
     """The step that a run stands at; empty when all is done."""
     return next((step.name for step in run.content.body.steps if step.code == run.at_step), "")

@@ -255,6 +255,7 @@ class RunPage(_OfRun, Page):
         return super().get_context_data(
             **kwargs,
             form=form,
+            room_url=queries.room_url(run),
             state_label=forms.RUN_LABELS[self.standing.state],
             state_tag=tables.RUN_TAGS[self.standing.state],
             may_plan=writes and self.actor.may(EDIT_ACTIONS),

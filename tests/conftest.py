@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
 from tests.factories.cast import Cast, make_cast
@@ -157,3 +159,17 @@ def shared_data() -> Path:
     if not folder.exists():
         pytest.skip("the real files are not here")
     return folder
+
+
+@pytest.fixture
+def queries_of():
+    """`queries_of(client, path)`: how many queries a page costs once content is in memory."""
+
+    def count(client, path: str) -> int:
+        client.get(path)
+        with CaptureQueriesContext(connection) as caught:
+            answer = client.get(path)
+        assert answer.status_code == 200, path
+        return len(caught)
+
+    return count

@@ -52,6 +52,7 @@ MENU = {
     "talks": "network.view_talks",
     "actions": "plans.view_actions",
     "blocks": "plans.view_blocks",
+    "plans": "plans.view_plans",
     "routes": "plans.view_routes",
     "parents": "parents.view",
     "pupils": "pupils.view",

@@ -1,12 +1,10 @@
-"""A consultant who works somewhere, and counting queries of a warm process."""
+"""A consultant who works somewhere."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from leesbouw.people.models import ConsultantAssignment, StaffMember
 
@@ -26,17 +24,3 @@ def ria(cast):
     )
     assignment.save()
     return staff
-
-
-@pytest.fixture
-def queries_of():
-    """`queries_of(client, path)`: how many queries a page costs once content is in memory."""
-
-    def count(client, path: str) -> int:
-        client.get(path)
-        with CaptureQueriesContext(connection) as caught:
-            answer = client.get(path)
-        assert answer.status_code == 200, path
-        return len(caught)
-
-    return count

@@ -117,6 +117,7 @@ LISTS = [
     Spot(f"{SCHOOL}bouwstenen/collection/stand/", HEAD),
     Spot(f"{SCHOOL}bouwstenen/collection/bewijs/"),
     Spot(f"{SCHOOL}bouwstenen/collection/oplossing/involve-teachers/"),
+    Spot("/plannen/", MANAGER),
     Spot(f"{SCHOOL}plannen/"),
     Spot(f"{SCHOOL}doelen/"),
     Spot(f"{SCHOOL}doelen/nieuw/"),

@@ -12,16 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import MenuItem, Todo, holders, menu, search_sources, todo_sources
 from leesbouw.core.retention import begin_of, rows
+from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import UnitKind
 
 from . import actions
 from .models import Action
-from .permissions import EDIT_ROUTES, VIEW_ACTIONS, VIEW_BLOCKS, VIEW_ROUTES
+from .permissions import APPROVE_PLANS, EDIT_ROUTES, VIEW_ACTIONS, VIEW_BLOCKS, VIEW_PLANS, VIEW_ROUTES
 from .queries import (
     action_entries,
     name_of_run,
     open_actions_for,
+    plan_url,
+    plans_waiting,
     route_entries,
     runs_to_look_at,
     step_name,
@@ -63,6 +66,14 @@ def routes_to_do(actor: Actor) -> list[Todo]:
     ]
 
 
+def plans_place(actor: Actor) -> str | None:
+    """The year plans of all locations; for somebody of a location her own plans."""
+    if actor.unit_kind == UnitKind.LOCATION:
+        place = "school" if is_school_code(actor.unit_code) else "kinderopvang"
+        return reverse("plans:plans", args=[place, actor.unit_code])
+    return reverse("plans:year-plans")
+
+
 def actions_to_do(actor: Actor) -> list[Todo]:
     """The actor's own open actions, overdue first."""
     if not actor.may(VIEW_ACTIONS):
@@ -79,6 +90,23 @@ def actions_to_do(actor: Actor) -> list[Todo]:
     ]
 
 
+def plans_to_read(actor: Actor) -> list[Todo]:
+    """Plans that wait for the actor's word: to agree with, or to read along."""
+    if not actor.may(VIEW_PLANS) or actor.unit_kind != UnitKind.LOCATION:
+        return []
+    ask = _("Agree with: %(plan)s") if actor.may(APPROVE_PLANS) else _("Read along: %(plan)s")
+    return [
+        Todo(
+            title=str(ask) % {"plan": kind.label},
+            url=plan_url(plan.unit.as_location, kind, max(plan.first_year, SchoolYear.running())),
+            due_on=None,
+            icon="edit",
+            subtitle="",
+        )
+        for plan, kind in plans_waiting(actor)
+    ]
+
+
 menu.add("actions", MenuItem(_("Actions"), "todo", actions_url, permission=VIEW_ACTIONS, under=("/acties/",)))
 menu.add(
     "blocks",
@@ -87,8 +115,10 @@ menu.add(
 menu.add("routes", MenuItem(_("Routes"), "route", routes_url, permission=VIEW_ROUTES, under=("/routes/",)))
 search_sources.add("route", route_entries)
 todo_sources.add("routes", routes_to_do)
+menu.add("plans", MenuItem(_("Plans"), "edit", plans_place, permission=VIEW_PLANS, under=("/plannen/",)))
 search_sources.add("action", action_entries)
 todo_sources.add("actions", actions_to_do)
+todo_sources.add("plans", plans_to_read)
 
 
 def _actions(limit: date) -> QuerySet[Action]:

@@ -15,23 +15,25 @@ from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
-from leesbouw.ui.tables import Column, DateColumn, Table
+from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table
 from leesbouw.ui.templatetags.ui import date_words, tag
 
 from .actions import ROUTE
 from .domain import Due, RunState
-from .enums import BlockStatus
-from .forms import DUE_LABELS, RUN_LABELS
+from .enums import BlockStatus, PlanKind
+from .forms import DUE_LABELS, PLAN_STATES, RUN_LABELS
 from .models import Action, RouteRun
 from .permissions import EDIT_ACTIONS
 from .queries import (
     Block,
+    PlanState,
     Route,
     block_url,
     column_of,
     column_of_route,
     may_write,
     name_of_run,
+    plan_url,
     side_label,
     state_of,
     state_of_run,
@@ -44,6 +46,14 @@ TAGS = {Due.LATE: "bad", Due.TODAY: "let", Due.SOON: "wait", Due.DONE: "ok"}
 
 
 SOURCES = {"talk": _("a talk"), "block": _("a building block"), ROUTE: _("a route")}
+
+STATE_TAGS = {
+    PlanState.NONE: "neutral",
+    PlanState.DRAFT: "wait",
+    PlanState.SENT: "wait",
+    PlanState.APPROVED: "ok",
+    PlanState.CHANGED: "let",
+}
 
 
 class ActionTable(Table):
@@ -229,3 +239,31 @@ class OverviewTable(Table):
 
     def row_url(self, record: Location) -> str:
         return record.get_absolute_url()
+
+
+class YearPlanTable(Table):
+    """Locations × their year plan."""
+
+    name = Column(_("Name"), param="naam")
+    municipality = Column(
+        _("Municipality"), param="gemeente", accessor="municipality__name", order_by="municipality__name"
+    )
+    plan_state = Column(_("Year plan"), param="stand")
+    goals = NumberColumn(_("Goals"), param="doelen")
+    activities = NumberColumn(_("Activities"), param="activiteiten")
+    done = NumberColumn(_("Done"), param="klaar")
+    planned_hours = NumberColumn(_("Hours asked"), param="gevraagd")
+    hours_per_year = NumberColumn(_("Hours agreed"), param="afgesproken", default="")
+
+    def __init__(self, data: Any, *, year: SchoolYear, **kwargs: Any) -> None:
+        self.year = year
+        super().__init__(data, **kwargs)
+
+    def row_url(self, record: Location) -> str:
+        return plan_url(record, PlanKind.YEAR, self.year)
+
+    def render_plan_state(self, value: str) -> Any:
+        return tag(STATE_TAGS[PlanState(value)], PLAN_STATES[PlanState(value)])
+
+    def value_plan_state(self, value: str) -> str:
+        return str(PLAN_STATES[PlanState(value)])

@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, goals, plans, routes, todo
+from .views import blocks, goals, plans, routes, todo, yearplans
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -72,6 +72,7 @@ urlpatterns = [
     path("acties/<int:pk>/weghalen/", todo.ActionDrop.as_view(), name="action-drop"),
     *exportable("bouwstenen/", blocks.Matrix, "matrix"),
     *exportable("bouwstenen/kinderopvang/", blocks.ChildcareMatrix, "matrix-childcare"),
+    *exportable("plannen/", yearplans.YearPlans, "year-plans"),
     *exportable("routes/", routes.RunList, "routes"),
     *exportable("routes/overzicht/", routes.Overview, "routes-overview"),
     path("routes/loopt/<int:pk>/", routes.RunPage.as_view(), name="route-run"),

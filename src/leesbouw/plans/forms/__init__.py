@@ -17,9 +17,11 @@ from .goals import (
     planned_initial,
 )
 from .plans import (
+    PLAN_STATES,
     CommentForm,
     ReadInForm,
     SectionForm,
+    YearPlanFilters,
 )
 from .routes import (
     RUN_LABELS,
@@ -38,6 +40,7 @@ __all__ = [
     "DUE_PARAM",
     "MINE",
     "PARTIES",
+    "PLAN_STATES",
     "RUN_LABELS",
     "STUCK_WISH",
     "ActionFilters",
@@ -60,6 +63,7 @@ __all__ = [
     "StepForm",
     "StopForm",
     "StructuralForm",
+    "YearPlanFilters",
     "assess_initial",
     "goal_initial",
     "planned_initial",

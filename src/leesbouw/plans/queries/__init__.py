@@ -105,6 +105,7 @@ from .plans import (
     plan_view,
     plans_of,
     plans_url,
+    plans_waiting,
     template_of,
     versions_of,
 )
@@ -183,16 +184,26 @@ from .todo import (
     unit_actions,
     units_with_actions,
 )
+from .yearplans import (
+    MONTHS,
+    SHOWN_STATES,
+    ConsultantLoad,
+    consultant_loads,
+    months_of,
+    year_plan_rows,
+)
 
 __all__ = [
     "BLOCKS",
     "BY_SLUG",
     "EVERY_GROUP",
     "KIND",
+    "MONTHS",
     "OTHER",
     "PARTNER_SIDES",
     "ROUTES",
     "ROUTE_KIND",
+    "SHOWN_STATES",
     "SLUGS",
     "STATUS",
     "Block",
@@ -200,6 +211,7 @@ __all__ = [
     "Challenge",
     "Change",
     "ChosenSolution",
+    "ConsultantLoad",
     "Effort",
     "GoalStanding",
     "HabitRow",
@@ -248,6 +260,7 @@ __all__ = [
     "column_of",
     "column_of_route",
     "comments_on",
+    "consultant_loads",
     "differences_of",
     "doer_choices",
     "doer_of",
@@ -287,6 +300,7 @@ __all__ = [
     "measure_choices",
     "measured_every",
     "mine",
+    "months_of",
     "municipalities_of_matrix",
     "name_of_run",
     "next_step",
@@ -307,6 +321,7 @@ __all__ = [
     "planned_activities",
     "plans_of",
     "plans_url",
+    "plans_waiting",
     "practices_met",
     "proposal_of",
     "quiet_time",
@@ -347,5 +362,6 @@ __all__ = [
     "wall_url",
     "works_at_library",
     "year_glance",
+    "year_plan_rows",
     "years_of_block",
 ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from pydantic import Field
 
 from leesbouw.core.access import Actor
 from leesbouw.core.content import Body, content_kinds, current, in_version
-from leesbouw.core.time import SchoolYear, today
+from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.organisations.enums import Sector, UnitKind
 from leesbouw.organisations.models import Location, Unit
 
@@ -24,6 +25,7 @@ from ..permissions import APPROVE_PLANS
 from .goals import goal_rules, may_write_plans
 
 TEMPLATES = "plan-template"
+TEAM_READS_FOR = timedelta(weeks=3)  # after that a plan asks the team no more
 Shows = Literal["text", "goals", "structural", "activities", "effort"]
 
 
@@ -197,6 +199,34 @@ def versions_of(actor: Actor, plan: Plan) -> QuerySet[PlanVersion]:
 def comments_on(actor: Actor, plan: Plan) -> QuerySet[PlanComment]:
     """What people said about a plan, the oldest first."""
     return PlanComment.objects.visible_to(actor).filter(plan=plan.pk)
+
+
+def plans_waiting(actor: Actor) -> list[tuple[Plan, PlanKind]]:
+    """Plans of the actor's own location that were sent to the team and ask something of her.
+
+    Who agrees with plans meets them until she did; somebody else of the team until she said something, or for three
+    weeks.
+    """
+    newest = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-number")
+    said = PlanComment.objects.visible_to(actor).filter(plan=OuterRef("pk"), written_by_id=actor.user_id)
+    rows = (
+        Plan.objects.visible_to(actor)
+        .filter(unit=actor.unit_id, last_year__gte=SchoolYear.running())
+        .annotate(
+            sent_at=Subquery(newest.filter(reason=VersionReason.SENT).values("made_at")[:1]),
+            agreed_at=Subquery(newest.filter(reason=VersionReason.APPROVED).values("made_at")[:1]),
+            has_spoken=Exists(said),
+        )
+        .exclude(sent_at=None)
+        .select_related("unit__as_location")
+    )
+    fresh = now() - TEAM_READS_FOR
+    return [
+        (row, PlanKind(row.kind))
+        for row in rows
+        if (row.agreed_at is None or row.agreed_at < row.sent_at)
+        and (actor.may(APPROVE_PLANS) or (not row.has_spoken and row.sent_at > fresh))
+    ]
 
 
 def may_write_plan(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> bool:

@@ -64,6 +64,10 @@ MENU = {
     "status": "core.view_status",
 }
 BLOCKS = {
+    "visits_today": "activities.edit_visits",
+    "visits_week": "activities.edit_visits",
+    "hours_mine": "activities.edit_visits",
+    "still_to_do": "",
     "actions_mine": "plans.view_actions",
     "talks_due": "network.view_talks",
     "recent_talks": "network.view_talks",

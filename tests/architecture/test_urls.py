@@ -62,6 +62,8 @@ NAMING = [address for address in ALL if address.arguments and address.name not i
 
 # Name of an address → the thing that its arguments name: a `pk`-like argument gets its id, `code` its code.
 ARGUMENTS = {
+    "activities:visit-*": "visit",
+    "activities:hours-drop": "hours",
     "dashboards:school-detail": "a1",
     "dashboards:childcare-detail": "k1",
     "dashboards:library-detail*": "library_a",
@@ -185,6 +187,7 @@ PLAN_PAGES = (
     "-versions",
 )
 OTHERWISE = {
+    "activities:feed": {"token": "geen"},
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
     "exchange:import-start": {"slug": "scholen"},

@@ -13,6 +13,7 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.dashboards.queries.blocks import blocks, home_of
 from leesbouw.network.models import Conversation
 from leesbouw.organisations.actions import decide_gate
+from leesbouw.people.models import StaffMember
 from leesbouw.plans.models import Action
 from tests.factories.cast import add_person
 
@@ -172,7 +173,15 @@ def test_no_name_of_a_person_reaches_a_municipality(lively, client_for):
     assert "Ria Postma" not in page
 
 
-def test_the_next_talk_stands_on_top_and_only_there(lively, client_for, ria):
+@pytest.fixture
+def specialist(lively, ria):
+    """Ria in a role whose home is no diary."""
+    actor = add_person("ingrid", "education-specialist", lively.library_a)
+    StaffMember.objects.trusted("test").filter(pk=ria.pk).update(user=actor.user_id)
+    return actor
+
+
+def test_the_next_talk_stands_on_top_and_only_there(lively, client_for, ria, specialist):
     talk = Conversation(
         library=lively.library_a,
         unit=lively.a1,
@@ -182,14 +191,14 @@ def test_the_next_talk_stands_on_top_and_only_there(lively, client_for, ria):
     )
     talk.save()
     talk.staff.add(ria)
-    page = client_for(lively.consultant).get(HOME).content.decode()
+    page = client_for(specialist).get(HOME).content.decode()
 
     assert "Je volgende gesprek" in page
     assert page.count(f"/gesprekken/{talk.pk}/voorbereiding/") == 1
 
 
-def test_without_a_talk_the_first_thing_to_do_stands_on_top_and_only_there(lively, client_for):
-    page = client_for(lively.consultant).get(HOME).content.decode()
+def test_without_a_talk_the_first_thing_to_do_stands_on_top_and_only_there(lively, client_for, specialist):
+    page = client_for(specialist).get(HOME).content.decode()
 
     assert "Nu aan de beurt" in page
     assert page.index("Nu aan de beurt") < page.index("Krat klaarzetten")

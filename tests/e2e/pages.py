@@ -55,6 +55,7 @@ SCHOOL = "/school/99AA00/"
 YEAR = SchoolYear.running()
 CHILD_CARE = "/kinderopvang/999000101/"
 LIBRARY = "/bibliotheek/NL-9990010000/"
+VISIT = r"^/bezoeken/\d+/$"
 CONTACT, STAFF, ACTION, TALK, USER = (
     rf"^/{place}/\d+/$"
     for place in ("mensen/contact", "mensen/medewerker", "acties", "gesprekken", "beheer/gebruikers")
@@ -130,6 +131,20 @@ LISTS = [
     Spot(f"{CHILD_CARE}plan/voorleesplan/{YEAR}/"),
     Spot(f"{CHILD_CARE}bouwstenen/"),
     Spot(f"{LIBRARY}bouwstenen/", MANAGER),
+    Spot("/bezoeken/"),
+    Spot("/bezoeken/?wie=allen", MANAGER),
+    Spot("/bezoeken/", HEAD),
+    Spot("/bezoeken/nieuw/"),
+    Spot("/bezoeken/agenda/"),
+    Spot("/bezoeken/agenda/", HEAD),
+    via("/bezoeken/?wie=allen", VISIT),
+    via("/vandaag/", r"^/bezoeken/\d+/verslag/$"),
+    via("/vandaag/", VISIT, r"^/bezoeken/\d+/verzetten/$"),
+    via("/vandaag/", VISIT, r"^/bezoeken/\d+/wijzigen/$"),
+    via("/vandaag/", VISIT, r"^/bezoeken/\d+/overnemen/$"),
+    via("/vandaag/", VISIT, r"^/bezoeken/\d+/afzeggen/$"),
+    Spot("/uren/"),
+    Spot("/uren/", MANAGER),
     Spot("/gesprekken/"),
     Spot("/gesprekken/gehouden/"),
     Spot("/zoeken/"),

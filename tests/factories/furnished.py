@@ -8,6 +8,8 @@ from typing import Any
 
 from leesbouw.accounts.actions import invite
 from leesbouw.accounts.models import TaskLink
+from leesbouw.activities.actions import HoursRow, VisitRow, add_hours, plan_visit
+from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.files import store
 from leesbouw.core.jobs import Job
@@ -85,6 +87,7 @@ SECRETS = (
     "Gezien door Truus Geheimraad",
     "Verslag van Geheime Gijs",
     "Een doel dat van school is",
+    "Boekenkring in het verborgene",
     "Fenna Onvindbaar",
 )
 
@@ -100,6 +103,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
     groups = save_groups([GroupRow("5", (5,))], location=a["a1"], year=SchoolYear.running(), by=boss)
     made["group"] = groups["5"]
     made |= _people(cast)
+    made |= _visits(cast, made["staff"].pk)
     made["action"] = add_action(ActionRow(a["a1"].pk, SECRETS[2], "library"), by=boss)
     for name, unit, block in (
         ("evidence", "a1", "collection"),
@@ -189,6 +193,14 @@ def _parents(cast: Cast) -> dict[str, Any]:
     wish = WishRow(Occasion.EVENING, "reading", today(), SECRETS[9])
     row = note_wish(library_id=library, location=cast.a1, wish=wish, by=boss)
     return {"parent_talk": talk, "wish": SimpleNamespace(pk=row.pk)}
+
+
+def _visits(cast: Cast, staff_id: int) -> dict[str, Any]:
+    begins = now() - timedelta(hours=3)
+    about = (cast.a1.pk, begins, begins + timedelta(hours=1), SECRETS[-2])
+    visit = plan_visit(VisitRow(*about, staff_id=staff_id), by=cast.manager)
+    row = HoursRow(staff_id, cast.library_a.pk, today(), "training", 60, words=SECRETS[-2])
+    return {"visit": visit, "hours": add_hours([row], by=SYSTEM)[0]}
 
 
 def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:

@@ -29,6 +29,7 @@ PUBLIC = frozenset(
         "ui:help",
         "ui:theme",
         "dashboards:healthz",
+        "activities:feed",
         "monitor:fill-start",
         "monitor:fill",
         "monitor:fill-state",

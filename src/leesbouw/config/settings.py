@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "leesbouw.dashboards",
     "leesbouw.network",
     "leesbouw.parents",
+    "leesbouw.activities",
     "leesbouw.agreements",
     "leesbouw.plans",
     "leesbouw.monitor",

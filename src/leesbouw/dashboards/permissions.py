@@ -14,6 +14,7 @@ from leesbouw.organisations.permissions import (
 )
 from leesbouw.people.permissions import ASSIGN, EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
 
+EDIT_VISITS = "activities.edit_visits"
 VIEW_TALKS = "network.view_talks"
 EDIT_TALKS = "network.edit_talks"
 SET_RHYTHM = "network.set_rhythm"
@@ -40,6 +41,7 @@ __all__ = [
     "EDIT_PARTNERSHIP",
     "EDIT_TALKS",
     "EDIT_UNITS",
+    "EDIT_VISITS",
     "EXPORT",
     "HANDOVER",
     "IMPORT",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -132,6 +132,20 @@ class HoursField(_ReadField):
 
     def prepare_value(self, value: Any) -> Any:
         return domain.format_number(value) if isinstance(value, Decimal) else value
+
+
+class HourField(forms.TimeField):
+    """An hour of the day as people write it: 9, 9.30, 09:30."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H"])
+        kwargs.setdefault("error_messages", {"invalid": _("We cannot read this hour. Write it like 9.30.")})
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class MoneyField(_ReadField):

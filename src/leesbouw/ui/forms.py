@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import (
     DateField,
+    HourField,
     HoursField,
     MoneyField,
     NameField,
@@ -34,6 +35,7 @@ LONGEST_ID = 64
 __all__ = [
     "DateField",
     "Form",
+    "HourField",
     "HoursField",
     "MoneyField",
     "NameField",

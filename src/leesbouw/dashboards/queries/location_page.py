@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from leesbouw.activities.models import Visit
+from leesbouw.activities.queries import visits_at
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.monitor.queries import measured_in
@@ -115,6 +117,7 @@ class LocationPage:
     glance: YearGlance | None = None
     cycle: Cycle | None = None
     routes: list[RouteLine] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
 
     @property
     def next_talk(self) -> Conversation | None:
@@ -131,13 +134,14 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
     """At most thirty-one queries with the session's own, whatever the location has behind it."""
     years = list(years_of(actor, location))
     page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
+    if actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF):
+        page.people = people_of(actor, location)
     if actor.may(VIEW_PARTNERSHIP):
         page.history = partnership_history(actor, location)
         page.exploratory = sum(moment.kind == "exploratory" for moment in page.history)
-        page.cooperation = _cooperation(actor, location, year, page.history)
+        staff = page.people.staff if page.people else []  # they are asked once
+        page.cooperation = _cooperation(actor, location, year, page.history, staff)
     page.groups = teachers_of(actor, location, year)
-    if actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF):
-        page.people = people_of(actor, location)
     if actor.may(VIEW_ACTIONS):
         page.actions = unit_actions(actor, location)
     if actor.may(VIEW_TALKS) and works_at_library(actor):
@@ -151,6 +155,7 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
         page.glance = year_glance(actor, location, year)
         measured = measured_in(actor, location.pk, year)
         page.cycle = cycle_of(page.glance, measured, evaluation_day(page.talks))
+    page.visits = visits_at(actor, location)
     page.pupils = pupils_at_location(actor, location)
     return page
 
@@ -163,7 +168,11 @@ def pupils_at_location(actor: Actor, location: Location) -> PupilNumbers | None:
 
 
 def _cooperation(
-    actor: Actor, location: Location, year: SchoolYear, history: list[Any]
+    actor: Actor,
+    location: Location,
+    year: SchoolYear,
+    history: list[Any],
+    staff: list[StaffLine] | None = None,
 ) -> Cooperation | None:
     row = partnership_for(actor, location)
     if row is None:
@@ -171,7 +180,8 @@ def _cooperation(
     words = sorted(phases().location_phases, key=lambda phase: phase.order)
     step = next((at for at, phase in enumerate(words, 1) if phase.code == row.phase), 1)
     checks = [moment.row for moment in history if moment.kind == "check" and moment.row.year == year]
-    consultants = consultants_of(actor, [row.pk]).get(row.pk, []) if actor.may(VIEW_STAFF) else []
+    if staff is None:
+        staff = consultants_of(actor, [row.pk]).get(row.pk, []) if actor.may(VIEW_STAFF) else []
     day = today()
     return Cooperation(
         row=row,
@@ -180,7 +190,7 @@ def _cooperation(
         step_text=words[step - 1].description,
         domains=[str(Domain(code).label) for code in row.domains],
         gates=_gates(history),
-        consultants=consultants,
+        consultants=[line for line in staff if line.partnership_id == row.pk],
         checked=str(CheckOutcome(checks[0].outcome).label) if checks else "",
         is_running_out=bool(row.agreed_until and day <= row.agreed_until <= day + runs_out_within()),
         is_expired=bool(row.agreed_until and row.agreed_until < day),

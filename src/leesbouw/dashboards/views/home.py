@@ -16,6 +16,7 @@ from ..queries.blocks import (  # noqa: F401 -- the rooms of blocks register wha
     house,
     numbers,
     pupils,
+    visits,
     work,
 )
 
@@ -30,7 +31,9 @@ class Home(Page):
         shown = home_of(self.actor, body.home if body else (), self.year)
         return super().get_context_data(
             **kwargs,
-            heading=self.heading(body),
+            heading=next(
+                (one.data["heading"] for one in shown if one.data.get("heading")), self.heading(body)
+            ),
             today=today(),
             first=first_of(shown),
             blocks=[one for one in shown if not one.margin],

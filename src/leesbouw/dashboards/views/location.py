@@ -20,6 +20,7 @@ from ..permissions import (
     EDIT_PARTNERSHIP,
     EDIT_TALKS,
     EDIT_UNITS,
+    EDIT_VISITS,
     HANDOVER,
     SET_RHYTHM,
     VIEW,
@@ -71,6 +72,7 @@ class LocationDetail(Page):
             "contacts": self.actor.may(EDIT_CONTACTS) and (at_library or self.actor.unit_id == location.pk),
             "actions": self.actor.may(EDIT_ACTIONS) and (at_library or self.actor.unit_id == location.pk),
             "parents": self.actor.may(VIEW_PARENTS) and location.pk in self.actor.locations,
+            "visits": at_library and self.actor.may(EDIT_VISITS) and location.closed_on is None,
             "assign": at_library and self.actor.may(ASSIGN),
         }
 

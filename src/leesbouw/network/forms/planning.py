@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import time
 from typing import Any
 
 from django import forms
@@ -12,26 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.accounts.enums import Level
 from leesbouw.people.models import Contact, StaffMember
 from leesbouw.people.queries import function_label
-from leesbouw.ui.forms import DateField, Form, NameField
+from leesbouw.ui.forms import DateField, Form, HourField, NameField
 
 from ..enums import TalkKind
 from ..queries import Attendees, Guide
 
 NO_CHILDREN = _("Do not write names of children.")
-
-
-class HourField(forms.TimeField):
-    """An hour of the day as people write it: 9, 9.30, 09:30."""
-
-    widget = forms.TextInput(attrs={"autocomplete": "off"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H"])
-        kwargs.setdefault("error_messages", {"invalid": _("We cannot read this hour. Write it like 9.30.")})
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class PeopleForm(Form):

@@ -62,14 +62,17 @@ def staff_today(actor: Actor) -> QuerySet[StaffMember]:
     return staff_for(actor).filter(on_day(today())).order_by("name", "pk")
 
 
-def my_staff_ids(actor: Actor) -> list[int]:
-    """Which members of staff the actor herself is: linked to her account, or with its e-mail address."""
-    if actor.user_id is None:
-        return []
+def my_staff(actor: Actor) -> QuerySet[StaffMember]:
+    """The members of staff that the actor herself is: linked to her account, or with its e-mail address."""
     address = User.objects.filter(pk=actor.user_id).values("email")[:1]
     mine = Q(user=actor.user_id) | Q(user=None, address=address)
     rows = StaffMember.objects.visible_to(actor).alias(address=Lower("email"))
-    return list(rows.filter(mine).values_list("pk", flat=True))
+    return rows.filter(mine) if actor.user_id is not None else rows.none()
+
+
+def my_staff_ids(actor: Actor) -> list[int]:
+    """Their ids; nothing for who has no account."""
+    return [] if actor.user_id is None else list(my_staff(actor).values_list("pk", flat=True))
 
 
 def names_of_staff(actor: Actor, ids: Iterable[int]) -> dict[int, str]:

@@ -43,6 +43,7 @@ class StaffLine:
     hours_per_year: Decimal | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    partnership_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _assigned(actor: Actor, assignments, day: date | None = None) -> dict[int, l
                 row.hours_per_year,
                 row.starts_on,
                 row.ends_on,
+                row.partnership_id,
             )
             found.setdefault(row.partnership_id, []).append(line)
     return found

@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 MODELS = {
+    "activities.Feed": _("Address of a calendar"),
+    "activities.HoursEntry": _("Hours of a colleague"),
+    "activities.Visit": _("Visit"),
+    "activities.VisitCancellation": _("Cancelled visit"),
+    "activities.VisitReport": _("Report of a visit"),
+    "activities.VisitTakeover": _("Visit that was taken over"),
     "accounts.Invitation": _("Invitation"),
     "accounts.RoleAssignment": _("Role of an account"),
     "accounts.SignInLink": _("Sign-in link"),
@@ -157,6 +163,11 @@ FIELDS = {
     "made_by": pgettext_lazy("field", "name of who made it"),
     "made_by_id": pgettext_lazy("field", "who made it"),
     "one_more": pgettext_lazy("field", "why one more"),
+    "from_staff": pgettext_lazy("field", "who would go"),
+    "next_step": pgettext_lazy("field", "next step"),
+    "noticed": pgettext_lazy("field", "what stood out"),
+    "take": pgettext_lazy("field", "what one takes along"),
+    "to_staff": pgettext_lazy("field", "who goes instead"),
     "steps": pgettext_lazy("field", "steps"),
     "why": pgettext_lazy("field", "why"),
     "words": pgettext_lazy("field", "own words"),
@@ -168,6 +179,7 @@ FIELDS = {
 KEPT = {
     "with its action": _("as long as its action"),
     "with its subject": _("as long as what it is about"),
+    "with its visit": _("as long as its visit"),
     "with its talk": _("as long as its talk"),
     "with the account": _("as long as the account"),
     "with the pupil": _("as long as the pupil"),

@@ -1,0 +1,5 @@
+"""Permission codes of this room."""
+
+VIEW_VISITS = "activities.view_visits"
+EDIT_VISITS = "activities.edit_visits"
+VIEW_HOURS = "activities.view_hours"  # of others; one's own need none

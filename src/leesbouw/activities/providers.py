@@ -1,0 +1,76 @@
+"""What activities give to the rooms below: what is to do, things to do from the search box, and what is wiped when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.core.access import Actor
+from leesbouw.core.registry import Command, Todo, commands, holders, todo_sources
+from leesbouw.core.retention import begin_of, rows
+from leesbouw.organisations.enums import UnitKind
+
+from . import actions
+from .models import Feed, HoursEntry, Visit
+from .permissions import EDIT_VISITS, VIEW_HOURS, VIEW_VISITS
+from .queries import to_report
+
+MOST_LINES = 8
+
+
+def reports_to_write(actor: Actor) -> list[Todo]:
+    """Visits that are over and of which the actor wrote nothing yet."""
+    if not actor.may(EDIT_VISITS) or actor.unit_kind == UnitKind.LOCATION:
+        return []
+    return [
+        Todo(
+            title=_now("Report of %(unit)s") % {"unit": visit.unit.name},
+            url=reverse("activities:visit-report", args=[visit.pk]),
+            due_on=visit.day,
+            icon="edit",
+            subtitle=visit.what,
+        )
+        for visit in to_report(actor)[:MOST_LINES]
+    ]
+
+
+def hours_url(actor: Actor) -> str | None:
+    at_library = actor.unit_kind in {UnitKind.LIBRARY, UnitKind.BRANCH}
+    return (
+        reverse("activities:hours")
+        if at_library and (actor.may(EDIT_VISITS) or actor.may(VIEW_HOURS))
+        else None
+    )
+
+
+todo_sources.add("visits", reports_to_write)
+commands.add(
+    "visits",
+    Command(_("Visits"), lambda actor: reverse("activities:week"), VIEW_VISITS, words=_("diary week")),
+)
+commands.add(
+    "plan-visit", Command(_("Plan a visit"), lambda actor: reverse("activities:visit-plan"), EDIT_VISITS)
+)
+commands.add("hours", Command(_("Hours"), hours_url, VIEW_VISITS, words=_("time budget worked")))
+
+
+def _visits(limit: date) -> QuerySet[Visit]:
+    visits = Visit.objects.trusted("visits over their term")
+    return visits.filter(ends_at__lt=begin_of(limit)).exclude(what="")
+
+
+def _hours(limit: date) -> QuerySet[HoursEntry]:
+    return HoursEntry.objects.trusted("hours over their term").filter(worked_on__lt=limit)
+
+
+def _feeds(limit: date) -> QuerySet[Feed]:
+    return Feed.objects.trusted("calendars over their term").filter(revoked_at__lt=begin_of(limit))
+
+
+holders.add("visit", rows(_("Words about visits"), "visit", _visits, wipe=actions.wipe_texts))
+holders.add("hours", rows(_("Hours of colleagues"), "hours", _hours, wipe=actions.wipe_hours))
+holders.add("feed", rows(_("Addresses of calendars"), "feed", _feeds))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
+from leesbouw.plans.queries import may_write_plans
 from leesbouw.pupils.queries import first_names_in
 from leesbouw.ui.pages import FormPage, Page, PostPage
 
@@ -68,6 +69,7 @@ class PlacePage(_OfPlace, Page):
             wishes=[(wish, names.get(wish.group, wish.group)) for wish in found.wishes],
             kinds=[TalkKind.START, TalkKind.DEEPENING, TalkKind.SCHOOL],
             may_write=queries.may_write(self.actor, self.location),
+            may_plan=may_write_plans(self.actor, self.location, self.year),
         )
 
 

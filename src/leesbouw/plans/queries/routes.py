@@ -251,6 +251,11 @@ def overview_rows(actor: Actor, routes: Sequence[Route], year: SchoolYear) -> Qu
     )
 
 
+def runs_by_id(actor: Actor) -> dict[int, RouteRun]:
+    """Routes that did not stop, without their texts: for a table that holds many."""
+    return RouteRun.objects.visible_to(actor).filter(stopped_on=None).in_bulk()
+
+
 def column_of_route(code: str) -> str:
     return RUN + code.replace("-", "_")
 

@@ -152,7 +152,7 @@ class GoalNew(OfPlan, _GoalForm):
     def initial(self) -> dict[str, Any]:
         values = {
             "owner": Side.TOGETHER,
-            "audience": Audience.CHILDREN,
+            "audience": self.request.GET.get("doelgroep", Audience.CHILDREN),
             "last_year": str(horizon(self.year, queries.measured_every(self.actor, self.unit))),
             "kind": GoalKind.MEASURED,
         }
@@ -287,7 +287,7 @@ class _PlannedForm(FormPage):
 
 
 class PlannedNew(OfPlan, _PlannedForm):
-    """A new line of the year plan; `?doel=` says for which goal."""
+    """A new line of the year plan; `?doel=` says for which goal, `?doelgroep=` for whom."""
 
     permission = EDIT_PLANS
     title = _("A new activity")
@@ -302,7 +302,7 @@ class PlannedNew(OfPlan, _PlannedForm):
         return {
             "goal": self.request.GET.get("doel", ""),
             "side": Side.TOGETHER,
-            "audience": Audience.CHILDREN,
+            "audience": self.request.GET.get("doelgroep", Audience.CHILDREN),
         }
 
     def act(self, form: Any) -> PlannedActivity:

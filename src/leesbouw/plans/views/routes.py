@@ -79,8 +79,7 @@ class Overview(ListPage):
         return queries.overview_rows(self.actor, self.routes, self.year)
 
     def table_kwargs(self) -> dict[str, Any]:
-        runs = queries.runs_for(self.actor).filter(stopped_on=None)
-        return {"routes": self.routes, "runs": runs.in_bulk(), "keep": True}
+        return {"routes": self.routes, "runs": queries.runs_by_id(self.actor), "keep": True}
 
 
 class _OfRoute:

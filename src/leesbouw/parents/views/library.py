@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
 from leesbouw.plans.models import RouteRun
 from leesbouw.plans.queries import library_of, step_name
 from leesbouw.ui.pages import FormPage, Page, PostPage
+from leesbouw.ui.templatetags.ui import tag
 
 from .. import actions, forms, queries
 from ..domain import OF_LIBRARY
-from ..enums import TalkKind
+from ..enums import Mark, TalkKind
 from ..models import IndicatorAnswers, ParentTalk, ProjectJudgement
 from ..permissions import EDIT_PARENTS, VIEW_PARENTS
 
@@ -63,6 +67,23 @@ class Home(_AtLibrary, Page):
         )
 
 
+def mark_html(mark: Mark | None, own: bool) -> SafeString:
+    """A mark in a cell; made once for a page with many."""
+    text = format_html('<span class="muted">{}</span>', _("not known"))
+    if mark:
+        text = tag("ok" if mark == Mark.YES else "neutral", mark.label)
+    return format_html('{} <small class="muted">{}</small>', text, _("by you")) if own else text
+
+
+def cells_of(row: queries.SelectionRow, shown: Mapping[tuple[Mark | None, bool], SafeString]) -> SafeString:
+    """The five cells of a location, put together at once: a page holds them by the hundred."""
+    return format_html_join(
+        "",
+        '<td data-l="{}">{}</td>',
+        ((one.indicator.short.capitalize(), shown[one.mark, one.own]) for one in row.known),
+    )
+
+
 class Selection(_AtLibrary, Page):
     """The five indicators of every location, with who is proposed to begin with."""
 
@@ -71,11 +92,13 @@ class Selection(_AtLibrary, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = queries.selection_rows(self.actor, self.library_id, self.year)
+        shown = {(mark, own): mark_html(mark, own) for mark in (*Mark, None) for own in (True, False)}
         return super().get_context_data(
             **kwargs,
-            rows=rows,
+            rows=[(row, cells_of(row, shown)) for row in rows],
             guide=queries.guide(),
             item=queries.guide_item(),
+            under_way=tag("ok", pgettext("route", "under way")),
             proposed=sum(row.proposed for row in rows),
             may_edit=self.actor.may(EDIT_PARENTS),
         )

@@ -119,6 +119,8 @@ ARGUMENTS = {
     "plans:route-run": "route_run",
     "plans:route-stop": "route_run",
     "plans:route-step*": "route_run",
+    "plans:form": "own_form",
+    "plans:form-*": "own_form",
     "plans:goal": "goal",
     "plans:goal-drop": "goal",
     "plans:goal-edit": "goal",

@@ -58,14 +58,15 @@ from leesbouw.plans.actions import (
     add_comment,
     add_evidence,
     add_goal,
+    add_own_form,
     begin_plan,
     record_step,
     start_routes,
     write_plan,
 )
-from leesbouw.plans.enums import EvidenceKind, GoalKind, PlanKind, Side
+from leesbouw.plans.enums import EvidenceKind, FormKind, GoalKind, PlanKind, Side
 from leesbouw.plans.models import RouteRun
-from leesbouw.plans.queries import route_of
+from leesbouw.plans.queries import OWN, FormBody, route_of
 from leesbouw.privacy.models import DestructionRun
 from leesbouw.pupils.actions import open_request, record_consents
 from leesbouw.pupils.models import Pupil
@@ -112,6 +113,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
         shown = EvidenceRow(EvidenceKind.NOTE, SECRETS[8], name="de directeur")
         row = add_evidence(unit=a[unit], code=block, year=SchoolYear.running(), evidence=shown, by=boss)
         made[name] = SimpleNamespace(pk=row.pk)
+    made["own_form"] = _own_form(cast)
     made["route_run"] = _route(cast)
     made |= _plans(cast)
     made |= _parents(cast)
@@ -135,6 +137,20 @@ def furnish(cast: Cast) -> SimpleNamespace:
     made |= _machinery(cast)
     made |= _accounts(cast)
     return SimpleNamespace(**made)
+
+
+def _own_form(cast: Cast) -> Any:
+    """A campaign that library A added to the catalogue."""
+    body = FormBody(
+        name=SECRETS[2],
+        kind=FormKind.CAMPAIGN,
+        sectors=("po",),
+        aim=SECRETS[2],
+        minutes=30,
+        steps=(SECRETS[2],),
+    )
+    row = add_own_form(unit=cast.library_a, body=body, by=cast.manager)
+    return SimpleNamespace(pk=row.pk, code=f"{OWN}{row.pk}")
 
 
 def _people(cast: Cast) -> dict[str, Any]:

@@ -22,6 +22,7 @@ HANDOVER = "network.handover"
 VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
 VIEW_BLOCKS = "plans.view_blocks"
+VIEW_CATALOGUE = "plans.view_catalogue"
 VIEW_PLANS = "plans.view_plans"
 VIEW_ROUTES = "plans.view_routes"
 VIEW_PARENTS = "parents.view"
@@ -52,6 +53,7 @@ __all__ = [
     "VIEW_ACTIONS",
     "VIEW_AGREEMENT",
     "VIEW_BLOCKS",
+    "VIEW_CATALOGUE",
     "VIEW_CONTACTS",
     "VIEW_PARENTS",
     "VIEW_PARTNERSHIP",

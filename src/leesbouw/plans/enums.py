@@ -122,3 +122,27 @@ class RecordKind(TextChoices):
     YES = "yes", pgettext_lazy("step", "yes")
     NO = "no", pgettext_lazy("step", "no")
     OPENED = "opened", pgettext_lazy("step", "opened again")
+
+
+class FormKind(TextChoices):
+    """What stands in the catalogue of activities: something one can always do, a campaign with days, a programme."""
+
+    FORM = "form", pgettext_lazy("catalogue", "Activity")
+    CAMPAIGN = "campaign", pgettext_lazy("catalogue", "Campaign")
+    PROGRAMME = "programme", pgettext_lazy("catalogue", "Programme")
+
+
+class ConsultantRole(TextChoices):
+    """What the consultant does in an activity."""
+
+    EXECUTING = "executing", pgettext_lazy("role", "Executing")
+    SUPPORTING = "supporting", pgettext_lazy("role", "Supporting")
+    ADVISING = "advising", pgettext_lazy("role", "Advising")
+
+
+class Region(TextChoices):
+    """The three regions of the school holidays."""
+
+    NORTH = "north", _("North")
+    MIDDLE = "middle", _("Middle")
+    SOUTH = "south", _("South")

@@ -18,9 +18,19 @@ from leesbouw.organisations.enums import UnitKind
 
 from . import actions
 from .models import Action
-from .permissions import APPROVE_PLANS, EDIT_ROUTES, VIEW_ACTIONS, VIEW_BLOCKS, VIEW_PLANS, VIEW_ROUTES
+from .permissions import (
+    APPROVE_PLANS,
+    EDIT_ROUTES,
+    VIEW_ACTIONS,
+    VIEW_BLOCKS,
+    VIEW_CATALOGUE,
+    VIEW_PLANS,
+    VIEW_ROUTES,
+)
 from .queries import (
+    OWN_FORM,
     action_entries,
+    form_entries,
     name_of_run,
     open_actions_for,
     plan_url,
@@ -74,6 +84,10 @@ def plans_place(actor: Actor) -> str | None:
     return reverse("plans:year-plans")
 
 
+def catalogue_url(actor: Actor) -> str | None:
+    return reverse("plans:catalogue")
+
+
 def actions_to_do(actor: Actor) -> list[Todo]:
     """The actor's own open actions, overdue first."""
     if not actor.may(VIEW_ACTIONS):
@@ -116,7 +130,14 @@ menu.add("routes", MenuItem(_("Routes"), "route", routes_url, permission=VIEW_RO
 search_sources.add("route", route_entries)
 todo_sources.add("routes", routes_to_do)
 menu.add("plans", MenuItem(_("Plans"), "edit", plans_place, permission=VIEW_PLANS, under=("/plannen/",)))
+menu.add(
+    "activities",
+    MenuItem(
+        _("Activities"), "activities", catalogue_url, permission=VIEW_CATALOGUE, under=("/activiteiten/",)
+    ),
+)
 search_sources.add("action", action_entries)
+search_sources.add(OWN_FORM, form_entries)
 todo_sources.add("actions", actions_to_do)
 todo_sources.add("plans", plans_to_read)
 

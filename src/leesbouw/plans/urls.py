@@ -1,10 +1,10 @@
-"""Addresses of actions, bouwstenen and routes."""
+"""Addresses of actions, bouwstenen, routes and the catalogue of activities."""
 
 from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, goals, plans, routes, todo, yearplans
+from .views import blocks, catalogue, goals, plans, routes, todo, yearplans
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -70,6 +70,15 @@ urlpatterns = [
     path("acties/<int:pk>/klaar-op/", todo.ActionDoneOn.as_view(), name="action-done-on"),
     path("acties/<int:pk>/weer-open/", todo.ActionOpen.as_view(), name="action-open"),
     path("acties/<int:pk>/weghalen/", todo.ActionDrop.as_view(), name="action-drop"),
+    *exportable("activiteiten/", catalogue.Catalogue, "catalogue"),
+    path("activiteiten/kalender/", catalogue.Calendar.as_view(), name="calendar"),
+    path("activiteiten/vandaag/", catalogue.IdeaToday.as_view(), name="idea-today"),
+    path("activiteiten/nieuw/", catalogue.OwnNew.as_view(), name="form-new"),
+    path("activiteiten/<slug:code>/", catalogue.CatalogueForm.as_view(), name="form"),
+    path("activiteiten/<slug:code>/eigen/", catalogue.OwnVersion.as_view(), name="form-own"),
+    path("activiteiten/<slug:code>/wijzigen/", catalogue.OwnEdit.as_view(), name="form-edit"),
+    path("activiteiten/<slug:code>/weg/", catalogue.OwnArchive.as_view(), name="form-archive"),
+    path("activiteiten/<slug:code>/dagen/", catalogue.CampaignDays.as_view(), name="form-days"),
     *exportable("bouwstenen/", blocks.Matrix, "matrix"),
     *exportable("bouwstenen/kinderopvang/", blocks.ChildcareMatrix, "matrix-childcare"),
     *exportable("plannen/", yearplans.YearPlans, "year-plans"),

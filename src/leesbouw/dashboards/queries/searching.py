@@ -10,6 +10,9 @@ from rapidfuzz import fuzz
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import commands, menu
 from leesbouw.core.search import Hit, fold
+from leesbouw.plans.queries import shipped_forms
+
+from ..permissions import VIEW_CATALOGUE
 
 NEAR = 82  # rapidfuzz score from which a command is meant
 MOST = 5
@@ -38,13 +41,15 @@ def _score(typed: str, words: str) -> float:
 
 
 def _offered(actor: Actor) -> list[tuple[str, str, str]]:
-    """(label, other words, address) of everything in the menu's registry and among the commands."""
+    """(label, other words, address) of all places in the menu, all commands, and the activities that we ship."""
     found = []
     for item in menu.values():
         if not item.permission or actor.may(item.permission):
             url = item.url(actor)
             if url:
                 found.append((str(item.label), "", url))
+    if actor.may(VIEW_CATALOGUE):
+        found += [(one.name, "", one.url) for one in shipped_forms()]
     for command in commands.values():
         if not command.permission or actor.may(command.permission):
             url = command.url(actor)

@@ -27,6 +27,7 @@ HEADINGS = {
     "talk": _("Talks"),
     "action": _("Actions"),
     "route": _("Routes"),
+    "activity-form": _("Activities"),
 }
 
 

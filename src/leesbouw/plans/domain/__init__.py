@@ -1,5 +1,6 @@
 """Rules of plans without a database."""
 
+from .catalogue import groups_in_words, pick_of_day
 from .goals import Progress, Stage, goals_left, horizon, overlap, progress_of
 from .routes import STUCK, RunState, StepState, run_state, step_state
 from .texts import (
@@ -19,9 +20,11 @@ __all__ = [
     "days_late",
     "due_state",
     "goals_left",
+    "groups_in_words",
     "horizon",
     "needs_evidence",
     "overlap",
+    "pick_of_day",
     "progress_of",
     "run_state",
     "step_state",

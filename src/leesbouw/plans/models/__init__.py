@@ -2,6 +2,7 @@
 
 from .base import OfUnit
 from .blocks import BlockEvidence, BlockSolution, BlockYear
+from .catalogue import CampaignDates, OwnForm
 from .goals import Goal, GoalEvaluation, PlannedActivity, Structural
 from .plans import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from .routes import RouteRun, StepRecord, StepTask
@@ -13,9 +14,11 @@ __all__ = [
     "BlockEvidence",
     "BlockSolution",
     "BlockYear",
+    "CampaignDates",
     "Goal",
     "GoalEvaluation",
     "OfUnit",
+    "OwnForm",
     "Plan",
     "PlanApproval",
     "PlanComment",

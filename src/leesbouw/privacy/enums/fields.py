@@ -60,6 +60,7 @@ MODELS = {
     "plans.BlockYear": _("Building block in a school year"),
     "plans.Goal": _("Goal"),
     "plans.GoalEvaluation": _("Evaluation of a goal"),
+    "plans.OwnForm": _("Activity of our own"),
     "plans.PlanApproval": _("Approval of a plan"),
     "plans.PlanComment": _("Comment on a plan"),
     "plans.PlanField": _("Section of a plan"),

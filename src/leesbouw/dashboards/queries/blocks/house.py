@@ -9,9 +9,10 @@ from leesbouw.accounts.queries import invitations_open_for
 from leesbouw.core.access import Actor
 from leesbouw.core.health import Condition, report
 from leesbouw.core.jobs import Job
-from leesbouw.core.time import SchoolYear
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.plans.queries import idea_of_day, own_location, quick_forms
 
-from ...permissions import IMPORT, MANAGE_ACCOUNTS, VIEW_STATUS
+from ...permissions import IMPORT, MANAGE_ACCOUNTS, VIEW_CATALOGUE, VIEW_STATUS
 from . import block
 
 CONDITION_TAG = {
@@ -50,3 +51,13 @@ def users_pending(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
 def guide_hint(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     body = role(actor.role)
     return {"text": body.description if body else ""}
+
+
+@block("idea_today")
+def idea_today(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
+    """Something to do with the group today, for who stands before one."""
+    location = own_location(actor)
+    if location is None or not actor.may(VIEW_CATALOGUE):
+        return None
+    idea = idea_of_day(quick_forms(actor, location.sector), today())
+    return {"idea": idea} if idea else None

@@ -1,0 +1,173 @@
+"""Pages of the catalogue: who reads and who writes, the cards, today, the calendar, and own additions."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from leesbouw.core.time import SchoolYear
+from leesbouw.plans.actions import add_own_form
+from leesbouw.plans.models import CampaignDates, OwnForm
+from leesbouw.plans.queries import FormBody, forms_for
+
+ALL = "/activiteiten/"
+CIRCLE = f"{ALL}book-circle/"
+BODY = FormBody(name="Leeskoffer", sectors=("po",), aim="Lezen thuis", minutes=30, steps=("Geef hem mee.",))
+FILLED = {
+    "request_id": "een",
+    "name": "Kring met twee stoelen",
+    "kind": "form",
+    "sectors": ["po"],
+    "groups": ["5", "6"],
+    "audience": ["children"],
+    "aim": "Iedereen vertelt",
+    "minutes": "20",
+    "preparation": "0",
+    "times": "3",
+    "materials": "een stoel\n\nnog een stoel",
+    "steps": "Ga zitten.\nVertel.",
+    "role_supporting": "De consulent kijkt mee.",
+    "hours": "1:30",
+    "block": "activities",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "reads", "writes"),
+    [
+        ("manager", 200, 200),
+        ("consultant", 200, 200),
+        ("head", 200, 200),
+        ("teacher", 200, 403),
+        ("volunteer", 403, 403),
+        ("municipality", 403, 403),
+    ],
+)
+def test_who_reads_and_who_writes(cast, client_for, name: str, reads: int, writes: int) -> None:
+    client = client_for(getattr(cast, name))
+    pages = (ALL, CIRCLE, f"{ALL}vandaag/", f"{ALL}kalender/")
+    assert [client.get(url).status_code for url in pages] == [reads] * 4
+    pages = (f"{ALL}nieuw/", f"{CIRCLE}eigen/", f"{ALL}childrens-book-week/dagen/")
+    assert [client.get(url).status_code for url in pages] == [writes] * 3
+
+
+def test_what_is_not_ones_own_is_neither_seen_nor_changed(cast, client_for) -> None:
+    own = f"{ALL}eigen-{add_own_form(unit=cast.a1, body=BODY, by=cast.head).pk}/"
+    assert client_for(cast.outsider).get(own).status_code == 404
+    client = client_for(cast.consultant)
+    assert client.get(own).status_code == 200
+    assert client.get(f"{own}wijzigen/").status_code == 404
+    assert client.post(f"{own}weg/").status_code == 404
+    assert client.get(f"{CIRCLE}wijzigen/").status_code == 404
+    assert client.get(f"{CIRCLE}dagen/").status_code == 404
+
+
+def test_a_school_sees_what_fits_there_and_the_library_everything(cast, client_for) -> None:
+    found = client_for(cast.teacher).get(ALL).context
+    assert found["total"] == len(forms_for(cast.teacher, sector="po"))
+    assert client_for(cast.consultant).get(ALL).context["total"] == 71
+
+
+@pytest.mark.parametrize(
+    ("query", "inside", "outside"),
+    [
+        ("soort=vo", "De Weddenschap", "Boekenkring"),
+        ("groep=1", "Interactief voorlezen", "De Voorleeswedstrijd"),
+        ("voor=parents", "Verteltas", "Boekenkring"),
+        ("vorm=campaign", "Poëzieweek", "Verteltas"),
+        ("duur=15", "Eerste zinnen", "Verteltas"),
+        ("rol=advising", "Boekenkring", "Eerste zinnen"),
+        ("bouwsteen=expertise", "Open Boek: opleiding tot leescoördinator", "Boekenkring"),
+        ("zoek=stukje+KRING", "Boekenkring", "Verteltas"),
+    ],
+)
+def test_filters(cast, client_for, query: str, inside: str, outside: str) -> None:
+    answer = client_for(cast.consultant).get(f"/activiteiten.csv?{query}")
+    names = [
+        row[0]
+        for row in csv.reader(
+            io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";"
+        )
+    ]
+    assert inside in names
+    assert outside not in names
+
+
+def test_the_list_takes_as_many_queries_with_one_own_form_as_with_three(cast, client_for) -> None:
+    client, counts = client_for(cast.head), []
+    for number in (1, 2):
+        for _each in range(number):
+            add_own_form(unit=cast.a1, body=BODY, by=cast.head)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(ALL)
+        counts.append(len(asked))
+    assert counts == [9, 9]
+
+
+def test_an_own_version_begins_with_the_shipped_one_and_both_stay(cast, client_for) -> None:
+    client = client_for(cast.head)
+    form = client.get(f"{CIRCLE}eigen/").context["form"]
+    assert form.initial["name"] == "Boekenkring"
+    answer = client.post(f"{CIRCLE}eigen/", FILLED, follow=True)
+    row = OwnForm.objects.get()
+    assert answer.redirect_chain[-1][0] == f"{ALL}eigen-{row.pk}/"
+    body = FormBody.model_validate(row.body)
+    assert (row.unit_id, row.based_on) == (cast.a1.pk, "book-circle")
+    assert (body.groups, body.materials) == ((5, 6), ("een stoel", "nog een stoel"))
+    assert (str(body.hours), body.measures[0]) == ("1.50", "book-circle")
+    names = {one.name for one in forms_for(cast.head)}
+    assert {"Boekenkring", "Kring met twee stoelen"} <= names
+
+
+def test_an_own_form_is_changed_and_taken_out_with_a_way_back(cast, client_for) -> None:
+    row = add_own_form(unit=cast.a1, body=BODY, by=cast.head)
+    client, own = client_for(cast.head), f"{ALL}eigen-{row.pk}/"
+    client.post(f"{own}wijzigen/", FILLED | {"version": "1"})
+    assert "Kring met twee stoelen" in client.get(own).content.decode()
+    answer = client.post(f"{own}weg/", {"request_id": "twee"}, follow=True)
+    assert "/ongedaan/" in answer.content.decode()
+    assert "Deze activiteit staat niet meer in de lijst." in client.get(own).content.decode()
+
+
+def test_own_days_of_a_campaign_stand_in_the_calendar(cast, client_for) -> None:
+    client, year = client_for(cast.head), SchoolYear(2026)
+    client.post(
+        f"{ALL}childrens-book-week/dagen/?jaar={year}", {"starts_on": "5-10-2026", "ends_on": "9-10-2026"}
+    )
+    row = CampaignDates.objects.get()
+    assert (row.unit_id, row.year, row.ends_on) == (cast.a1.pk, year, date(2026, 10, 9))
+    page = client.get(f"{ALL}kalender/?jaar={year}&regio=north")
+    months = page.context["months"]
+    assert [first for first, _campaigns, _holidays in months][::11] == [date(2026, 8, 1), date(2027, 7, 1)]
+    _first, campaigns, holidays = months[2]
+    assert [(one.form.code, one.status) for one in campaigns if one.owner] == [
+        ("childrens-book-week", "lokaal")
+    ]
+    assert [(one.name, one.starts_on, where) for one, where in holidays] == [
+        ("Herfstvakantie", date(2026, 10, 10), "")
+    ]
+    months = client.get(f"{ALL}kalender/?jaar={year}").context["months"]
+    assert [where for _one, where in months[2][2]] == ["noord", "midden, zuid"]
+    assert [where for _one, where in months[4][2]] == [""]
+
+
+def test_today_is_the_same_all_day_and_another_can_be_asked(cast, client_for) -> None:
+    def idea(query: str = "") -> str:
+        return str(client_for(cast.teacher).get(f"{ALL}vandaag/{query}").context["one"].code)
+
+    with time_machine.travel("2026-11-30T07:00:00Z", tick=False):
+        morning = idea("?groep=5")
+        assert idea("?groep=5&ander=1") != morning
+    with time_machine.travel("2026-11-30T15:00:00Z", tick=False):
+        assert idea("?groep=5") == morning
+    with time_machine.travel("2026-12-01T07:00:00Z", tick=False):
+        assert idea("?groep=5") != morning
+    assert client_for(cast.teacher).get(f"{ALL}vandaag/?groep=99&ander=x&soort=vo").context["group"] is None

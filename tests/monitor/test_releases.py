@@ -19,6 +19,7 @@ from leesbouw.monitor.queries.reports.reading import figures_of
 from tests.core.test_threads import at_once
 from tests.factories.cast import Cast, make_cast
 
+from .test_own_questionnaires import own
 from .test_reports import lists, taking_part
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,22 @@ def test_each_check_says_what_is_wrong(closed: Cast, monkeypatch: pytest.MonkeyP
     assert wrong(closed) == ["reading-pleasure is geteld in versies 1, 2."]
     Published.objects.filter(unit=closed.nation_unit.pk).delete()
     assert wrong(closed) == ["De landelijke cijfers van dit jaar zijn nog niet gemaakt."]
+
+
+def test_a_year_in_which_two_lists_asked_otherwise_is_not_released(
+    closed: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the children of both would be added up in one figure."""
+    enough(monkeypatch)
+    other = actions.add_questionnaire(code="po-pupil", raw=own("Lees je graag?"), by=SYSTEM).key
+    row = Round.objects.get()
+    row.pk, row.library_id, row.questionnaires = None, closed.library_b.pk, {"pupil": other}
+    row.save(force_insert=True)
+    Participation.objects.create(round=row, location=closed.a2, closed_on=today())
+    names = "“Leesplezier”, “Leesplezier, met drie gezichten”"
+    assert wrong(closed) == [f"po-pupil@1 en {other} vragen niet hetzelfde: {names}."]
+    with pytest.raises(Sentence, match="Nog niet alles"):
+        actions.release(kind=PO, year=YEAR, by=closed.nation)
 
 
 def test_a_release_is_noted_once_and_can_be_taken_back(closed: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -23,6 +24,7 @@ from ..models import Participation, Release, Round
 from ..permissions import RESEARCH
 from .parameters import monitor_parameters
 from .reports.level import main_codes
+from .reports.reading import broken_by, measures_of
 
 JOBS = ("monitor.work_out", "indicators.publish")
 
@@ -83,6 +85,7 @@ def checks_of(actor: Actor, line: ReleaseLine) -> list[Check]:
         Check(_lazy("Enough of the invited schools took part"), _low_response(closed, invited)),
         Check(_lazy("Small numbers are hidden in every national figure"), _not_worked_out(figures)),
         Check(_lazy("Every figure is counted in one version"), " ".join(_mixed(figures))),
+        Check(_lazy("Everybody was asked the same"), " ".join(_asked_otherwise(rounds))),
         Check(_lazy("All work of the worker succeeded"), _unfinished(line.year)),
     ]
 
@@ -121,6 +124,24 @@ def _mixed(figures: list[Figure]) -> Iterator[str]:
         if len(found) > 1:
             told = ", ".join(str(version) for version in sorted(found))
             yield _("%(code)s was counted in versions %(versions)s.") % {"code": code, "versions": told}
+
+
+def _asked_otherwise(rounds: QuerySet[Round]) -> Iterator[str]:
+    """Two versions of a list in one year, where a figure of the one may not stand in a line with that of the other."""
+    lists: dict[str, set[str]] = {}
+    for asked in rounds.exclude(opened_on=None).values_list("questionnaires", flat=True):
+        for key in asked.values():
+            lists.setdefault(key.partition("@")[0], set()).add(key)
+    for keys in lists.values():
+        for old, key in pairwise(sorted(keys, key=lambda one: int(one.partition("@")[2]))):
+            known = measures_of({"": key})
+            broken = broken_by(known, old, key)
+            if names := [one.body.name for one in known if one.code in broken]:
+                yield _("%(old)s and %(new)s do not ask the same: %(names)s.") % {
+                    "old": old,
+                    "new": key,
+                    "names": ", ".join(f"“{name}”" for name in names),
+                }
 
 
 def _unfinished(year: SchoolYear) -> str:

@@ -78,12 +78,17 @@ def broken_between(measures: Sequence[Measure], asked: Asked) -> Broken:
             old = asked[before].get(respondent, key)
             if old == key:
                 continue
-            code = key.partition("@")[0]
-            rules = {one.code: rule_of(one.body.rule) for one in measures}
-            rules = {name: rule for name, rule in rules.items() if rule.questionnaire == code}
-            broken = broken_measures(rules, questionnaire(old).body, questionnaire(key).body)
+            broken = broken_by(measures, old, key)
             found[before, after] = found.get((before, after), frozenset()) | broken
     return found
+
+
+def broken_by(measures: Sequence[Measure], old: str, key: str) -> frozenset[str]:
+    """The measures that two versions of a list do not ask in the same way."""
+    code = key.partition("@")[0]
+    rules = {one.code: rule_of(one.body.rule) for one in measures}
+    rules = {name: rule for name, rule in rules.items() if rule.questionnaire == code}
+    return frozenset(broken_measures(rules, questionnaire(old).body, questionnaire(key).body))
 
 
 def _lists(actor: Actor, participation: Participation) -> Asked:

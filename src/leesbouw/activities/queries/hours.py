@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import AMSTERDAM, SchoolYear, today
@@ -83,7 +83,7 @@ def my_hours(actor: Actor) -> HoursPage | None:
 
 
 def hours_of(actor: Actor, staff: StaffMember, year: SchoolYear) -> HoursPage:
-    """Hours of a colleague whom `staff_for_hours` gave. Six queries, whatever the number."""
+    """Hours of a colleague whom `staff_for_hours` gave. Seven queries, whatever the number."""
     visits = _visits(actor, staff, year)
     planned, done, by_activity = _of_visits(actor, visits)
     for unit_id, hours in _not_in_diary(actor, staff, year).items():
@@ -143,12 +143,14 @@ def _not_in_diary(actor: Actor, staff: StaffMember, year: SchoolYear) -> Sums:
     rows = PlannedActivity.objects.visible_to(actor).filter(
         staff=staff.pk, year=year, dropped_at=None, done_on=None, hours__gt=0
     )
-    visits = Visit.objects.visible_to(actor).filter(activity=OuterRef("pk"), cancellation=None)
-    made = visits.order_by().values("activity").annotate(number=Count("pk")).values("number")
+    planned = list(rows)
+    visits = Visit.objects.visible_to(actor).filter(activity__in=[row.pk for row in planned])
+    off = VisitCancellation.objects.filter(visit=OuterRef("pk"))
+    made = Counter(visits.filter(~Exists(off)).order_by().values_list("activity_id", flat=True))
     found: Sums = defaultdict(Decimal)
-    for row in rows.annotate(made=Subquery(made)):
+    for row in planned:
         times = max(row.times, 1)
-        found[row.unit_id] += row.hours * max(times - (row.made or 0), 0) / times
+        found[row.unit_id] += row.hours * max(times - made[row.pk], 0) / times
     return found
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from leesbouw.core.time import SchoolYear
 from leesbouw.plans.actions import add_own_form
 from leesbouw.plans.models import CampaignDates, OwnForm
-from leesbouw.plans.queries import FormBody, forms_for
+from leesbouw.plans.queries import FormBody, activities_of, forms_for
 
 ALL = "/activiteiten/"
 CIRCLE = f"{ALL}book-circle/"
@@ -171,3 +171,14 @@ def test_today_is_the_same_all_day_and_another_can_be_asked(cast, client_for) ->
     with time_machine.travel("2026-12-01T07:00:00Z", tick=False):
         assert idea("?groep=5") != morning
     assert client_for(cast.teacher).get(f"{ALL}vandaag/?groep=99&ander=x&soort=vo").context["group"] is None
+
+
+def test_an_activity_becomes_a_line_of_the_plan_of_ones_own_school(cast, client_for) -> None:
+    client, new = client_for(cast.head), "/school/99AA00/jaarplan/nieuw/?activiteit=book-circle"
+    assert client.get(CIRCLE).context["plan_url"].startswith(new)
+    assert client_for(cast.consultant).get(CIRCLE).context["plan_url"] == ""
+    assert client_for(cast.teacher).get(CIRCLE).context["plan_url"] == ""
+    begin = client.get(new).context["form"].initial
+    assert (begin["what"], begin["groups"], begin["times"]) == ("Boekenkring", ["5", "6", "7", "8"], 8)
+    client.post(new, {"what": "Boekenkring", "side": "together", "audience": "children", "times": "8"})
+    assert [row.form for row in activities_of(cast.head, cast.a1, SchoolYear.running())] == ["book-circle"]

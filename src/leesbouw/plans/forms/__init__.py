@@ -15,6 +15,7 @@ from .catalogue import (
     OwnFormForm,
     RegionForm,
     own_form_initial,
+    planned_from_catalogue,
 )
 from .goals import (
     EvaluationForm,
@@ -80,5 +81,6 @@ __all__ = [
     "assess_initial",
     "goal_initial",
     "own_form_initial",
+    "planned_from_catalogue",
     "planned_initial",
 ]

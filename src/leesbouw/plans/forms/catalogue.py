@@ -153,3 +153,17 @@ class RegionForm(forms.Form):
     regio = forms.ChoiceField(
         label=_("School holidays of region"), choices=[("", _("all")), *Region.choices], required=False
     )
+
+
+def planned_from_catalogue(body: queries.FormBody) -> dict[str, Any]:
+    """What a line of the year plan begins with that is made from a form of the catalogue."""
+    return {
+        "what": body.name,
+        "aim": body.aim,
+        "steps": "\n".join(body.steps),
+        "audience": body.audience[0],
+        "groups": [str(group) for group in body.groups],
+        "times": body.times,
+        "hours": body.hours or None,
+        "school_hours": body.school_hours or None,
+    }

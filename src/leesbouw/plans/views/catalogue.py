@@ -96,8 +96,17 @@ class CatalogueForm(_OfForm, Page):
             days=days,
             for_year=year,
             may_add=queries.may_add_forms(self.actor),
+            plan_url=self.plan_url(),
             may_change=queries.may_change_form(self.actor, self.form),
         )
+
+    def plan_url(self) -> str:
+        """Where it becomes a line of one's own year plan; "" for who writes no plan of one location."""
+        location = queries.own_location(self.actor)
+        if location is None or not queries.may_write_plans(self.actor, location, self.year):
+            return ""
+        new = reverse("plans:planned-new", args=[location.place, location.code])
+        return f"{new}?activiteit={self.form.code}&jaar={self.year}"
 
 
 class IdeaToday(Page):

@@ -287,7 +287,8 @@ class _PlannedForm(FormPage):
 
 
 class PlannedNew(OfPlan, _PlannedForm):
-    """A new line of the year plan; `?doel=` says for which goal, `?doelgroep=` for whom."""
+    """A new line of the year plan; `?doel=` says for which goal, `?doelgroep=` for whom, `?activiteit=` which form of the
+    catalogue it begins with."""
 
     permission = EDIT_PLANS
     title = _("A new activity")
@@ -298,15 +299,25 @@ class PlannedNew(OfPlan, _PlannedForm):
         if not self.may_write():
             raise Http404
 
+    @cached_property
+    def catalogue_form(self) -> queries.ActivityForm | None:
+        try:
+            return queries.form_by_code(self.actor, self.request.GET.get("activiteit", ""))
+        except LookupError:
+            return None
+
     def initial(self) -> dict[str, Any]:
+        begin = forms.planned_from_catalogue(self.catalogue_form.body) if self.catalogue_form else {}
         return {
             "goal": self.request.GET.get("doel", ""),
             "side": Side.TOGETHER,
             "audience": self.request.GET.get("doelgroep", Audience.CHILDREN),
-        }
+        } | begin
 
     def act(self, form: Any) -> PlannedActivity:
-        return actions.add_activity(unit=self.unit, year=self.year, row=form.activity_row(), by=self.actor)
+        code = self.catalogue_form.code if self.catalogue_form else ""
+        row = form.activity_row(code)
+        return actions.add_activity(unit=self.unit, year=self.year, row=row, by=self.actor)
 
 
 class OfPlanned(OfPlan):

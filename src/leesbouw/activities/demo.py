@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -10,10 +11,12 @@ from typing import Any
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import Row, Story, Tell, part
-from leesbouw.core.time import AMSTERDAM, SchoolYear, now
+from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Location
 from leesbouw.people.models import ConsultantAssignment, StaffMember
+from leesbouw.plans.enums import Side
+from leesbouw.plans.models import PlannedActivity
 
 from .actions import (
     HoursRow,
@@ -37,12 +40,12 @@ HOLIDAYS = (1, 8, 18, 43, 52, 53)  # calendar weeks in which most schools are cl
 DONE = (Done.YES,) * 8 + (Done.PARTLY,) * 2 + (Done.NO,)
 
 
-@part("activities", after=("plans", "network"))
+@part("activities", after=("goals", "network"))
 def fill(story: Story, tell: Tell) -> None:
-    told = list(_told(story))
+    told, plans = list(_told(story)), _plans()
     made: list[tuple[Visit, Row]] = []
     for number, (assignment, location) in enumerate(told, 1):
-        pairs = list(_rows(story, assignment, location))
+        pairs = [(_served(row, plans), kind) for row, kind in _rows(story, assignment, location)]
         made += zip(
             plan_visits([row for row, _kind in pairs], by=SYSTEM), [kind for _row, kind in pairs], strict=True
         )
@@ -51,7 +54,32 @@ def fill(story: Story, tell: Tell) -> None:
     _other_work(story, {one.staff for one, _location in told})
     ria = story.made["people"].get("ria-van-dongen")
     if ria is not None:
-        _today(story, ria)
+        _today(story, ria, plans)
+
+
+Plans = dict[int, list[PlannedActivity]]
+
+
+def _plans() -> Plans:
+    """What stands in the year plan of each location for the library to do."""
+    found: Plans = defaultdict(list)
+    rows = PlannedActivity.objects.trusted("the demo's visits").filter(
+        year=SchoolYear.running(), dropped_at=None, side__in=[Side.LIBRARY, Side.TOGETHER]
+    )
+    for row in rows.order_by("pk"):
+        found[row.unit_id].append(row)
+    return found
+
+
+def _served(row: VisitRow, plans: Plans) -> VisitRow:
+    """A visit of today or later is for something of the year plan, where there is one: each in its turn."""
+    mine = plans.get(row.unit_id)
+    if not mine or row.starts_at.date() < today():
+        return row
+    one = mine.pop(0)
+    mine.append(one)
+    about = {"audience": one.audience, "groups": tuple(one.groups[:2])}
+    return replace(row, activity_id=one.pk, what=one.what[:160], **about)
 
 
 def _told(story: Story) -> Iterator[tuple[ConsultantAssignment, Location]]:
@@ -153,14 +181,14 @@ def _other_work(story: Story, people: set[StaffMember]) -> None:
     add_hours(rows, by=SYSTEM)
 
 
-def _today(story: Story, ria: StaffMember) -> None:
+def _today(story: Story, ria: StaffMember, plans: Plans) -> None:
     """Three visits of today; one that a colleague's illness brought her, and one that does not go on."""
     mine = list(_of(ria))
     chance = Random("vandaag")
     for at, (assignment, location), turn in zip(TODAY, (mine * 3)[:3], range(3), strict=True):
         kind = _kinds(story, location)[turn]
         row = _row(assignment, location.pk, kind, story.today, at, chance)
-        plan_visits([row], by=SYSTEM)
+        plan_visits([_served(row, plans)], by=SYSTEM)
     assignment, location = mine[0]
     off = _row(assignment, location.pk, _kinds(story, location)[1], _workday(story, 1), STARTS[0], chance)
     cancel_visit(visit=plan_visits([off], by=SYSTEM)[0], reason="Het team heeft een studiedag", by=SYSTEM)

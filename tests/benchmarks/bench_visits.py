@@ -88,8 +88,8 @@ def visits(cast: Any, ids: list[int], staff: list[Any], year: Any, back: int) ->
             unit_id=one.unit_id,
             staff_id=one.staff_id,
             activity=one,
-            starts_at=end - timedelta(hours=n // 20 + 1),
-            ends_at=end - timedelta(hours=n // 20),
+            starts_at=end - timedelta(hours=n * 2 + 1),
+            ends_at=end - timedelta(hours=n * 2),
             what=one.what,
         )
         for n, one in enumerate(planned)

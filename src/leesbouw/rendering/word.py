@@ -69,13 +69,10 @@ def _write_table(word: WordFile, head: Any, rows: Any) -> None:
     if not lines:
         return
     table = word.add_table(rows=len(lines), cols=len(lines[0]), style="Table Grid")
-    for at, line in enumerate(lines):
-        for column, value in enumerate(line):
-            cell = table.cell(at, column)
-            cell.text = _clean(str(value))
-            if head and at == 0:
-                for run in cell.paragraphs[0].runs:
-                    run.bold = True
+    for number, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
+        for cell, value in zip(row.cells, line, strict=True):
+            run = cell.paragraphs[0].add_run(_clean(str(value)))
+            run.bold = True if head and number == 0 else None
     if head:
         mark = table.rows[0]._tr.get_or_add_trPr()  # a head that a screen reader and a next page repeat
         mark.append(mark.makeelement(qn("w:tblHeader"), {}))

@@ -19,7 +19,7 @@ from ..queries import PlanState
 PLAN_STATES = {
     PlanState.NONE: _("Not begun yet"),
     PlanState.DRAFT: _("Being written"),
-    PlanState.SENT: _("With the team"),
+    PlanState.SENT: pgettext_lazy("plan", "With the team"),
     PlanState.APPROVED: pgettext_lazy("plan", "Agreed"),
     PlanState.CHANGED: _("Changed since it was agreed"),
 }

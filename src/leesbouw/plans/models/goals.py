@@ -135,6 +135,7 @@ class PlannedActivity(GuardedModel):
 
     class Meta(GuardedModel.Meta):
         ordering = ["from_on", "id"]
+        indexes = [models.Index(fields=["unit", "year"], name="plans_activities_of_a_year")]
 
     class Privacy:
         none = (

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.domain import SCHOOL_YEAR_GROUPS
 from leesbouw.organisations.models import Location, Unit
+from leesbouw.organisations.queries import partnership_for
 from leesbouw.people.models import Contact, StaffMember
 
 from ..enums import Habit
@@ -90,13 +93,22 @@ def structural_of(actor: Actor, unit: Location, year: SchoolYear) -> list[HabitR
     ]
 
 
-def hints_of(
-    actor: Actor, unit: Location, year: SchoolYear, activities: Sequence[PlannedActivity]
-) -> list[str]:
-    """What makes one look twice at a year plan: no day, nobody who does it, hours without a visit."""
+def agreed_hours(actor: Actor, unit: Location) -> Decimal | None:
+    """The hours a year of the library that were agreed for a location; None where nothing was."""
+    partnership = partnership_for(actor, unit)
+    return partnership.hours_per_year if partnership else None
+
+
+def hints_of(activities: Sequence[PlannedActivity], agreed: Decimal | None) -> list[str]:
+    """What makes one look twice at a year plan: more hours than agreed, no day yet, nobody who does it."""
     undated = sum(one.from_on is None for one in activities)
     alone = sum(one.staff_id is None and one.contact_id is None for one in activities)
+    over = effort_of(activities).hours - agreed if agreed is not None else Decimal(0)
     hints = []
+    if over > 0:
+        hints.append(
+            _("The plan asks %(hours)s hours more than was agreed.") % {"hours": number_format(over)}
+        )
     if undated:
         hints.append(
             ngettext("%(number)s activity has no day yet.", "%(number)s activities have no day yet.", undated)

@@ -93,6 +93,7 @@ class PlanPage(OfOnePlan, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         activities = list(queries.activities_of(self.actor, self.unit, self.year))
         comments = list(queries.comments_on(self.actor, self.plan)) if self.view.plan else []
+        agreed = queries.agreed_hours(self.actor, self.unit)
         may_write = self.may_write()
         return super().get_context_data(
             **kwargs,
@@ -109,7 +110,8 @@ class PlanPage(OfOnePlan, Page):
             standings=queries.goal_standings(self.actor, self.unit, self.year),
             activities=activities,
             effort=queries.effort_of(activities),
-            hints=queries.hints_of(self.actor, self.unit, self.year, activities),
+            agreed=agreed,
+            hints=queries.hints_of(activities, agreed),
             structural=queries.structural_of(self.actor, self.unit, self.year),
             groups=queries.groups_in_plan(self.unit),
             may_approve=queries.may_approve(self.actor, self.unit) and self.view.plan is not None,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from leesbouw.organisations.models import Location
 from leesbouw.people.permissions import VIEW_STAFF
@@ -33,7 +33,7 @@ class YearPlans(ListPage):
     empty = Empty(_("No year plans yet"), _("What each location plans stands here."))
     presets = (
         Preset(_("Not begun"), f"stand={queries.PlanState.NONE}"),
-        Preset(_("With the team"), f"stand={queries.PlanState.SENT}"),
+        Preset(pgettext_lazy("plan", "With the team"), f"stand={queries.PlanState.SENT}"),
         Preset(_("Without goals"), "doelen=nee"),
         Preset(_("Asks more hours than agreed"), "uren=meer"),
     )

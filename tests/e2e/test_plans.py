@@ -34,10 +34,12 @@ def test_two_write_in_one_plan_and_the_head_agrees_on_a_phone(visit: Visit) -> N
     # the same section: both texts stand side by side, and nothing is lost
     mine.locator(BEGIN).fill("Wij lezen graag.")
     expect(mine.locator("#begin [data-autosave-state]")).to_contain_text("Iemand anders", timeout=15_000)
+    joke.forgive("409")
     press(mine, "Laat beide teksten zien")
     expect(mine.get_by_role("main")).to_contain_text("Wij lezen elke dag.")
     expect(mine.get_by_role("main")).to_contain_text("Wij lezen graag.")
 
+    joke.forgive("409")
     hers = ria.go(PLAN)
     expect(hers.locator(BEGIN)).to_have_value("Wij lezen elke dag.")
     expect(hers.locator("#id_parents_text")).to_have_value("Koffie in februari.")
@@ -57,7 +59,7 @@ def test_a_goal_is_set_and_looked_back_on(visit: Visit) -> None:
     page.get_by_label("Waaraan zie je de verandering?").fill("Het staat in elk rooster")
     press(page, "Stel dit doel")
     expect(page.get_by_role("heading", level=1)).to_have_text("Elke groep een boekenkring")
-    press(page, "Kijk terug op dit doel")
+    page.get_by_role("link", name="Kijk terug op dit doel").click()
     page.get_by_label("Hoe ging het, in je eigen woorden?").fill("Vier groepen doen het.")
     page.get_by_label("We gaan ermee door").check()
     press(page, "Bewaar")

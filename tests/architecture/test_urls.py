@@ -62,6 +62,7 @@ NAMING = [address for address in ALL if address.arguments and address.name not i
 
 # Name of an address → the thing that its arguments name: a `pk`-like argument gets its id, `code` its code.
 ARGUMENTS = {
+    "activities:proposal-*": "proposal",
     "activities:visit-*": "visit",
     "activities:hours-drop": "hours",
     "dashboards:school-detail": "a1",

@@ -140,6 +140,7 @@ LISTS = [
     Spot(f"{CHILD_CARE}plan/voorleesplan/{YEAR}/"),
     Spot(f"{CHILD_CARE}bouwstenen/"),
     Spot(f"{LIBRARY}bouwstenen/", MANAGER),
+    Spot("/bezoeken/voorstel/"),
     Spot("/bezoeken/"),
     Spot("/bezoeken/?wie=allen", MANAGER),
     Spot("/bezoeken/", HEAD),

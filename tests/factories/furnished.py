@@ -9,6 +9,7 @@ from typing import Any
 from leesbouw.accounts.actions import invite
 from leesbouw.accounts.models import TaskLink
 from leesbouw.activities.actions import HoursRow, VisitRow, add_hours, plan_visit
+from leesbouw.activities.models import Proposal
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.files import store
@@ -47,6 +48,7 @@ from leesbouw.people.actions import (
     save_contact,
     save_staff,
 )
+from leesbouw.people.models import StaffMember
 from leesbouw.plans.actions import (
     ActionRow,
     ActivityRow,
@@ -216,7 +218,22 @@ def _visits(cast: Cast, staff_id: int) -> dict[str, Any]:
     about = (cast.a1.pk, begins, begins + timedelta(hours=1), SECRETS[-2])
     visit = plan_visit(VisitRow(*about, staff_id=staff_id), by=cast.manager)
     row = HoursRow(staff_id, cast.library_a.pk, today(), "training", 60, words=SECRETS[-2])
-    return {"visit": visit, "hours": add_hours([row], by=SYSTEM)[0]}
+    me = StaffMember(
+        library=cast.library_a,
+        user_id=cast.consultant.user_id,
+        name=SECRETS[1],
+        functions=["reading-consultant"],
+    )
+    me.save()
+    line = ActivityRow(SECRETS[9], Side.LIBRARY, times=1)
+    asked = add_activity(unit=cast.a1, year=SchoolYear.running(), row=line, by=cast.manager)
+    proposal = Proposal(library=cast.library_a, staff=me, unit=cast.a1, activity=asked, refusal="full")
+    proposal.save()
+    return {
+        "visit": visit,
+        "hours": add_hours([row], by=SYSTEM)[0],
+        "proposal": SimpleNamespace(pk=proposal.pk),
+    }
 
 
 def _talks(cast: Cast, contact_id: int) -> dict[str, Any]:

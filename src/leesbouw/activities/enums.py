@@ -28,3 +28,11 @@ class Work(TextChoices):
     TRAINING = "training", pgettext_lazy("hours", "Training")
     TRAVEL = "travel", pgettext_lazy("hours", "Travel")
     OTHER = "other", pgettext_lazy("hours", "Something else")
+
+
+class Refused(TextChoices):
+    """Why a visit that a plan asks got no place in a diary; the codes are those of `domain.Refusal`."""
+
+    OVER = "over", pgettext_lazy("proposal", "its days are over")
+    LONG = "long", pgettext_lazy("proposal", "longer than your working day")
+    FULL = "full", pgettext_lazy("proposal", "no free day in its period")

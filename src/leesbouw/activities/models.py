@@ -17,7 +17,7 @@ from leesbouw.people.queries import my_staff
 from leesbouw.plans.enums import Audience
 from leesbouw.plans.models import Action, PlannedActivity
 
-from .enums import Done, TeachersPart, Work
+from .enums import Done, Refused, TeachersPart, Work
 
 MAY_SEE_HOURS = "activities.view_hours"
 
@@ -147,6 +147,80 @@ class VisitReport(GuardedModel):
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
         return within(actor.libraries, "library")
+
+
+class WorkRhythm(GuardedModel):
+    """How somebody works, as far as a proposal for her diary needs it: ISO weekdays, hours, visits a day, travel."""
+
+    staff = models.OneToOneField(StaffMember, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+")
+    days = models.JSONField(default=list)
+    begins = models.TimeField()
+    ends = models.TimeField()
+    most = models.PositiveSmallIntegerField()
+    travel = models.PositiveSmallIntegerField()  # minutes between two schools
+    region = models.CharField(max_length=6)  # whose school holidays are left free
+    changed_at = models.DateTimeField(default=now)
+
+    class Meta(GuardedModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("begins")), name="activities_day_has_hours"
+            )
+        ]
+
+    class Privacy:
+        none = "library region changed_at"
+        personal = "staff days begins ends most travel"
+        kept = "with the colleague"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        """Her own, and for who may see the hours of others those of her library."""
+        if actor.may(MAY_SEE_HOURS):
+            return within(actor.libraries, "library")
+        return models.Q(staff__in=[one.pk for one in my_staff(actor)])
+
+
+class Proposal(GuardedModel):
+    """A visit that a year plan asks, as it could stand in a diary; without a day it says why (`refusal`).
+
+    Accepted it becomes a visit and goes; a new proposal for the same colleague replaces it.
+    """
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    activity = models.ForeignKey(PlannedActivity, on_delete=models.CASCADE, related_name="+")
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=4, choices=Refused, blank=True)
+    made_at = models.DateTimeField(default=now)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(GuardedModel.Meta):
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_at__isnull=False, refusal="")
+                | models.Q(starts_at__isnull=True) & ~models.Q(refusal=""),
+                name="activities_proposal_has_a_day_or_a_reason",
+            )
+        ]
+
+    class Privacy:
+        none = "id library unit activity starts_at ends_at refusal made_at version"
+        personal = "staff"
+        kept = "with the colleague"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        return within(actor.libraries, "library")
+
+    @property
+    def day(self) -> date | None:
+        """The day in the Netherlands."""
+        return self.starts_at.astimezone(AMSTERDAM).date() if self.starts_at else None
 
 
 class HoursEntry(GuardedModel):

@@ -14,7 +14,7 @@ from leesbouw.core.registry import Command, Todo, commands, holders, todo_source
 from leesbouw.core.retention import begin_of, rows
 from leesbouw.organisations.enums import UnitKind
 
-from . import actions
+from . import actions, jobs  # noqa: F401 -- jobs register themselves
 from .models import Feed, HoursEntry, Visit
 from .permissions import EDIT_VISITS, VIEW_HOURS, VIEW_VISITS
 from .queries import to_report

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from .views import calendar, hours, visits
+from .views import calendar, hours, proposing, visits
 
 app_name = "activities"
 urlpatterns = [
     path("bezoeken/", visits.Week.as_view(), name="week"),
     path("bezoeken/nieuw/", visits.Plan.as_view(), name="visit-plan"),
     path("bezoeken/agenda/", calendar.FeedPage.as_view(), name="feed-page"),
+    path("bezoeken/voorstel/", proposing.ProposalPage.as_view(), name="proposal"),
+    path("bezoeken/voorstel/overnemen/", proposing.Accept.as_view(), name="proposal-accept"),
+    path("bezoeken/voorstel/<int:pk>/overnemen/", proposing.AcceptOne.as_view(), name="proposal-accept-one"),
+    path("bezoeken/voorstel/<int:pk>/verzetten/", proposing.Shift.as_view(), name="proposal-shift"),
+    path("bezoeken/voorstel/<int:pk>/splitsen/", proposing.Split.as_view(), name="proposal-split"),
+    path("bezoeken/voorstel/<int:pk>/weg/", proposing.Drop.as_view(), name="proposal-drop"),
     path("bezoeken/<int:pk>/", visits.Detail.as_view(), name="visit-detail"),
     path("bezoeken/<int:pk>/wijzigen/", visits.Change.as_view(), name="visit-change"),
     path("bezoeken/<int:pk>/verzetten/", visits.Move.as_view(), name="visit-move"),

@@ -3,6 +3,16 @@
 from .feeds import make_feed, revoke_feed
 from .forgetting import wipe_hours, wipe_texts
 from .hours import HoursRow, add_hours, drop_hours, restore_hours
+from .proposing import (
+    PROPOSE_JOB,
+    RhythmRow,
+    accept_proposals,
+    drop_proposals,
+    make_proposal,
+    order_proposal,
+    shift_proposal,
+    split_proposal,
+)
 from .reports import ReportRow, write_report, write_reports
 from .visits import (
     VisitRow,
@@ -17,20 +27,28 @@ from .visits import (
 )
 
 __all__ = [
+    "PROPOSE_JOB",
     "HoursRow",
     "ReportRow",
+    "RhythmRow",
     "VisitRow",
+    "accept_proposals",
     "add_hours",
     "cancel_visit",
     "change_visit",
     "drop_hours",
+    "drop_proposals",
     "make_feed",
+    "make_proposal",
     "move_visit",
+    "order_proposal",
     "plan_visit",
     "plan_visits",
     "reopen_visit",
     "restore_hours",
     "revoke_feed",
+    "shift_proposal",
+    "split_proposal",
     "take_over_visit",
     "unplan_visits",
     "wipe_hours",

@@ -57,7 +57,7 @@ def plan_visits(rows: Sequence[VisitRow], *, by: Actor, run: str = "") -> list[V
 
     Raises NotAllowed for a unit, colleague or activity out of reach, Sentence for hours the wrong way round.
     """
-    _check_may(by)
+    check_may(by)
     if not rows:
         return []
     with write_transaction():
@@ -76,7 +76,7 @@ def plan_visits(rows: Sequence[VisitRow], *, by: Actor, run: str = "") -> list[V
         return visits
 
 
-def _check_may(by: Actor) -> None:
+def check_may(by: Actor) -> None:
     """Visits are the library's: somebody of a location sees them and plans none."""
     require(by, EDIT_VISITS)
     if by.unit_kind == UnitKind.LOCATION:
@@ -121,7 +121,7 @@ def _check_hours(starts_at: datetime, ends_at: datetime) -> None:
 @undo.register("activities.unplan_visits")
 def unplan_visits(*, ids: Sequence[int], by: Actor) -> None:
     """Takes back visits that were just planned. Raises Sentence when one has a report."""
-    _check_may(by)
+    check_may(by)
     with write_transaction():
         rows = Visit.objects.visible_to(by).filter(pk__in=ids)
         if VisitReport.objects.visible_to(by).filter(visit__in=ids).exists():
@@ -134,7 +134,7 @@ def unplan_visits(*, ids: Sequence[int], by: Actor) -> None:
 
 def change_visit(*, visit: Visit, row: VisitRow, by: Actor, version: int | None = None) -> Visit:
     """Changes a visit that has no report yet. Raises Stale when somebody else did in the meantime."""
-    _check_may(by)
+    check_may(by)
     _check_hours(row.starts_at, row.ends_at)
     with write_transaction():
         held = _open(by, visit.pk, version)
@@ -150,7 +150,7 @@ def move_visit(
     *, visit: Visit, starts_at: datetime, ends_at: datetime, by: Actor, version: int | None = None
 ) -> Visit:
     """Another day or hour. Raises Stale when somebody else moved it in the meantime."""
-    _check_may(by)
+    check_may(by)
     _check_hours(starts_at, ends_at)
     with write_transaction():
         held = _open(by, visit.pk, version)
@@ -173,7 +173,7 @@ def _move_back(*, visit_id: int, starts_at: str, ends_at: str, by: Actor) -> Non
 
 def cancel_visit(*, visit: Visit, by: Actor, reason: str = "", version: int | None = None) -> Visit:
     """The visit does not go on; calendars show that it is cancelled."""
-    _check_may(by)
+    check_may(by)
     with write_transaction():
         held = _open(by, visit.pk, version)
         VisitCancellation.objects.create(visit=held, reason=reason, by_user_id=by.user_id)
@@ -186,7 +186,7 @@ def cancel_visit(*, visit: Visit, by: Actor, reason: str = "", version: int | No
 @undo.register("activities.reopen_visit")
 def reopen_visit(*, visit_id: int, by: Actor) -> Visit:
     """It goes on after all."""
-    _check_may(by)
+    check_may(by)
     with write_transaction():
         held = _held(by, visit_id)
         VisitCancellation.objects.filter(visit=held).delete()
@@ -199,7 +199,7 @@ def take_over_visit(
     *, visit: Visit, staff: StaffMember, by: Actor, why: str = "", version: int | None = None
 ) -> Visit:
     """Somebody goes in the place of who would go. Raises Stale when a colleague was first."""
-    _check_may(by)
+    check_may(by)
     with write_transaction():
         held = _open(by, visit.pk, version)
         if staff.library_id != held.library_id:
@@ -217,7 +217,7 @@ def take_over_visit(
 @undo.register("activities.give_back")
 def _give_back(*, visit_id: int, staff_id: int | None, to: int, by: Actor) -> Visit:
     """The colleague goes herself after all, unless somebody else took it over since."""
-    _check_may(by)
+    check_may(by)
     with write_transaction():
         held = _open(by, visit_id)
         if held.staff_id != to:

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from leesbouw.core.time import AMSTERDAM, today
 from leesbouw.organisations.models import Unit
 from leesbouw.people.models import StaffMember
-from leesbouw.plans.enums import Audience
+from leesbouw.plans.enums import Audience, Region
 from leesbouw.plans.models import PlannedActivity
 from leesbouw.ui.forms import CarefulForm, DateField, Form, HourField, HoursField, NameField, TextField
 
@@ -190,3 +190,33 @@ class HoursForm(Form):
             "worked_on": given["worked_on"],
             "minutes": int(given["time"] * MINUTES),
         }
+
+
+WEEKDAYS = (
+    ("1", pgettext_lazy("day of the week", "Monday")),
+    ("2", pgettext_lazy("day of the week", "Tuesday")),
+    ("3", pgettext_lazy("day of the week", "Wednesday")),
+    ("4", pgettext_lazy("day of the week", "Thursday")),
+    ("5", pgettext_lazy("day of the week", "Friday")),
+)
+MOST_A_DAY, LONGEST_TRAVEL = 8, 120
+
+
+class RhythmForm(Form):
+    """How somebody works, for a proposal of her diary."""
+
+    days = forms.TypedMultipleChoiceField(
+        label=_("On which days do you visit schools?"),
+        choices=WEEKDAYS,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    begins = HourField(label=_("First hour at a school"))
+    ends = HourField(label=_("Last hour at a school"))
+    most = forms.IntegerField(label=_("Visits a day, at most"), min_value=1, max_value=MOST_A_DAY)
+    travel = forms.IntegerField(label=_("Minutes between two schools"), min_value=0, max_value=LONGEST_TRAVEL)
+    region = forms.ChoiceField(label=_("Whose school holidays?"), choices=Region.choices)
+
+
+class ShiftForm(TimesForm):
+    """Another day or hour for a proposal."""

@@ -2,6 +2,18 @@
 
 from .calendar import calendar_of, feed_by_token, has_feed
 from .hours import HoursPage, colleagues_with_hours, hours_of, my_hours, staff_for_hours
+from .proposing import (
+    USUAL,
+    Proposed,
+    ProposedWeek,
+    as_rhythm,
+    busy_of,
+    closed_days,
+    proposals_of,
+    proposed_to,
+    rhythm_of,
+    wishes_of,
+)
 from .visits import (
     Diary,
     activities_to_choose,
@@ -21,12 +33,18 @@ from .visits import (
 from .weeks import Day, Week, week_page
 
 __all__ = [
+    "USUAL",
     "Day",
     "Diary",
     "HoursPage",
+    "Proposed",
+    "ProposedWeek",
     "Week",
     "activities_to_choose",
+    "as_rhythm",
+    "busy_of",
     "calendar_of",
+    "closed_days",
     "colleagues_with_hours",
     "feed_by_token",
     "groups_at",
@@ -35,7 +53,10 @@ __all__ = [
     "locations_to_visit",
     "me_as_staff",
     "my_hours",
+    "proposals_of",
+    "proposed_to",
     "report_of",
+    "rhythm_of",
     "sees_minutes",
     "staff_for_hours",
     "takeovers_of",
@@ -46,4 +67,5 @@ __all__ = [
     "visits_for",
     "visits_of_mine",
     "week_page",
+    "wishes_of",
 ]

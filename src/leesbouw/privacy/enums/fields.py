@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 MODELS = {
+    "activities.Proposal": _("Proposed visit"),
+    "activities.WorkRhythm": _("How somebody works"),
     "activities.Feed": _("Address of a calendar"),
     "activities.HoursEntry": _("Hours of a colleague"),
     "activities.Visit": _("Visit"),
@@ -177,6 +179,11 @@ FIELDS = {
     "words": pgettext_lazy("field", "own words"),
     "written_by": pgettext_lazy("field", "name of who wrote it"),
     "written_by_id": pgettext_lazy("field", "who wrote it"),
+    "days": pgettext_lazy("field", "working days"),
+    "begins": pgettext_lazy("field", "first hour"),
+    "ends": pgettext_lazy("field", "last hour"),
+    "most": pgettext_lazy("field", "visits a day"),
+    "travel": pgettext_lazy("field", "travelling time"),
 }
 
 # What has no term of its own; every other `kept` is the code of a term in content/nl/parameters/retention.
@@ -185,6 +192,7 @@ KEPT = {
     "with its subject": _("as long as what it is about"),
     "with its visit": _("as long as its visit"),
     "with its talk": _("as long as its talk"),
+    "with the colleague": _("as long as the colleague"),
     "with the account": _("as long as the account"),
     "with the pupil": _("as long as the pupil"),
     "with the location": _("as long as the location"),

@@ -22,6 +22,11 @@ ROOMS = {
 }
 
 VERBS = {
+    "activities.drop_proposals": _("dropped proposed visits"),
+    "activities.make_proposal": _("had visits proposed from the year plans"),
+    "activities.order_proposal": _("asked for a proposal of visits"),
+    "activities.shift_proposal": _("shifted a proposed visit"),
+    "activities.split_proposal": _("split a proposed visit"),
     "activities.add_hours": _("wrote down hours"),
     "activities.cancel_visit": _("cancelled a visit"),
     "activities.change_report": _("changed the report of a visit"),

@@ -1,4 +1,4 @@
-"""Rules of visits and hours: what a week is, and how far hours are from what was meant."""
+"""Weeks and hours: what a week is, and how far hours are from what was meant."""
 
 from __future__ import annotations
 

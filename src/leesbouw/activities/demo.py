@@ -15,15 +15,18 @@ from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Location
 from leesbouw.people.models import ConsultantAssignment, StaffMember
-from leesbouw.plans.enums import Side
+from leesbouw.plans.enums import Region, Side
 from leesbouw.plans.models import PlannedActivity
 
 from .actions import (
     HoursRow,
     ReportRow,
+    RhythmRow,
     VisitRow,
     add_hours,
     cancel_visit,
+    keep_rhythm,
+    make_proposal,
     plan_visits,
     take_over_visit,
     write_reports,
@@ -32,6 +35,7 @@ from .domain import monday_of
 from .enums import Done
 from .models import Visit
 
+SERVED_FOR = timedelta(weeks=3)
 HOURS_A_VISIT = 3  # of what was agreed; the rest is preparation and travel
 MOST_A_YEAR = 24
 STARTS = (time(8, 45), time(10, 30), time(13, 15))
@@ -55,6 +59,9 @@ def fill(story: Story, tell: Tell) -> None:
     ria = story.made["people"].get("ria-van-dongen")
     if ria is not None:
         _today(story, ria, plans)
+        rhythm = RhythmRow((1, 2, 4, 5), time(8, 30), time(15, 30), 3, 20, Region.MIDDLE)
+        keep_rhythm(staff=ria, rhythm=rhythm, by=SYSTEM)
+        make_proposal(staff=ria, by=SYSTEM)
 
 
 Plans = dict[int, list[PlannedActivity]]
@@ -72,9 +79,10 @@ def _plans() -> Plans:
 
 
 def _served(row: VisitRow, plans: Plans) -> VisitRow:
-    """A visit of today or later is for something of the year plan, where there is one: each in its turn."""
+    """A visit of the coming weeks is for something of the year plan, where there is one: each in its turn. What comes
+    later still waits for a proposal."""
     mine = plans.get(row.unit_id)
-    if not mine or row.starts_at.date() < today():
+    if not mine or not today() <= row.starts_at.date() <= today() + SERVED_FOR:
         return row
     one = mine.pop(0)
     mine.append(one)

@@ -38,8 +38,8 @@ class RhythmRow:
     region: str
 
 
-def order_proposal(*, staff: StaffMember, rhythm: RhythmRow, by: Actor, url: str = "") -> Job:
-    """Keeps how a colleague works and has a proposal made for her diary; a job, because a year can be a lot."""
+def keep_rhythm(*, staff: StaffMember, rhythm: RhythmRow, by: Actor) -> WorkRhythm:
+    """Keeps how a colleague works. Raises NotAllowed for one of another library, Sentence for a day without hours."""
     check_may(by)
     if staff.library_id not in by.libraries:
         raise NotAllowed(EDIT_VISITS)
@@ -51,8 +51,15 @@ def order_proposal(*, staff: StaffMember, rhythm: RhythmRow, by: Actor, url: str
             "library_id": staff.library_id,
             "changed_at": now(),
         }
-        WorkRhythm.objects.visible_to(by).update_or_create(pk=staff.pk, defaults=values)
-        record(by=by, verb="activities.order_proposal", subject=staff, unit_id=staff.library_id)
+        row, _made = WorkRhythm.objects.visible_to(by).update_or_create(pk=staff.pk, defaults=values)
+        record(by=by, verb="activities.keep_rhythm", subject=staff, unit_id=staff.library_id)
+        return row
+
+
+def order_proposal(*, staff: StaffMember, rhythm: RhythmRow, by: Actor, url: str = "") -> Job:
+    """Keeps how a colleague works and has a proposal made for her diary; a job, because a year can be a lot."""
+    with write_transaction():
+        keep_rhythm(staff=staff, rhythm=rhythm, by=by)
         return enqueue(PROPOSE_JOB, by=by, args={"staff_id": staff.pk}, subject=staff, url=url)
 
 

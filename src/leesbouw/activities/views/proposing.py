@@ -83,7 +83,10 @@ class ProposalPage(_OfMine, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         proposed = queries.proposed_to(self.actor, self.staff)
         return super().get_context_data(
-            proposed=proposed, has_proposal=proposed.count or proposed.refused, **kwargs
+            proposed=proposed,
+            has_proposal=proposed.count or proposed.refused,
+            has_asked=queries.rhythm_of(self.actor, self.staff) is not None,
+            **kwargs,
         )
 
 

@@ -24,7 +24,7 @@ ROOMS = {
 VERBS = {
     "activities.drop_proposals": _("dropped proposed visits"),
     "activities.make_proposal": _("had visits proposed from the year plans"),
-    "activities.order_proposal": _("asked for a proposal of visits"),
+    "activities.keep_rhythm": _("said how somebody works"),
     "activities.shift_proposal": _("shifted a proposed visit"),
     "activities.split_proposal": _("split a proposed visit"),
     "activities.add_hours": _("wrote down hours"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, catalogue, goals, plans, routes, todo, yearplans
+from .views import blocks, catalogue, goals, planned, plans, routes, todo, yearplans
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -37,13 +37,13 @@ def of_location(start: str) -> list:
         path(f"{goal}wijzigen/", goals.GoalEdit.as_view(), name="goal-edit"),
         path(f"{goal}weg/", goals.GoalDrop.as_view(), name="goal-drop"),
         path(f"{goal}terugblik/", goals.GoalEvaluate.as_view(), name="goal-evaluate"),
-        path(f"{start}jaarplan/nieuw/", goals.PlannedNew.as_view(), name="planned-new"),
+        path(f"{start}jaarplan/nieuw/", planned.PlannedNew.as_view(), name="planned-new"),
         path(f"{start}jaarplan/meenemen/", plans.ActivitiesCopy.as_view(), name="planned-copy"),
-        path(f"{start}jaarplan/rooster/", goals.StructuralEdit.as_view(), name="structural"),
-        path(f"{activity}wijzigen/", goals.PlannedEdit.as_view(), name="planned-edit"),
-        path(f"{activity}klaar/", goals.PlannedDone.as_view(), name="planned-done"),
-        path(f"{activity}weer-open/", goals.PlannedOpen.as_view(), name="planned-open"),
-        path(f"{activity}weg/", goals.PlannedDrop.as_view(), name="planned-drop"),
+        path(f"{start}jaarplan/rooster/", planned.StructuralEdit.as_view(), name="structural"),
+        path(f"{activity}wijzigen/", planned.PlannedEdit.as_view(), name="planned-edit"),
+        path(f"{activity}klaar/", planned.PlannedDone.as_view(), name="planned-done"),
+        path(f"{activity}weer-open/", planned.PlannedOpen.as_view(), name="planned-open"),
+        path(f"{activity}weg/", planned.PlannedDrop.as_view(), name="planned-drop"),
         path(plan, plans.PlanPage.as_view(), name="plan"),
         path(f"{plan}begin/", plans.PlanBegin.as_view(), name="plan-begin"),
         path(f"{plan}onderdeel/<slug:section>/", plans.SectionWrite.as_view(), name="plan-write"),

@@ -13,9 +13,18 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.models import Finding
 from leesbouw.organisations.actions import YearRow, write_location_years
 from leesbouw.organisations.models import Location
-from leesbouw.plans.actions import GoalRow, add_goal, begin_plan, send_plan, write_plan
-from leesbouw.plans.enums import GoalKind, GoalOrigin, PlanKind, Side
+from leesbouw.plans.actions import (
+    EvaluationRow,
+    GoalRow,
+    add_goal,
+    begin_plan,
+    evaluate_goal,
+    send_plan,
+    write_plan,
+)
+from leesbouw.plans.enums import Decision, GoalKind, GoalOrigin, PlanKind, Side
 from leesbouw.plans.models import Goal, PlanField, PlannedActivity, Structural
+from leesbouw.rendering.word import read_word
 
 from ..indicators.cells import SHARE, close, share
 
@@ -235,3 +244,23 @@ def test_the_plan_page_asks_the_same_number_of_questions(
         goal_of(cast)
     with django_assert_num_queries(18):
         client.get(PLAN)
+
+
+def test_a_year_is_looked_back_on_with_the_figure_of_its_day(cast, client_for) -> None:
+    rows = [YearRow(one.pk, pupils=205) for one in Location.objects.all()]
+    for year in (YEAR.previous, YEAR):
+        write_location_years(rows, year=year, by=SYSTEM)
+    close(cast.a1, share(60, 100), year=YEAR.previous)
+    row = GoalRow("Meer leesplezier", Side.TOGETHER, GoalKind.MEASURED, YEAR, measure=SHARE, target=70.0)
+    goal = add_goal(unit=cast.a1, year=YEAR, goal=row, by=cast.manager)
+    close(cast.a1, share(78, 120), year=YEAR)
+    told = EvaluationRow("Vier groepen doen mee.", Decision.CONTINUE)
+    evaluate_goal(goal=goal, year=YEAR, evaluation=told, by=cast.head)
+    close(cast.a1, share(30, 120), year=YEAR)
+    client = client_for(cast.head)
+    read = dict(read_word(client.get(f"{SCHOOL}doelen/terugblik.docx").content))
+    for words in ("60%", "70%", "65%", "Vier groepen doen mee.", "We gaan ermee door"):
+        assert words in read["Meer leesplezier"]
+    assert "25%" not in read["Meer leesplezier"]
+    assert client.get(f"{SCHOOL}doelen/terugblik.pdf").content.startswith(b"%PDF")
+    assert client_for(cast.outsider).get(f"{SCHOOL}doelen/terugblik.pdf").status_code == 404

@@ -33,6 +33,8 @@ def of_location(start: str) -> list:
         path(f"{start}doelen/", goals.Goals.as_view(), name="goals"),
         path(f"{start}doelen/nieuw/", goals.GoalNew.as_view(), name="goal-new"),
         path(f"{start}doelen/meenemen/", goals.GoalsContinue.as_view(), name="goals-continue"),
+        path(f"{start}doelen/terugblik.pdf", goals.LookBackPdf.as_view(), name="look-back-pdf"),
+        path(f"{start}doelen/terugblik.docx", goals.LookBackWord.as_view(), name="look-back-word"),
         path(goal, goals.GoalPage.as_view(), name="goal"),
         path(f"{goal}wijzigen/", goals.GoalEdit.as_view(), name="goal-edit"),
         path(f"{goal}weg/", goals.GoalDrop.as_view(), name="goal-drop"),

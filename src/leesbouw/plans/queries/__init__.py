@@ -107,6 +107,7 @@ from .goals import (
 )
 from .papers import (
     ReadPart,
+    evaluation_document,
     map_to_sections,
     plan_document,
     texts_of,
@@ -309,6 +310,7 @@ __all__ = [
     "doer_value",
     "editable_by",
     "effort_of",
+    "evaluation_document",
     "evaluations_of",
     "evidence_of",
     "finding_of",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from leesbouw.core.access import Actor
-from leesbouw.core.time import today
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
-from leesbouw.rendering.documents import Block, Bullets, Document, Grid, Section, Text
+from leesbouw.rendering.documents import Block, Bullets, Document, Grid, Pairs, Section, Text
 
 from ..models import PlannedActivity
 from .activities import HabitRow, activities_of, effort_of, structural_of
@@ -119,6 +119,45 @@ def _effort(activities: Sequence[PlannedActivity]) -> Block:
     effort = effort_of(activities)
     hours = {"hours": number_format(effort.hours), "school": number_format(effort.school_hours)}
     return Text(_("Hours of the library: %(hours)s. Hours of the school: %(school)s.") % hours)
+
+
+def evaluation_document(actor: Actor, unit: Location, year: SchoolYear) -> Document:
+    """Looking back on a year: each goal from where it began to what was measured, in the school's own words and with
+    what was decided; and what was done. An evaluation shows the figure of its own day, else the newest one."""
+    standings = goal_standings(actor, unit, year)
+    activities = list(activities_of(actor, unit, year))
+    effort = effort_of(activities)
+    done = {"done": effort.done, "count": effort.count}
+    return Document(
+        title=_("Looking back on %(year)s") % {"year": str(year)},
+        subtitle=unit.name,
+        meta=_("%(done)s of %(count)s activities are done.") % done if effort.count else "",
+        unit=unit.name,
+        date=date_format(today(), "j F Y"),
+        sections=[
+            *(Section(one.goal.what, _looked_back(one)) for one in standings),
+            Section(_("What we did"), [_activities(activities)]),
+        ],
+    )
+
+
+def _looked_back(one: GoalStanding) -> list[Block]:
+    told = one.evaluation
+    if one.progress:
+        now = one.words(told.result) if told and told.result is not None else one.latest_words
+        rows = [
+            (_("Beginning"), one.baseline_words),
+            (_("Goal"), one.target_words),
+            (_("Result"), now or _("not measured since")),
+        ]
+        if told and told.low is not None and told.high is not None:
+            rows.append((_("Almost surely between"), f"{one.words(told.low)} – {one.words(told.high)}"))
+    else:
+        rows = [(_("You see it by:"), one.goal.evidence)]
+    if told:
+        rows.append((_("What you decided"), str(told.get_decision_display())))
+    words = [Text(told.words)] if told and told.words else []
+    return [Pairs(rows), *words]
 
 
 @dataclass(frozen=True, slots=True)

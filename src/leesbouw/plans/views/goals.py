@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.core.time import SchoolYear
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
+from leesbouw.rendering.sheets import file_name
+from leesbouw.rendering.word import to_word
+from leesbouw.ui.export import file_answer, pdf_answer
 from leesbouw.ui.pages import FormPage, Page, PostPage
 
 from .. import actions, forms, queries
@@ -262,3 +265,18 @@ class GoalEvaluate(OfGoal, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         (standing,) = queries.standings_of(self.actor, self.unit, [self.goal], self.goal_year)
         return super().get_context_data(standing=standing, goal_year=self.goal_year, **kwargs)
+
+
+class LookBackPdf(OfPlan, Page):
+    """The year looked back on, for the team, the head and the municipality."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document = queries.evaluation_document(self.actor, self.unit, self.year)
+        return pdf_answer(document, file_name(self.unit.name, f"terugblik {self.year}", today(), "pdf"))
+
+
+class LookBackWord(OfPlan, Page):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document = queries.evaluation_document(self.actor, self.unit, self.year)
+        name = file_name(self.unit.name, f"terugblik {self.year}", today(), "docx")
+        return file_answer(to_word(document), name)

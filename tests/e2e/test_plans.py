@@ -24,16 +24,16 @@ def test_two_write_in_one_plan_and_the_head_agrees_on_a_phone(visit: Visit) -> N
     ria, joke = visit(CONSULTANT), visit(HEAD)
     hers, mine = ria.go(PLAN), joke.go(PLAN)
     hers.locator(BEGIN).fill("Wij lezen elke dag.")
-    state = hers.locator("#begin [data-autosave-state]")
+    state = hers.locator("#deel-begin [data-autosave-state]")
     expect(state).to_contain_text("Bewaard", timeout=15_000)
 
     # another section is another matter
     mine.locator("#id_parents_text").fill("Koffie in februari.")
-    expect(mine.locator("#parents [data-autosave-state]")).to_contain_text("Bewaard", timeout=15_000)
+    expect(mine.locator("#deel-parents [data-autosave-state]")).to_contain_text("Bewaard", timeout=15_000)
 
     # the same section: both texts stand side by side, and nothing is lost
     mine.locator(BEGIN).fill("Wij lezen graag.")
-    expect(mine.locator("#begin [data-autosave-state]")).to_contain_text("Iemand anders", timeout=15_000)
+    expect(mine.locator("#deel-begin [data-autosave-state]")).to_contain_text("Iemand anders", timeout=15_000)
     joke.forgive("409")
     press(mine, "Laat beide teksten zien")
     expect(mine.get_by_role("main")).to_contain_text("Wij lezen elke dag.")

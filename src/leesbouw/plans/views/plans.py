@@ -187,7 +187,7 @@ class SectionWrite(OfOnePlan, FormPage):
         )
 
     def done_url(self, result: PlanField) -> str:
-        return f"{self.here}#{self.section.code}"
+        return f"{self.here}#deel-{self.section.code}"
 
 
 class PlanBegin(OfOnePlan, PostPage):

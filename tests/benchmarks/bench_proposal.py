@@ -15,12 +15,10 @@ CONSULTANTS, SCHOOLS, ACTIVITIES = 10, 60, 5
 
 def fill() -> list[Any]:
     """Ten colleagues of library A; each is at sixty schools, of which every plan asks five activities of two visits."""
-    from leesbouw.activities.actions import RhythmRow, keep_rhythm  # late: after set-up
-    from leesbouw.core.access import SYSTEM
+    from leesbouw.core.access import SYSTEM  # late: after set-up
     from leesbouw.core.time import SchoolYear, today
     from leesbouw.organisations.actions import LocationRow, put_locations
     from leesbouw.organisations.models import Partnership
-    from leesbouw.people.models import ConsultantAssignment, StaffMember
     from leesbouw.plans.models import PlannedActivity
     from tests.factories.cast import make_cast
 
@@ -43,24 +41,7 @@ def fill() -> list[Any]:
         for pk in ids
     ]
     Partnership.objects.bulk_create(partnerships)
-    people = []
-    for number in range(CONSULTANTS):
-        person = StaffMember(
-            library=cast.library_a, name=f"Collega {number}", functions=["reading-consultant"]
-        )
-        person.save()
-        people.append(person)
-        rhythm = RhythmRow((1, 2, 3, 4, 5), time(8, 30), time(16), 4, 15, "middle")
-        keep_rhythm(staff=person, rhythm=rhythm, by=SYSTEM)
-    ConsultantAssignment.objects.bulk_create(
-        ConsultantAssignment(
-            partnership=one,
-            staff=people[at // SCHOOLS],
-            role="reading-consultant",
-            hours_per_year=Decimal(50),
-        )
-        for at, one in enumerate(partnerships)
-    )
+    people = _people(cast.library_a, partnerships)
     PlannedActivity.objects.bulk_create(
         PlannedActivity(
             unit_id=pk,
@@ -75,6 +56,31 @@ def fill() -> list[Any]:
         )
         for pk in ids
         for number in range(ACTIVITIES)
+    )
+    return people
+
+
+def _people(library: Any, partnerships: list[Any]) -> list[Any]:
+    """Colleagues who said how they work, each with sixty of the schools."""
+    from leesbouw.activities.actions import RhythmRow, keep_rhythm  # late: after set-up
+    from leesbouw.core.access import SYSTEM
+    from leesbouw.people.models import ConsultantAssignment, StaffMember
+
+    people = []
+    for number in range(CONSULTANTS):
+        person = StaffMember(library=library, name=f"Collega {number}", functions=["reading-consultant"])
+        person.save()
+        people.append(person)
+        rhythm = RhythmRow((1, 2, 3, 4, 5), time(8, 30), time(16), 4, 15, "middle")
+        keep_rhythm(staff=person, rhythm=rhythm, by=SYSTEM)
+    ConsultantAssignment.objects.bulk_create(
+        ConsultantAssignment(
+            partnership=one,
+            staff=people[at // SCHOOLS],
+            role="reading-consultant",
+            hours_per_year=Decimal(50),
+        )
+        for at, one in enumerate(partnerships)
     )
     return people
 

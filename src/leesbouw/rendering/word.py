@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from docx import Document as open_word
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import XMLSyntaxError
@@ -22,6 +22,8 @@ from leesbouw.core.errors import Sentence
 from .documents import Block, Bullets, Document, Grid, Pairs, Section, Text
 
 FONT = "Atkinson Hyperlegible Next"  # a computer without it takes its own
+MARGIN = Cm(2)
+IN_TABLES = Pt(9)
 LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes: a file that grows beyond this is no plan
 MOST_PARAGRAPHS = 20_000
 
@@ -30,6 +32,9 @@ def to_word(document: Document) -> bytes:
     """The document as .docx, with real headings, lists and tables, so that it can be worked on."""
     word = open_word()
     word.styles["Normal"].font.name, word.styles["Normal"].font.size = FONT, Pt(11)
+    page = word.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     word.core_properties.title = document.title
     word.core_properties.author = document.unit
     word.add_heading(document.title, 0)
@@ -39,7 +44,7 @@ def to_word(document: Document) -> bytes:
     for section in document.sections:
         _write_section(word, section)
     if document.note:
-        word.sections[0].footer.paragraphs[0].text = document.note
+        page.footer.paragraphs[0].text = document.note
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -72,6 +77,7 @@ def _write_table(word: WordFile, head: Any, rows: Any) -> None:
     for number, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
         for cell, value in zip(row.cells, line, strict=True):
             run = cell.paragraphs[0].add_run(_clean(str(value)))
+            run.font.size = IN_TABLES
             run.bold = True if head and number == 0 else None
     if head:
         mark = table.rows[0]._tr.get_or_add_trPr()  # a head that a screen reader and a next page repeat

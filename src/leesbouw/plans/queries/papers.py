@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rapidfuzz import fuzz
 
 from leesbouw.core.access import Actor
@@ -14,6 +15,7 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
 from leesbouw.rendering.documents import Block, Bullets, Document, Grid, Pairs, Section, Text
 
+from ..enums import Side
 from ..models import PlannedActivity
 from .activities import HabitRow, activities_of, effort_of, structural_of
 from .goals import GoalStanding, goal_standings
@@ -100,10 +102,16 @@ def _activities(activities: Sequence[PlannedActivity]) -> Block:
 
 def _activity(row: PlannedActivity) -> tuple[str, ...]:
     days = [date_format(day, "j M Y") for day in (row.from_on, row.until_on) if day]
-    who = getattr(row, "staff_name", None) or getattr(row, "contact_name", None) or row.get_side_display()
+    who = getattr(row, "staff_name", None) or getattr(row, "contact_name", None) or _whose(row)
     goal = row.goal.what if row.goal else ""
     went = row.evaluation or (_("Done") if row.done_on else "")
     return (row.what, row.aim or goal, row.steps, " – ".join(days), str(who), row.how, went)
+
+
+def _whose(row: PlannedActivity) -> str:
+    """Whose task it is, in words that fit a school as well as child care."""
+    school = pgettext("owner", "The school or child care")
+    return school if row.side == Side.PARTNER else str(row.get_side_display())
 
 
 def _habits(rows: Sequence[HabitRow]) -> Sequence[Block]:

@@ -264,3 +264,11 @@ def test_a_year_is_looked_back_on_with_the_figure_of_its_day(cast, client_for) -
     assert "25%" not in read["Meer leesplezier"]
     assert client.get(f"{SCHOOL}doelen/terugblik.pdf").content.startswith(b"%PDF")
     assert client_for(cast.outsider).get(f"{SCHOOL}doelen/terugblik.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("year", ["1900-1901", "2199-2200", "2200-2201", "9999"])
+def test_a_year_far_away_breaks_no_page(cast, client_for, year: str) -> None:
+    client = client_for(cast.consultant)
+    for page in ("", "doelen/", "doelen/nieuw/", "plannen/", "bouwstenen/", "jaarplan/rooster/"):
+        assert client.get(f"{SCHOOL}{page}?jaar={year}").status_code in (200, 404), page
+    assert client.get(f"{SCHOOL}plan/jaarplan/{year}/").status_code == 404

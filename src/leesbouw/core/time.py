@@ -16,6 +16,7 @@ from django.utils import timezone
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST_MONTH = 8  # a school year starts on 1 August
+READABLE = (1920, 2180)  # school years that one can ask for: the years around them exist too
 
 
 def now() -> datetime:
@@ -56,6 +57,8 @@ class SchoolYear:
         first = int(match[1])
         if match[2] and int(match[2]) % 100 != (first + 1) % 100:
             raise ValueError(f"not a school year: {text!r}")
+        if not READABLE[0] <= first <= READABLE[1]:
+            raise ValueError(f"too far away to look at the years around it: {text!r}")
         return cls(first)
 
     @property

@@ -222,3 +222,8 @@ def test_a_difference_holds_both_texts(before: str, after: str) -> None:
     pieces = words_changed(before, after)
     assert "".join(text for how, text in pieces if how != "new") == before
     assert "".join(text for how, text in pieces if how != "gone") == after
+
+
+def test_what_is_said_about_no_section_is_about_the_plan(cast, plan) -> None:
+    for code in ("goals", "unknown"):
+        assert add_comment(plan=plan, text="Mooi", code=code, by=cast.teacher).code == ""

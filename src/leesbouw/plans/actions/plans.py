@@ -118,10 +118,15 @@ def _check_filled(plan: Plan) -> None:
 
 
 def add_comment(*, plan: Plan, text: str, by: Actor, code: str = "") -> PlanComment:
-    """Says something about a plan or one of its sections. Whoever may read it may say something."""
+    """Says something about a plan or one of its sections. Whoever may read it may say something.
+
+    About a section that the plan does not have it is about the whole plan, so that nothing is said out of sight.
+    """
     require(by, VIEW_PLANS)
     with write_transaction():
         held = _held(by, plan)
+        sections = template_of(PlanKind(held.kind), held.template_version)[0].sections
+        code = code if code in {one.code for one in sections if one.shows == "text"} | {OTHER.code} else ""
         comment = PlanComment.objects.create(
             plan=held,
             unit_id=held.unit_id,

@@ -1,9 +1,8 @@
-"""Visits: a week of them, one of them, and what one does with it."""
+"""A visit that is planned, changed or moved."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,88 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from leesbouw.core.time import AMSTERDAM, today
+from leesbouw.core.time import today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
 from leesbouw.people.queries import staff_today, unit_by_wish
 from leesbouw.pupils.queries import first_names_in
-from leesbouw.ui.pages import FormPage, Page, PostPage
+from leesbouw.ui.pages import FormPage, PostPage
 
-from .. import actions, forms, queries
-from ..models import Visit, VisitReport
-from ..permissions import EDIT_VISITS, VIEW_VISITS
+from ... import actions, forms, queries
+from ...models import Visit
+from ...permissions import EDIT_VISITS
+from .base import OfOpenVisit, OfVisit, may_edit, times_of
 
 UNIT_PARAM, DAY_PARAM, ACTIVITY_PARAM = "eenheid", "dag", "activiteit"
+
 USUAL_START, USUAL_LENGTH = time(9), timedelta(hours=1)
-
-
-class Week(Page):
-    """The visits of a week: of oneself, a colleague or everybody."""
-
-    template_name = "activities/week.html"
-    permission = VIEW_VISITS
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.request.GET
-        return super().get_context_data(
-            **kwargs,
-            page=queries.week_page(self.actor, asked.get("week", ""), asked.get("wie", "")),
-            may_edit=may_edit(self.actor),
-            at_location=self.actor.unit_kind == UnitKind.LOCATION,
-        )
-
-
-def may_edit(actor: Any) -> bool:
-    return actor.may(EDIT_VISITS) and actor.unit_kind != UnitKind.LOCATION  # type: ignore[no-any-return]
-
-
-class OfVisit:
-    """A page about the visit in the address."""
-
-    actor: Any
-    kwargs: dict[str, Any]
-    object: Visit
-
-    def load(self) -> Visit:
-        try:
-            return queries.visit_by_id(self.actor, self.kwargs["pk"])
-        except Visit.DoesNotExist:
-            raise Http404 from None
-
-    def back_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def find_names(self, text: str) -> list[str]:
-        return first_names_in(self.actor, self.object.unit.as_location, text)
-
-
-class OfOpenVisit(OfVisit):
-    """The same for what can only be done while nobody wrote what came of it."""
-
-    def load(self) -> Visit:
-        visit = super().load()
-        if visit.is_cancelled or visit.is_reported:  # type: ignore[attr-defined]
-            raise Http404
-        return visit
-
-
-class Detail(OfVisit, Page):
-    template_name = "activities/visit.html"
-    permission = VIEW_VISITS
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        visit = self.load()
-        report = queries.report_of(self.actor, visit)
-        return super().get_context_data(
-            **kwargs,
-            visit=visit,
-            report=report,
-            hours=in_hours(report.minutes) if report and queries.sees_minutes(self.actor, visit) else None,
-            takeovers=queries.takeovers_of(self.actor, visit),
-            cancellation=visit.cancellation if visit.is_cancelled else None,  # type: ignore[attr-defined]
-            may_edit=may_edit(self.actor),
-            has_come=visit.day <= today(),
-        )
 
 
 class _VisitForm(FormPage):
@@ -194,12 +126,6 @@ class Change(OfOpenVisit, _VisitForm):
         return actions.change_visit(visit=self.object, row=row, version=form.sent_version, by=self.actor)
 
 
-def times_of(visit: Visit) -> dict[str, Any]:
-    """What a form of times begins with, as the clock is in the Netherlands."""
-    starts, ends = visit.starts_at.astimezone(AMSTERDAM), visit.ends_at.astimezone(AMSTERDAM)
-    return {"day": starts.date(), "begins": starts.time(), "ends": ends.time()}
-
-
 class _SmallForm(OfOpenVisit, FormPage):
     permission = EDIT_VISITS
     template_name = "activities/form.html"
@@ -266,59 +192,3 @@ class TakeOver(_SmallForm):
         return actions.take_over_visit(
             visit=self.object, staff=staff, why=why, version=form.sent_version, by=self.actor
         )
-
-
-def in_hours(minutes: int) -> Decimal:
-    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-
-
-class Report(OfVisit, FormPage):
-    """Four fields. The same page changes a report later."""
-
-    permission = EDIT_VISITS
-    template_name = "activities/report.html"
-    form_class = forms.ReportForm
-    submit_label = _("Save the report")
-    done = _("The report is saved.")
-    title = _("Report of a visit")
-    report: VisitReport | None
-
-    def load(self) -> Any:
-        """The report, or None for a first one; its visit stands beside it."""
-        self.visit = super().load()
-        if self.visit.is_cancelled or self.visit.day > today():  # type: ignore[attr-defined]
-            raise Http404
-        self.report = queries.report_of(self.actor, self.visit)
-        return self.report
-
-    def make_form(self, data: Any = None) -> Any:
-        version = self.report.version if self.report else 0
-        return forms.ReportForm(data, initial=self.initial(), version=version, find_names=self.find_names)
-
-    def find_names(self, text: str) -> list[str]:
-        return first_names_in(self.actor, self.visit.unit.as_location, text)
-
-    def initial(self) -> dict[str, Any]:
-        row = self.report
-        if row is None:
-            return {"time": in_hours(self.visit.minutes)}
-        return {
-            "done": row.done,
-            "time": in_hours(row.minutes),
-            "noticed": row.noticed,
-            "next_step": row.next_step,
-            "as_action": row.action_id is not None,
-        }
-
-    def act(self, form: Any) -> VisitReport:
-        row = actions.ReportRow(**form.row())
-        return actions.write_report(visit=self.visit, row=row, version=form.sent_version, by=self.actor)
-
-    def done_url(self, result: VisitReport) -> str:
-        return reverse("dashboards:home") if self.visit.day == today() else self.visit.get_absolute_url()
-
-    def back_url(self) -> str:
-        return self.visit.get_absolute_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(visit=self.visit, is_first=self.report is None, **kwargs)

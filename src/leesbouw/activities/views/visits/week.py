@@ -1,0 +1,28 @@
+"""The visits of a week."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leesbouw.organisations.enums import UnitKind
+from leesbouw.ui.pages import Page
+
+from ... import queries
+from ...permissions import VIEW_VISITS
+from .base import may_edit
+
+
+class Week(Page):
+    """The visits of a week: of oneself, a colleague or everybody."""
+
+    template_name = "activities/week.html"
+    permission = VIEW_VISITS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET
+        return super().get_context_data(
+            **kwargs,
+            page=queries.week_page(self.actor, asked.get("week", ""), asked.get("wie", "")),
+            may_edit=may_edit(self.actor),
+            at_location=self.actor.unit_kind == UnitKind.LOCATION,
+        )

@@ -1,0 +1,78 @@
+"""What the catalogue consists of, as content."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import Field
+
+from leesbouw.core.content import Body, Status, content_kinds
+from leesbouw.organisations.enums import Sector
+
+from ...enums import Audience, ConsultantRole, FormKind, Region
+
+FORMS, CALENDAR, HOLIDAYS = "activity-form", "campaign-calendar", "school-holidays"
+
+
+class FormBody(Body):
+    """One form of the catalogue. `groups` are year groups, none for all; `minutes` and `preparation` are for one time.
+
+    `roles` tells for each role of the consultant who does what. `hours` and `school_hours` are examples of ours for all
+    `times` together, without the lesson itself for the school. `measures` are codes that it may move; `ours` when no
+    source names the form.
+    """
+
+    name: str
+    kind: FormKind = FormKind.FORM
+    sectors: tuple[Sector, ...]
+    groups: tuple[int, ...] = ()
+    audience: tuple[Audience, ...] = (Audience.CHILDREN,)
+    aim: str
+    minutes: int = Field(ge=0)
+    preparation: int = Field(default=0, ge=0)
+    times: int = Field(default=1, ge=0)
+    materials: tuple[str, ...] = ()
+    steps: tuple[str, ...]
+    roles: dict[ConsultantRole, str] = {}
+    hours: Decimal = Decimal(0)
+    school_hours: Decimal = Decimal(0)
+    block: str = "activities"
+    measures: tuple[str, ...] = ()
+    evidence: str = ""
+    ours: bool = False
+
+
+class DatesOfCampaign(Body):
+    """The days of a campaign, and how sure they are."""
+
+    form: str
+    starts_on: date
+    ends_on: date
+    status: Status
+    why: str
+
+
+class CalendarBody(Body):
+    dates: tuple[DatesOfCampaign, ...]
+
+
+class Holiday(Body):
+    """A holiday of the schools in one region."""
+
+    name: str
+    region: Region
+    starts_on: date
+    ends_on: date
+    status: Status
+
+
+class HolidaysBody(Body):
+    holidays: tuple[Holiday, ...]
+
+
+content_kinds.add(FORMS, FormBody)
+
+content_kinds.add(CALENDAR, CalendarBody)
+
+content_kinds.add(HOLIDAYS, HolidaysBody)

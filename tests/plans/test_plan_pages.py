@@ -14,8 +14,10 @@ from leesbouw.indicators.models import Finding
 from leesbouw.organisations.actions import YearRow, write_location_years
 from leesbouw.organisations.models import Location
 from leesbouw.plans.actions import (
+    ActivityRow,
     EvaluationRow,
     GoalRow,
+    add_activity,
     add_goal,
     begin_plan,
     evaluate_goal,
@@ -24,6 +26,7 @@ from leesbouw.plans.actions import (
 )
 from leesbouw.plans.enums import Decision, GoalKind, GoalOrigin, PlanKind, Side
 from leesbouw.plans.models import Goal, PlanField, PlannedActivity, Structural
+from leesbouw.pupils.models import Pupil
 from leesbouw.rendering.word import read_word
 
 from ..indicators.cells import SHARE, close, share
@@ -185,6 +188,58 @@ def test_the_same_field_twice_shows_both(cast, client_for, written) -> None:
     assert "Van Ria" in page
     assert "Goed &lt;b&gt;begonnen&lt;/b&gt;" in page
     assert PlanField.objects.get().text == "Goed <b>begonnen</b>"
+
+
+@pytest.fixture
+def noor(cast) -> Pupil:  # type: ignore[no-untyped-def]
+    """A child of A1."""
+    child = Pupil(location=cast.a1, first_name="Noor", last_name="Bakker", key="1")
+    child.save()
+    return child
+
+
+def test_a_text_with_the_name_of_a_child_waits_while_one_writes(cast, client_for, noor) -> None:
+    client = client_for(cast.consultant)
+    answer = autosave(client, "Noor leest graag.", 0)
+    assert (answer.status_code, answer.json()) == (422, {"names": ["Noor"]})
+    assert not PlanField.objects.exists()
+    sure = {"text": "Noor leest graag.", "version": "0", "sure": "on"}
+    kept = client.post(f"{PLAN}onderdeel/begin/", sure, headers={"X-Requested-With": "autosave"})
+    assert kept.json() == {"version": 1}
+    assert autosave(client, "Noor leest graag. Elke dag.", 1).json() == {"version": 2}  # asked once
+
+
+def test_every_text_of_a_plan_warns_once_about_the_name_of_a_child(cast, client_for, written, noor) -> None:
+    client, goal = client_for(cast.consultant), goal_of(cast)
+    planned = add_activity(unit=cast.a1, year=YEAR, row=ActivityRow("Kring", Side.PARTNER), by=cast.manager)
+    goal_fields = {
+        "kind": "change",
+        "evidence": "Foto",
+        "owner": "library",
+        "audience": "children",
+        "last_year": str(YEAR),
+    }
+    line = {"side": "library", "audience": "children", "version": "1"}
+    pages = {
+        f"plan/jaarplan/{YEAR}/onderdeel/parents/": {"text": "Met Noor", "version": "0"},
+        f"plan/jaarplan/{YEAR}/reactie/": {"text": "En Noor dan?", "code": "begin"},
+        "doelen/nieuw/": goal_fields | {"what": "Lezen", "why": "Om Noor"},
+        f"doelen/{goal.pk}/wijzigen/": goal_fields | {"what": "Noor leest", "version": "1"},
+        f"doelen/{goal.pk}/terugblik/": {"words": "Noor deed mee.", "decision": "stop", "version": "0"},
+        f"jaarplan/{planned.pk}/wijzigen/": line | {"what": "Kring", "evaluation": "Noor las voor."},
+    }
+    for number, (page, values) in enumerate(pages.items()):
+        warned = client.post(SCHOOL + page, values | {"request_id": f"w{number}"})
+        assert warned.status_code == 200, page
+        assert "“Noor” is ook de voornaam van een kind hier" in warned.content.decode(), page
+        assert 'name="sure"' in warned.content.decode(), page
+        kept = client.post(SCHOOL + page, values | {"request_id": f"k{number}", "sure": "on"})
+        assert kept.status_code == 302, page
+
+
+def test_who_works_elsewhere_learns_no_name(cast, client_for, written, noor) -> None:
+    Pupil.objects.trusted("a test").update(location=cast.a2)
+    assert autosave(client_for(cast.consultant), "Noor leest graag.", 1).json() == {"version": 2}
 
 
 def test_the_library_reads_the_policy_and_does_not_write(cast, client_for) -> None:

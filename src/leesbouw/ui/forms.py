@@ -161,6 +161,9 @@ class CarefulForm(Form):
         """The words that will be kept."""
         return [str(cleaned.get("text") or "")]
 
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "sure"}
+
     @property
     def rows(self) -> list[forms.BoundField]:
         return [bound for bound in super().rows if bound.name != "sure" or self.names]

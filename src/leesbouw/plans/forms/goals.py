@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 from leesbouw.people.models import Contact, StaffMember
-from leesbouw.ui.forms import DateField, Form, HoursField, MoneyField, NameField, TextField
+from leesbouw.ui.forms import CarefulForm, DateField, Form, HoursField, MoneyField, NameField, TextField
 from leesbouw.ui.templatetags.ui import year_label
 
 from .. import queries
@@ -30,8 +30,10 @@ OWNERS = {
 }
 
 
-class _OfGroups(Form):
-    """A form about something for certain groups of a location."""
+class _OfGroups(CarefulForm):
+    """A form about something for certain groups of a location; `words` are the fields with words of one's own."""
+
+    words: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, unit: Location, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,9 +45,14 @@ class _OfGroups(Form):
         if "begin" in self.fields:
             self.initial["begin"] = self.begin_now()
 
+    def said(self, cleaned: Mapping[str, Any]) -> list[str]:
+        return [str(cleaned.get(name) or "") for name in self.words]
+
 
 class GoalForm(_OfGroups):
     """A goal: a figure of the Monitor with where one wants to go, or a change with what will show it."""
+
+    words = ("what", "evidence", "why", "one_more")
 
     what = NameField(label=_("What do you want to reach?"), max_length=200, help_text=NO_CHILDREN)
     kind = forms.TypedChoiceField(
@@ -129,7 +136,7 @@ def goal_initial(goal: Goal) -> dict[str, Any]:
     }
 
 
-class EvaluationForm(Form):
+class EvaluationForm(CarefulForm):
     """How a goal went, in the school's own words, and what is decided."""
 
     words = TextField(
@@ -139,9 +146,14 @@ class EvaluationForm(Form):
         label=_("What do you decide?"), choices=Decision.choices, coerce=Decision, widget=forms.RadioSelect
     )
 
+    def said(self, cleaned: Mapping[str, Any]) -> list[str]:
+        return [str(cleaned.get("words") or "")]
+
 
 class PlannedForm(_OfGroups):
     """An activity of the year plan: the columns of the planning form, with groups, hours and money."""
+
+    words = ("what", "aim", "steps", "how", "evaluation")
 
     what = NameField(label=_("Activity"), max_length=200)
     goal = forms.ChoiceField(label=_("Which goal does it serve?"), required=False)

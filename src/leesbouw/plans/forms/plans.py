@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from leesbouw.organisations.enums import Sector
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, SearchFilter
-from leesbouw.ui.forms import Form, TextField
+from leesbouw.ui.forms import CarefulForm, Form, TextField
 
 from .. import queries
 from ..queries import PlanState
@@ -28,7 +28,7 @@ LONGEST_SECTION, LONGEST_COMMENT = 20_000, 2000
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 
 
-class SectionForm(Form):
+class SectionForm(CarefulForm):
     """The text of one section."""
 
     text = TextField(
@@ -39,7 +39,7 @@ class SectionForm(Form):
     )
 
 
-class CommentForm(Form):
+class CommentForm(CarefulForm):
     """What somebody says about a plan; `code` names the section."""
 
     text = TextField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
+from leesbouw.pupils.queries import first_names_in
 from leesbouw.rendering.sheets import file_name
 from leesbouw.rendering.word import to_word
 from leesbouw.ui.export import file_answer, pdf_answer
@@ -33,6 +34,10 @@ class OfPlan(OfUnit):
 
     def may_write(self) -> bool:
         return queries.may_write_plans(self.actor, self.unit, self.year)
+
+    def find_names(self, text: str) -> list[str]:
+        """First names of children of this location in what somebody writes."""
+        return first_names_in(self.actor, self.unit, text)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {
@@ -113,6 +118,7 @@ class _GoalForm(FormPage):
     actor: Any
     unit: Location
     year: SchoolYear
+    find_names: Any
 
     def also(self) -> list[str]:
         """Measures to choose from beside the main ones."""
@@ -126,6 +132,7 @@ class _GoalForm(FormPage):
             "choices": queries.measure_choices(self.actor, self.unit, self.also()),
             "years": [SchoolYear(self.year.first + more) for more in range(LONGEST_HORIZON)],
             "is_full": self.object is None and not goals_left(made, rules.goals_a_year),
+            "find_names": self.find_names,
         }
 
 
@@ -249,6 +256,9 @@ class GoalEvaluate(OfGoal, FormPage):
             raise Http404
         told = queries.evaluations_of(self.actor, self.goal).filter(year=self.goal_year).first()
         return told or GoalEvaluation(goal=self.goal, unit=self.unit, year=self.goal_year, version=0)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"find_names": self.find_names}
 
     def initial(self) -> dict[str, Any]:
         return {"words": self.object.words, "decision": self.object.decision}

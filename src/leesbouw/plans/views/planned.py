@@ -27,6 +27,7 @@ class _PlannedForm(FormPage):
     actor: Any
     unit: Location
     year: SchoolYear
+    find_names: Any
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
@@ -35,6 +36,7 @@ class _PlannedForm(FormPage):
             "staff": list(staff_today(self.actor)),
             "contacts": contacts_at(self.actor, self.unit.pk),
             "is_new": self.object is None,
+            "find_names": self.find_names,
         }
 
     def back_url(self) -> str:

@@ -51,7 +51,6 @@ class PlanPage(OfOnePlan, Page):
                 for one in self.view.texts
             ],
             comments=[one for one in comments if not one.code],
-            comment_form=forms.CommentForm(),
             standings=queries.goal_standings(self.actor, self.unit, self.year),
             activities=activities,
             effort=queries.effort_of(activities),
@@ -64,10 +63,13 @@ class PlanPage(OfOnePlan, Page):
             may_copy=may_write and not activities,
         )
 
-    @staticmethod
-    def form_of(text: queries.SectionText) -> forms.SectionForm:
-        initial = {"text": text.text}
-        return forms.SectionForm(initial=initial, version=text.version, auto_id=f"id_{text.section.code}_%s")
+    def form_of(self, text: queries.SectionText) -> forms.SectionForm:
+        return forms.SectionForm(
+            initial={"text": text.text},
+            version=text.version,
+            auto_id=f"id_{text.section.code}_%s",
+            find_names=self.find_names,
+        )
 
 
 class Versions(OfOnePlan, Page):

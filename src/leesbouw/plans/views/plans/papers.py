@@ -72,4 +72,9 @@ class PlanReadIn(OfOnePlan, FormPage):
             "%(number)s parts were read in, %(other)s of them stand at the end.",
             len(result),
         )
-        return text % {"number": len(result), "other": other}
+        told = text % {"number": len(result), "other": other}
+        names = self.find_names("\n".join(part.text for part in result))
+        if not names:
+            return told
+        warned = _("Look at “%(names)s”: also the first name of a child here. Leave it out of the plan.")
+        return f"{told} {warned % {'names': '”, “'.join(names)}}"

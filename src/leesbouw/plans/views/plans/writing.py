@@ -19,6 +19,7 @@ from ..goals import OfPlan
 from .base import OfOnePlan
 
 AUTOSAVE = "autosave"  # how the page itself says that it saves while somebody writes
+NAMES = 422  # what it hears when the first name of a child stands in what was written
 
 
 class SectionWrite(OfOnePlan, FormPage):
@@ -57,13 +58,22 @@ class SectionWrite(OfOnePlan, FormPage):
     def initial(self) -> dict[str, Any]:
         return {"text": self.object.text}
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"find_names": self.new_names}
+
+    def new_names(self, text: str) -> list[str]:
+        """Names that somebody writes now; what stood there was asked about before."""
+        found = self.find_names(text)
+        known = self.find_names(self.object.text) if found and self.object.text else []
+        return [name for name in found if name not in known]
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.headers.get("X-Requested-With") != AUTOSAVE:
             return super().post(request, *args, **kwargs)
         self.object = self.load()
-        form = self.make_form(request.POST)
+        form: Any = self.make_form(request.POST)
         if not form.is_valid():
-            return JsonResponse({}, status=409)
+            return JsonResponse({"names": form.names}, status=NAMES if form.names else 409)
         try:
             return JsonResponse({"version": self.act(form).version})
         except (Stale, Sentence):
@@ -122,6 +132,9 @@ class CommentAdd(OfOnePlan, FormPage):
     title = _("What do you think of this plan?")
     submit_label = _("Say this")
     done = _("Your comment stands with the plan.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"find_names": self.find_names}
 
     def act(self, form: Any) -> PlanComment:
         return actions.add_comment(plan=self.plan, by=self.actor, **form.values())

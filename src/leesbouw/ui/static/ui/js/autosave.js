@@ -5,6 +5,7 @@ const LONGEST = 60000; // ms between two tries while offline
 
 function begin(form) {
   const place = form.querySelector("[data-autosave-state]");
+  const careful = form.querySelector("[data-autosave-names]"); // shown when the first name of a child stands in the text
   let timer;
   let busy = false;
   let again = false;
@@ -35,7 +36,12 @@ function begin(form) {
         body: new FormData(form),
         headers: { "X-Requested-With": "autosave" },
       });
-      if (answer.status === 409) say("conflict", true);
+      if (answer.status === 422 && careful) {
+        const { names } = await answer.json();
+        careful.querySelector("[data-names]").textContent = names.join(", ");
+        careful.hidden = false;
+        say("waits", true);
+      } else if (answer.status === 409) say("conflict", true);
       else if (!answer.ok) throw new Error(String(answer.status));
       else {
         if (answer.headers.get("Content-Type")?.includes("json")) {
@@ -44,6 +50,11 @@ function begin(form) {
         }
         delete form.dataset.dirty;
         wait = 2000;
+        if (careful && !careful.hidden) {
+          if (careful.contains(document.activeElement)) form.querySelector("textarea")?.focus();
+          careful.hidden = true;
+          form.elements.sure.checked = false;
+        }
         say("saved");
       }
     } catch {

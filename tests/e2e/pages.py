@@ -133,6 +133,8 @@ LISTS = [
     Spot(f"{SCHOOL}doelen/nieuw/"),
     Spot(f"{SCHOOL}jaarplan/nieuw/"),
     Spot(f"{SCHOOL}jaarplan/rooster/", HEAD),
+    Spot(f"{SCHOOL}leerdoelen/", COORDINATOR),
+    Spot(f"{SCHOOL}leerdoelen/zelf/", TEACHER),
     Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/"),
     Spot(f"{SCHOOL}plan/leesbeleidsplan/{YEAR}/", HEAD),
     Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/versies/"),

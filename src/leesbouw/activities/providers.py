@@ -13,11 +13,12 @@ from leesbouw.core.access import Actor
 from leesbouw.core.registry import Command, Todo, commands, holders, todo_sources
 from leesbouw.core.retention import begin_of, rows
 from leesbouw.organisations.enums import UnitKind
+from leesbouw.plans.queries import took_place
 
 from . import actions, jobs  # noqa: F401 -- jobs register themselves
 from .models import Feed, HoursEntry, Visit
 from .permissions import EDIT_VISITS, VIEW_HOURS, VIEW_VISITS
-from .queries import to_report
+from .queries import groups_visited, to_report
 
 MOST_LINES = 8
 
@@ -47,6 +48,7 @@ def hours_url(actor: Actor) -> str | None:
     )
 
 
+took_place.add("visits", groups_visited)
 todo_sources.add("visits", reports_to_write)
 commands.add(
     "visits",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, catalogue, goals, planned, plans, routes, todo, yearplans
+from .views import blocks, catalogue, goals, learning, planned, plans, routes, todo, yearplans
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -46,6 +46,8 @@ def of_location(start: str) -> list:
         path(f"{activity}klaar/", planned.PlannedDone.as_view(), name="planned-done"),
         path(f"{activity}weer-open/", planned.PlannedOpen.as_view(), name="planned-open"),
         path(f"{activity}weg/", planned.PlannedDrop.as_view(), name="planned-drop"),
+        *exportable(f"{start}leerdoelen/", learning.Learning, "learning"),
+        path(f"{start}leerdoelen/zelf/", learning.LearningOurs.as_view(), name="learning-ours"),
         path(plan, plans.PlanPage.as_view(), name="plan"),
         path(f"{plan}begin/", plans.PlanBegin.as_view(), name="plan-begin"),
         path(f"{plan}onderdeel/<slug:section>/", plans.SectionWrite.as_view(), name="plan-write"),

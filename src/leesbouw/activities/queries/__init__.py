@@ -2,6 +2,7 @@
 
 from .calendar import calendar_of, feed_by_token, has_feed
 from .hours import HoursPage, colleagues_with_hours, hours_of, my_hours, staff_for_hours
+from .learning import groups_visited
 from .proposing import (
     USUAL,
     Proposed,
@@ -48,6 +49,7 @@ __all__ = [
     "colleagues_with_hours",
     "feed_by_token",
     "groups_at",
+    "groups_visited",
     "has_feed",
     "hours_of",
     "locations_to_visit",

@@ -40,6 +40,7 @@ from .goals import (
     evaluate_goal,
     take_back_goal,
 )
+from .learning import mark_learning
 from .plans import (
     add_comment,
     approve_plan,
@@ -118,6 +119,7 @@ __all__ = [
     "evaluate_goal",
     "finish_activity",
     "follow_shipped",
+    "mark_learning",
     "plan_step",
     "read_plan_in",
     "record_step",

@@ -23,6 +23,7 @@ from leesbouw.people.queries import library_id_for
 from ..enums import Audience, Habit, Side
 from ..models import Goal, PlannedActivity, Structural
 from ..permissions import EDIT_PLANS
+from ..queries import learning_goals
 from .goals import check_plan_reach
 
 
@@ -48,6 +49,7 @@ class ActivityRow:
     hours: Decimal = Decimal(0)
     school_hours: Decimal = Decimal(0)
     cost_cents: int | None = None
+    learning: Sequence[str] | None = None  # learning goals; None for those of its form
 
 
 def add_activity(*, unit: Unit, year: SchoolYear, row: ActivityRow, by: Actor) -> PlannedActivity:
@@ -103,7 +105,14 @@ def _values(by: Actor, unit: Unit, year: SchoolYear, row: ActivityRow) -> dict[s
     if row.until_on and (row.from_on is None or row.until_on < row.from_on):
         raise Sentence(_("The last day lies before the first."))
     _check_named(by, unit, row)
-    return asdict(row) | {"groups": list(row.groups)}
+    learning = None if row.learning is None else _known_goals(unit, row.learning)
+    return asdict(row) | {"groups": list(row.groups), "learning": learning}
+
+
+def _known_goals(unit: Unit, codes: Sequence[str]) -> list[str]:
+    """Of these codes the learning goals that the school has, in their order."""
+    sector = getattr(unit, "sector", "") or unit.as_location.sector
+    return [code for code in learning_goals(sector) if code in set(codes)]
 
 
 def _check_named(by: Actor, unit: Unit, row: ActivityRow) -> None:
@@ -259,6 +268,7 @@ def _goals_in(by: Actor, unit: Unit, year: SchoolYear) -> dict[int, int]:
 def _copied(row: PlannedActivity, year: SchoolYear, goal_id: int | None) -> PlannedActivity:
     names = (
         "unit_id library_id form what aim steps audience groups side how times hours school_hours cost_cents"
+        " learning"
     )
     copy = PlannedActivity(**{name: getattr(row, name) for name in names.split()})
     copy.year, copy.goal_id, copy.follows = year, goal_id, row

@@ -25,6 +25,7 @@ from ..actions import (
     continue_goals,
     evaluate_goal,
     finish_activity,
+    mark_learning,
     read_plan_in,
     set_structural,
 )
@@ -87,6 +88,21 @@ SECONDARY = (
     ("Boekenpraat in de mediatheek", "Leerlingen vinden een boek dat past", "Vier keer een les met tien boeken", "children", Side.LIBRARY, "8", 4, 10, (1, 2)),
     ("De Weddenschap", "Leerlingen halen samen hun doel", "Aanmelden, drie boeken lezen, erover praten", "children", Side.TOGETHER, "3", 2, 1, (3,)),
 )  # fmt: skip
+FORMS = {  # which form of the catalogue an activity of the demo is
+    "Boekenkring": "book-circle",
+    "Kinderboekenweek": "childrens-book-week",
+    "Boekpromotie in groep 3 en 4": "book-promotion",
+    "Leesgesprekken in groep 7": "reading-talk",
+    "Vrij lezen in klas 1 en 2": "vo-free-reading",
+    "Boekenpraat in de mediatheek": "vo-library-intro",
+    "De Weddenschap": "the-bet",
+}
+OURS = (
+    ("safe-online", (5, 6, 7, 8)),
+    ("knows-ai", (8,)),
+    ("enjoys-stories", (1, 2)),
+    ("vo-names-sources", (2, 3)),
+)
 TEXTS = {
     "vision": "Wij willen dat elk kind op {name} graag leest. Wie graag leest, leest meer, en wie meer leest, leert beter lezen.",
     "reason": "De groepen zijn gevarieerd: in sommige gezinnen is een kast vol boeken, in andere geen enkel. School maakt het verschil.",
@@ -134,6 +150,9 @@ def _year(story: Story, location: Location, library_id: int, year: SchoolYear, c
     goals = carried + ([] if chance.random() < 0.14 else _goals(location, year, chance))
     _activities(story, location, library_id, year, goals, chance)
     _habits(location, year, chance)
+    if chance.random() < 0.7:
+        ours = [(goal, group) for goal, groups in OURS for group in groups]
+        mark_learning(unit=location, year=year, ours=ours, by=SYSTEM)
     for kind in kinds_for(location):
         if kind != PlanKind.MEDIA and (kind == PlanKind.YEAR or is_over):
             _plan(location, kind, year, is_agreed=is_over or chance.random() < 0.6)
@@ -203,6 +222,7 @@ def _activities(
             ActivityRow(
                 what,
                 side,
+                form=FORMS.get(what, ""),
                 goal_id=chance.choice(goals).pk if goals else None,
                 aim=aim,
                 steps=steps,

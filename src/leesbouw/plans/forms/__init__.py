@@ -25,6 +25,7 @@ from .goals import (
     goal_initial,
     planned_initial,
 )
+from .learning import LearningOursForm
 from .plans import (
     PLAN_STATES,
     CommentForm,
@@ -63,6 +64,7 @@ __all__ = [
     "EvaluationForm",
     "EvidenceForm",
     "GoalForm",
+    "LearningOursForm",
     "MatrixFilters",
     "OverviewFilters",
     "OwnFormForm",

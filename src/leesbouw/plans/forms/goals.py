@@ -176,6 +176,9 @@ class PlannedForm(_OfGroups):
     hours = HoursField(label=_("Hours of the library, all together"), most=MOST_HOURS, required=False)
     school_hours = HoursField(label=_("Hours of the school"), most=MOST_HOURS, required=False)
     cost_cents = MoneyField(label=_("Extra costs"), required=False)
+    learning = forms.MultipleChoiceField(
+        label=_("Which learning goals does it serve?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     evaluation = TextField(
         label=_("How did it go?"), required=False, max_length=LONGEST_TEXT, help_text=NO_CHILDREN
     )
@@ -190,6 +193,10 @@ class PlannedForm(_OfGroups):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        taught = queries.learning_goals(kwargs["unit"].sector)
+        self.fields["learning"].choices = [(goal.code, goal.name) for goal in taught.values()]
+        if not taught:
+            del self.fields["learning"]
         self.fields["goal"].choices = [
             ("", _("None in particular")),
             *((str(goal.pk), goal.what) for goal in goals),
@@ -212,6 +219,7 @@ class PlannedForm(_OfGroups):
                 "goal_id": int(goal) if goal else None,
                 "groups": groups,
                 "form": form,
+                "learning": values.get("learning"),
                 "times": values["times"] or 0,
                 "hours": values["hours"] or zero,
                 "school_hours": values["school_hours"] or zero,
@@ -219,12 +227,13 @@ class PlannedForm(_OfGroups):
         )
 
 
-def planned_initial(activity: Any) -> dict[str, Any]:
-    """The values that the form of a planned activity begins with."""
+def planned_initial(activity: Any, learning: Sequence[str]) -> dict[str, Any]:
+    """The values that the form of a planned activity begins with; `learning` are the learning goals it serves."""
     names = "what aim steps audience from_on until_on side how times hours school_hours cost_cents evaluation"
     return {name: getattr(activity, name) for name in names.split()} | {
         "goal": str(activity.goal_id or ""),
         "groups": [str(one) for one in activity.groups],
+        "learning": list(learning),
         "who": queries.doer_value(activity),
     }
 

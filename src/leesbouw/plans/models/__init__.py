@@ -4,6 +4,7 @@ from .base import OfUnit
 from .blocks import BlockEvidence, BlockSolution, BlockYear
 from .catalogue import CampaignDates, OwnForm
 from .goals import Goal, GoalEvaluation, PlannedActivity, Structural
+from .learning import LearningMark
 from .plans import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from .routes import RouteRun, StepRecord, StepTask
 from .todo import Action, ActionCompletion
@@ -17,6 +18,7 @@ __all__ = [
     "CampaignDates",
     "Goal",
     "GoalEvaluation",
+    "LearningMark",
     "OfUnit",
     "OwnForm",
     "Plan",

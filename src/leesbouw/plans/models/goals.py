@@ -128,6 +128,7 @@ class PlannedActivity(GuardedModel):
     school_hours = models.DecimalField(max_digits=6, decimal_places=2, default=0)
     cost_cents = models.PositiveIntegerField(null=True)
     done_on = models.DateField(null=True)
+    learning = models.JSONField(null=True)  # codes of learning goals; None: those of its form
     follows = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=now)
     dropped_at = models.DateTimeField(null=True)
@@ -140,7 +141,7 @@ class PlannedActivity(GuardedModel):
     class Privacy:
         none = (
             "id unit library year goal form audience groups from_on until_on side times hours school_hours cost_cents"
-            " done_on follows created_at dropped_at version"
+            " done_on learning follows created_at dropped_at version"
         )
         personal = "what aim steps staff contact how evaluation"
         kept = "with the unit"

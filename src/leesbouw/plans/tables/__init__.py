@@ -2,6 +2,7 @@
 
 from .blocks import MatrixTable, StatusColumn
 from .catalogue import CatalogueTable
+from .learning import LearningTable
 from .routes import RUN_TAGS, OverviewTable, RouteColumn, RunTable
 from .todo import SOURCES, TAGS, ActionTable
 from .yearplans import STATE_TAGS, YearPlanTable
@@ -13,6 +14,7 @@ __all__ = [
     "TAGS",
     "ActionTable",
     "CatalogueTable",
+    "LearningTable",
     "MatrixTable",
     "OverviewTable",
     "RouteColumn",

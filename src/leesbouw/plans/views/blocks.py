@@ -105,8 +105,14 @@ class BlockPage(_OfBlock, Page):
             evidence=queries.evidence_of(self.actor, self.unit, self.year).filter(block=block.code),
             years=queries.years_of_block(self.actor, self.unit, block),
             related=[(names[one.block], one) for one in block.related if one.block in names],
+            learning_url=self.learning_url(),
             may_write=self.may_write(),
         )
+
+    def learning_url(self) -> str:
+        """Where the learning goals stand, on the bouwstenen that they belong to."""
+        is_theirs = self.block.code in queries.LEARNING_BLOCKS and queries.has_learning(self.unit)
+        return queries.learning_url(self.unit) + self.in_year if is_theirs else ""
 
 
 class _BlockForm(_OfBlock, FormPage):

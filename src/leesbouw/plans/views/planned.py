@@ -44,8 +44,8 @@ class _PlannedForm(FormPage):
 
 
 class PlannedNew(OfPlan, _PlannedForm):
-    """A new line of the year plan; `?doel=` says for which goal, `?doelgroep=` for whom, `?activiteit=` which form of the
-    catalogue it begins with."""
+    """A new line of the year plan; `?doel=` says for which goal, `?doelgroep=` for whom, `?groep=` for which year group,
+    `?leerdoel=` for which learning goal, `?activiteit=` which form of the catalogue it begins with."""
 
     permission = EDIT_PLANS
     title = _("A new activity")
@@ -64,12 +64,32 @@ class PlannedNew(OfPlan, _PlannedForm):
             return None
 
     def initial(self) -> dict[str, Any]:
-        begin = forms.planned_from_catalogue(self.catalogue_form.body) if self.catalogue_form else {}
+        asked, chosen = self.request.GET, self.catalogue_form
+        begin = forms.planned_from_catalogue(chosen.body) if chosen else {}
+        if "groep" in asked:
+            begin["groups"] = asked.getlist("groep")
+        based_on = chosen.own.based_on if chosen and chosen.own else ""
+        served = queries.learning_of_form(self.unit.sector, chosen.code if chosen else "", based_on)
         return {
-            "goal": self.request.GET.get("doel", ""),
+            "goal": asked.get("doel", ""),
             "side": Side.TOGETHER,
-            "audience": self.request.GET.get("doelgroep", Audience.CHILDREN),
+            "audience": asked.get("doelgroep", Audience.CHILDREN),
+            "learning": [*served, *asked.getlist("leerdoel")],
         } | begin
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What of the catalogue serves the learning goal that somebody came for, each a press away."""
+        wish = queries.learning_goals(self.unit.sector).get(self.request.GET.get("leerdoel", ""))
+        ideas = []
+        if wish and not self.catalogue_form:
+            groups = [int(one) for one in self.request.GET.getlist("groep") if one.isdecimal()]
+            found = queries.forms_for(self.actor, sector=self.unit.sector, year_groups=groups)
+            for one in found:
+                if one.code in wish.forms or (one.own and one.own.based_on in wish.forms):
+                    query = self.request.GET.copy()
+                    query["activiteit"] = one.code
+                    ideas.append((one, f"?{query.urlencode()}"))
+        return super().get_context_data(wish=wish, ideas=ideas, **kwargs)
 
     def act(self, form: Any) -> PlannedActivity:
         code = self.catalogue_form.code if self.catalogue_form else ""
@@ -104,7 +124,9 @@ class PlannedEdit(OfPlanned, _PlannedForm):
         return self.activity
 
     def initial(self) -> dict[str, Any]:
-        return forms.planned_initial(self.object)
+        begun = queries.begun_with(self.actor) if self.object.form else {}
+        served = queries.learning_of(self.object, self.unit.sector, begun)
+        return forms.planned_initial(self.object, served)
 
     def form_kwargs(self) -> dict[str, Any]:
         goals = list(queries.goals_of(self.actor, self.unit, self.object.year))

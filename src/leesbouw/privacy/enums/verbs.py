@@ -243,6 +243,7 @@ VERBS = {
     "plans.drop_activities": _("took activities out of a year plan"),
     "plans.drop_goal": _("dropped a goal"),
     "plans.evaluate_goal": _("wrote down how a goal went"),
+    "plans.mark_learning": _("marked learning goals that the school does itself"),
     "plans.finish_activity": _("finished an activity of a year plan"),
     "plans.read_plan_in": _("read a plan in from Word"),
     "plans.reopen_activity": _("opened an activity of a year plan again"),

@@ -4,6 +4,23 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class Moment(TextChoices):
+    """What stands in the timeline of a location."""
+
+    VISIT = "bezoek", _("Visits")
+    TALK = "gesprek", _("Talks")
+    DECISION = "besluit", _("Decisions")
+    DOCUMENT = "document", _("Documents")
+
+
+MOMENT_ICON = {
+    Moment.VISIT: "calendar",
+    Moment.TALK: "talks",
+    Moment.DECISION: "ok",
+    Moment.DOCUMENT: "print",
+}
+
+
 class Attention(TextChoices):
     """What a location asks of whoever works with it; declared from most to least urgent."""
 

@@ -103,13 +103,12 @@ def visits_of_mine(actor: Actor) -> Diary | None:
     )
 
 
-def visits_at(actor: Actor, unit: Unit, limit: int = 5) -> list[Visit]:
-    """The last visits at a location and those that come, the latest first. One query."""
+def visits_at(actor: Actor, unit: Unit, year: SchoolYear) -> list[Visit]:
+    """Visits at a location in a school year without what was cancelled, the first one first. One query."""
     if not actor.may(VIEW_VISITS):
         return []
-    soon = now() + timedelta(days=42)
-    rows = visits_for(actor).filter(unit=unit.pk, starts_at__lt=soon, is_cancelled=False)
-    return list(rows.order_by("-starts_at", "-pk")[:limit])
+    rows = visits_between(actor, year.starts_on, year.ends_on).filter(unit=unit.pk, is_cancelled=False)
+    return list(rows)
 
 
 def report_of(actor: Actor, visit: Visit) -> VisitReport | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leesbouw.monitor.models import Participation
 from leesbouw.network.enums import TalkKind
-from leesbouw.network.queries import UnitTalks
+from leesbouw.network.models import Conversation
 from leesbouw.plans.queries import YearGlance
 
 
@@ -99,8 +99,7 @@ def _act(glance: YearGlance, evaluation: date | None) -> CyclePart:
     return CyclePart(Turn.ACT, _("Adjusting"), text, 0.0, "talks")
 
 
-def evaluation_day(talks: UnitTalks | None) -> date | None:
-    """The day of the first evaluation talk that is planned."""
-    coming = talks.coming if talks else []
+def evaluation_day(coming: Sequence[Conversation]) -> date | None:
+    """The day of the first evaluation talk of these."""
     days = (one.planned_on for one in coming if one.kind == TalkKind.EVALUATION)
     return next((day for day in days if day), None)

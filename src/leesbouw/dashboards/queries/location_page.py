@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from leesbouw.activities.models import Visit
 from leesbouw.activities.queries import visits_at
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
-from leesbouw.monitor.queries import measured_in
+from leesbouw.monitor.models import Participation
+from leesbouw.monitor.queries import measured_in, shows_locations
 from leesbouw.network.models import Conversation
-from leesbouw.network.queries import UnitTalks, unit_talks
+from leesbouw.network.queries import talks_in
 from leesbouw.organisations.domain import review_is_due
-from leesbouw.organisations.enums import CheckOutcome, DecisionKind, Domain, Gate, Outcome, Sector
+from leesbouw.organisations.enums import CheckOutcome, Domain, Gate, Outcome, Sector
 from leesbouw.organisations.models import GateDecision, Location, LocationYear, Partnership
 from leesbouw.organisations.queries import (
     AgreementStanding,
@@ -36,7 +39,9 @@ from leesbouw.plans.queries import (
 )
 from leesbouw.pupils.queries import RequestNumbers, pupil_counts, request_numbers, sees_pupils
 
+from ..enums import Moment
 from ..permissions import (
+    REPORT,
     VIEW_ACTIONS,
     VIEW_AGREEMENT,
     VIEW_BLOCKS,
@@ -48,13 +53,7 @@ from ..permissions import (
 )
 from .cycle import Cycle, cycle_of, evaluation_day
 from .locations import runs_out_within, works_at_library
-
-DECISION_TAG = {
-    DecisionKind.INTENSIFY: "ok",
-    DecisionKind.CONTINUE: "ok",
-    DecisionKind.SCALE_DOWN: "neutral",
-    DecisionKind.END: "neutral",
-}
+from .timeline import Timeline, timeline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +109,47 @@ class LocationPage:
     groups: list[GroupLine] = field(default_factory=list)
     people: UnitPeople | None = None
     actions: UnitActions | None = None
-    talks: UnitTalks | None = None
+    talks: list[Conversation] = field(default_factory=list)
     agreement: AgreementStanding | None = None
     pupils: PupilNumbers | None = None
     standings: list[Standing] = field(default_factory=list)
     glance: YearGlance | None = None
     cycle: Cycle | None = None
     routes: list[RouteLine] = field(default_factory=list)
+    measured: Participation | None = None
     visits: list[Visit] = field(default_factory=list)
+    timeline: Timeline | None = None
+
+    @property
+    def coming_talks(self) -> list[Conversation]:
+        """Talks that are planned from today on, the first one first."""
+        return [
+            talk
+            for talk in self.talks
+            if talk.held_on is None and talk.planned_on and talk.planned_on >= today()
+        ]
 
     @property
     def next_talk(self) -> Conversation | None:
-        """The first talk that is planned from today on."""
-        coming = self.talks.coming if self.talks else []
-        return next((talk for talk in coming if talk.planned_on and talk.planned_on >= today()), None)
+        return next(iter(self.coming_talks), None)
 
     @property
     def is_childcare(self) -> bool:
         return self.location.sector == Sector.CHILDCARE
 
 
-def location_page(actor: Actor, location: Location, year: SchoolYear) -> LocationPage:
-    """At most thirty-one queries with the session's own, whatever the location has behind it."""
+def location_page(
+    actor: Actor,
+    location: Location,
+    year: SchoolYear,
+    *,
+    moment: Moment | None = None,
+    whole_timeline: bool = False,
+) -> LocationPage:
+    """At most twenty-seven queries with the session's own, whatever the location has behind it.
+
+    `moment` is the kind that the timeline shows, None for all of them.
+    """
     years = list(years_of(actor, location))
     page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
     if actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF):
@@ -145,7 +163,7 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
     if actor.may(VIEW_ACTIONS):
         page.actions = unit_actions(actor, location)
     if actor.may(VIEW_TALKS) and works_at_library(actor):
-        page.talks = unit_talks(actor, location)
+        page.talks = talks_in(actor, location, year)
     if actor.may(VIEW_AGREEMENT):
         page.agreement = agreement_standing(actor, location)
     if actor.may(VIEW_BLOCKS) and location.pk in actor.locations:
@@ -153,11 +171,25 @@ def location_page(actor: Actor, location: Location, year: SchoolYear) -> Locatio
     page.routes = route_lines(actor, location)
     if actor.may(VIEW_PLANS) and location.pk in actor.locations:
         page.glance = year_glance(actor, location, year)
-        measured = measured_in(actor, location.pk, year)
-        page.cycle = cycle_of(page.glance, measured, evaluation_day(page.talks))
-    page.visits = visits_at(actor, location)
+        page.measured = measured_in(actor, location.pk, year)
+        page.cycle = cycle_of(page.glance, page.measured, evaluation_day(page.coming_talks))
+    page.visits = visits_at(actor, location, year)
     page.pupils = pupils_at_location(actor, location)
+    page.timeline = timeline_of(
+        page,
+        page.cooperation.row if page.cooperation else None,
+        report_url=_report_url(actor, page.measured),
+        kind=moment,
+        whole=whole_timeline,
+    )
     return page
+
+
+def _report_url(actor: Actor, measured: Participation | None) -> str:
+    """Where the report of the Monitor is, for who may read it."""
+    if measured is None or not measured.closed_on or not actor.may(REPORT) or not shows_locations(actor):
+        return ""
+    return reverse("monitor:report", args=[measured.pk])
 
 
 def pupils_at_location(actor: Actor, location: Location) -> PupilNumbers | None:

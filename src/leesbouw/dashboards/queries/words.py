@@ -1,6 +1,8 @@
-"""Numbers as people say them: "eleven locations" reads better than "11 locations"."""
+"""Numbers and money as people say them: "eleven locations" reads better than "11 locations"."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import pgettext_lazy
@@ -25,3 +27,9 @@ SMALL = (
 def in_words(number: int) -> str:
     """A word up to twelve, digits above that."""
     return str(SMALL[number]) if 0 <= number < len(SMALL) else number_format(number, force_grouping=True)
+
+
+def euros(cents: int) -> str:
+    """Whole euros where there are no cents: 420000 is € 4.200."""
+    decimals = 2 if cents % 100 else 0
+    return f"€\u00a0{number_format(Decimal(cents) / 100, decimals, force_grouping=True)}"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext_lazy
 
-from ..enums import TAG, Attention
+from ..enums import MOMENT_ICON, TAG, Attention, Moment
 from ..queries.cycle import Cycle
-from ..queries.words import in_words
+from ..queries.words import euros, in_words
 
 register = template.Library()
+register.filter(euros)
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "Mo"),
@@ -26,13 +25,6 @@ WEEKDAYS = (
     pgettext_lazy("weekday", "Sa"),
     pgettext_lazy("weekday", "Su"),
 )
-
-
-@register.filter
-def euros(cents: int) -> str:
-    """Whole euros where there are no cents: 420000 is € 4.200."""
-    decimals = 2 if cents % 100 else 0
-    return f"€\u00a0{number_format(Decimal(cents) / 100, decimals, force_grouping=True)}"
 
 
 @register.filter
@@ -78,6 +70,11 @@ def attention_kind(state: str) -> str:
 @register.filter
 def attention_label(state: str) -> str:
     return str(Attention(state).label)
+
+
+@register.filter
+def moment_icon(kind: str) -> str:
+    return MOMENT_ICON[Moment(kind)]
 
 
 @register.filter

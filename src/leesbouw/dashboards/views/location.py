@@ -11,6 +11,7 @@ from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
 from leesbouw.ui.pages import Page
 
+from ..enums import Moment
 from ..permissions import (
     ASSIGN,
     DECIDE_PARTNERSHIP,
@@ -45,7 +46,13 @@ class LocationDetail(Page):
             raise Http404 from None
         if not self.request.path.startswith(location.get_absolute_url()):
             raise Http404
-        page = location_page(self.actor, location, self.year)
+        page = location_page(
+            self.actor,
+            location,
+            self.year,
+            moment=self.moment(),
+            whole_timeline=self.request.GET.get("tijdlijn") == "alles",
+        )
         return super().get_context_data(
             **kwargs,
             page=page,
@@ -54,6 +61,11 @@ class LocationDetail(Page):
             primary=self.primary(page),
             in_year="" if self.year == SchoolYear.running() else f"?jaar={self.year}",
         )
+
+    def moment(self) -> Moment | None:
+        """The kind of moment that the address asks for."""
+        wish = self.request.GET.get("soort", "")
+        return Moment(wish) if wish in Moment.values else None
 
     def rights(self, location: Location) -> dict[str, bool]:
         """What this actor may do from here, by short name."""

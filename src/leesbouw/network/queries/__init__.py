@@ -54,6 +54,7 @@ from .talks import (
     talk_entries,
     talk_page,
     talks_for,
+    talks_in,
     unit_talks,
     unwritten_talks,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "talk_ids",
     "talk_page",
     "talks_for",
+    "talks_in",
     "talks_of_staff",
     "unit_kind_label",
     "unit_talks",

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from leesbouw.core.access import Actor
 from leesbouw.core.search import Entry
-from leesbouw.core.time import today
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
 from leesbouw.people.models import Contact, StaffMember
@@ -184,6 +184,17 @@ def unit_talks(actor: Actor, unit: Unit, limit: int = 5) -> UnitTalks:
         coming=list(open_talks(actor).filter(unit=unit.pk)[:limit]),
         held=list(held_talks(actor).filter(unit=unit.pk)[:limit]),
     )
+
+
+def talks_in(actor: Actor, unit: Unit, year: SchoolYear) -> list[Conversation]:
+    """Talks with a unit in a school year, and what is still to come whenever that is; the first one first. One query."""
+    if not actor.may(VIEW_TALKS):
+        return []
+    coming = Q(held_on=None, planned_on__gte=today())
+    rows = talks_for(actor).filter(
+        coming | Q(on_day__gte=year.starts_on, on_day__lte=year.ends_on), unit=unit.pk, cancelled_on=None
+    )
+    return list(rows.order_by("on_day", F("planned_at").asc(nulls_last=True), "pk"))
 
 
 def unwritten_talks(actor: Actor, staff_ids: Sequence[int]) -> QuerySet[Conversation]:

@@ -13,8 +13,9 @@ from .agreements import (
     last_agreed_days,
 )
 from .choices import boards_to_choose, branch_by_code, branches_of, municipalities_to_choose, partners_of
+from .history import partnership_history
 from .indexing import location_entries, scopes_of_locations, unit_entries
-from .lists import area_rows, groups_of, locations_for, partnership_history, years_of
+from .lists import area_rows, groups_of, locations_for, years_of
 from .options import described, partnership_options, phases
 from .transition import (
     GroupOffer,

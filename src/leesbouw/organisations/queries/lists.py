@@ -1,10 +1,6 @@
-"""Lists: locations with the facts of a year, an area with its municipalities, the history of a partnership."""
+"""Lists: locations with the facts of a year, an area with its municipalities."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,15 +11,11 @@ from leesbouw.core.time import SchoolYear, on_day, today
 from ..enums import UnitKind
 from ..models import (
     ClassGroup,
-    CooperationCheck,
-    ExploratoryTalk,
-    GateDecision,
     LibraryArea,
     Location,
     LocationYear,
     Municipality,
     Partnership,
-    PartnershipDecision,
     Unit,
 )
 
@@ -70,28 +62,6 @@ def years_of(actor: Actor, location: Location) -> QuerySet[LocationYear]:
 
 def groups_of(actor: Actor, location: Location, year: SchoolYear) -> QuerySet[ClassGroup]:
     return ClassGroup.objects.visible_to(actor).filter(location=location, year=year).order_by("name")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Something that was decided or recorded about a partnership."""
-
-    on: date
-    kind: str  # "exploratory" | "gate" | "decision" | "check"
-    row: Any
-
-
-def partnership_history(actor: Actor, location: Location) -> list[Moment]:
-    """Exploratory talks, gates, decisions and yearly checks of a location, newest first."""
-    talks = ExploratoryTalk.objects.visible_to(actor).filter(location=location)
-    gates = GateDecision.objects.visible_to(actor).filter(location=location)
-    decisions = PartnershipDecision.objects.visible_to(actor).filter(partnership__location=location)
-    checks = CooperationCheck.objects.visible_to(actor).filter(partnership__location=location)
-    moments = [Moment(row.held_on, "exploratory", row) for row in talks]
-    moments += [Moment(row.decided_on, "gate", row) for row in gates]
-    moments += [Moment(row.decided_on, "decision", row) for row in decisions]
-    moments += [Moment(row.checked_on, "check", row) for row in checks]
-    return sorted(moments, key=lambda moment: moment.on, reverse=True)
 
 
 def area_rows(actor: Actor) -> QuerySet[Municipality]:

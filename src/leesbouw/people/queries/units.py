@@ -56,7 +56,7 @@ class UnitPeople:
 
 
 def people_of(actor: Actor, unit: Unit) -> UnitPeople:
-    """Contacts at a unit with who talks to them, and who of the library comes there. Five queries at most."""
+    """Contacts at a unit with who talks to them, and who of the library comes there. Three queries."""
     contacts = _contacts_at(actor, unit) if actor.may(VIEW_CONTACTS) else []
     talkers = _talkers(actor, [contact.pk for contact in contacts])
     lines = [
@@ -95,48 +95,38 @@ def _parts(contact: Contact) -> tuple[str, ...]:
 
 def _talkers(actor: Actor, contact_ids: Iterable[int]) -> dict[int, list[StaffMember]]:
     """For each contact the colleagues who talk to her today."""
-    pairs = list(
-        Relation.objects.visible_to(actor)
-        .filter(going_on(), contact__in=list(contact_ids))
-        .order_by("starts_on", "pk")
-        .values_list("contact", "staff")
+    rows = Relation.objects.visible_to(actor).filter(
+        going_on(),
+        contact__in=list(contact_ids),
+        staff__in=StaffMember.objects.visible_to(actor).values("pk"),
     )
-    staff = {
-        member.pk: member
-        for member in StaffMember.objects.visible_to(actor).filter(pk__in={s for _c, s in pairs})
-    }
     found: dict[int, list[StaffMember]] = {}
-    for contact_id, staff_id in pairs:
-        if staff_id in staff:
-            found.setdefault(contact_id, []).append(staff[staff_id])
+    for row in rows.select_related("staff").order_by("starts_on", "pk"):
+        found.setdefault(row.contact_id, []).append(row.staff)
     return found
 
 
 def _assigned(actor: Actor, assignments, day: date | None = None) -> dict[int, list[StaffLine]]:  # type: ignore[no-untyped-def]
     """Partnership → who is assigned to it on a day, most hours first."""
-    rows = list(assignments.filter(on_day(day or today())).order_by("-hours_per_year", "pk"))
-    staff = {
-        member.pk: member
-        for member in StaffMember.objects.visible_to(actor).filter(pk__in={row.staff_id for row in rows})
-    }
+    seen = StaffMember.objects.visible_to(actor).values("pk")
+    rows = assignments.filter(on_day(day or today()), staff__in=seen).select_related("staff")
     found: dict[int, list[StaffLine]] = {}
-    for row in rows:
-        if row.staff_id in staff:
-            line = StaffLine(
-                staff[row.staff_id],
-                staff_function_label(row.role),
-                row.pk,
-                row.hours_per_year,
-                row.starts_on,
-                row.ends_on,
-                row.partnership_id,
-            )
-            found.setdefault(row.partnership_id, []).append(line)
+    for row in rows.order_by("-hours_per_year", "pk"):
+        line = StaffLine(
+            row.staff,
+            staff_function_label(row.role),
+            row.pk,
+            row.hours_per_year,
+            row.starts_on,
+            row.ends_on,
+            row.partnership_id,
+        )
+        found.setdefault(row.partnership_id, []).append(line)
     return found
 
 
 def consultants_of(actor: Actor, partnership_ids: Iterable[int]) -> dict[int, list[StaffLine]]:
-    """Partnership → who is assigned to it today. Two queries, whatever the number."""
+    """Partnership → who is assigned to it today. One query, whatever the number."""
     rows = ConsultantAssignment.objects.visible_to(actor).filter(partnership__in=list(partnership_ids))
     return _assigned(actor, rows)
 
@@ -177,30 +167,23 @@ class GroupLine:
 
 
 def teachers_of(actor: Actor, location: Location, year: SchoolYear) -> list[GroupLine]:
-    """The groups of a year, each with who teaches it. Three queries."""
+    """The groups of a year, each with who teaches it. Two queries."""
     groups = ClassGroup.objects.visible_to(actor).filter(location=location.pk, year=year)
     return group_teachers(actor, list(groups.order_by("name")))
 
 
 def group_teachers(actor: Actor, groups: Sequence[ClassGroup]) -> list[GroupLine]:
-    """These groups, each with who teaches it now. Two queries."""
+    """These groups, each with who teaches it now. One query."""
     rows = list(
         GroupTeacher.objects.visible_to(actor)
-        .filter(going_on(), group__in=groups)
+        .filter(going_on(), group__in=groups, contact__in=Contact.objects.visible_to(actor).values("pk"))
+        .select_related("contact")
         .order_by("starts_on", "pk")
     )
-    contacts = {
-        contact.pk: contact
-        for contact in Contact.objects.visible_to(actor).filter(pk__in={row.contact_id for row in rows})
-    }
     return [
         GroupLine(
             group,
-            tuple(
-                (contacts[row.contact_id], tuple(row.days))
-                for row in rows
-                if row.group_id == group.pk and row.contact_id in contacts
-            ),
+            tuple((row.contact, tuple(row.days)) for row in rows if row.group_id == group.pk),
         )
         for group in groups
     ]

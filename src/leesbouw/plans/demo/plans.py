@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import Story, Tell, part
-from leesbouw.core.time import SchoolYear, today
+from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Location
 
@@ -31,7 +31,7 @@ from ..actions import (
 )
 from ..domain import goals_left
 from ..enums import Audience, Decision, GoalKind, GoalOrigin, Habit, PlanKind, Side
-from ..models import Goal, PlannedActivity
+from ..models import Goal, Plan, PlanApproval, PlannedActivity, PlanVersion
 from ..queries import (
     Section,
     baseline_of,
@@ -257,6 +257,15 @@ def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bo
     read_plan_in(plan=plan, year=year, texts=texts, by=SYSTEM)
     if is_agreed:
         approve_plan(plan=plan, year=year, by=SYSTEM)
+        _said_in_time(plan, year)
+
+
+def _said_in_time(plan: Plan, year: SchoolYear) -> None:
+    """A plan was agreed in the first weeks of its year, not on the day on which somebody makes a demo."""
+    day = datetime.combine(year.starts_on + timedelta(days=40 + plan.unit_id % 14), time(15, 30), AMSTERDAM)
+    at = min(day, now())
+    PlanVersion.objects.filter(plan=plan).update(made_at=at)
+    PlanApproval.objects.filter(version__plan=plan).update(approved_at=at)
 
 
 def _sections(kind: PlanKind) -> list[Section]:

@@ -7,16 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import FilteredRelation, Q
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 
 from ..enums import PlanKind, Side, VersionReason
-from ..models import Plan, PlannedActivity, PlanVersion
+from ..models import Plan, PlannedActivity
 from .goals import GoalStanding, goal_standings
 from .plans import plan_url, plans_url
+
+TOLD = (VersionReason.SENT, VersionReason.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMoment:
+    """A plan of a unit, and when it was sent to its team or agreed; without a `reason` it is only begun."""
+
+    kind: PlanKind
+    first_year: SchoolYear
+    last_year: SchoolYear
+    reason: VersionReason | None
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,7 @@ class YearGlance:
     begun: bool
     sent_at: datetime | None
     agreed_at: datetime | None
+    moments: Sequence[PlanMoment] = ()  # of every plan, those for the next year too; the newest first
 
     @property
     def plan_url(self) -> str:
@@ -52,23 +66,14 @@ class YearGlance:
 
 
 def year_glance(actor: Actor, unit: Location, year: SchoolYear) -> YearGlance:
-    """Five queries, whatever stands in the year."""
+    """Five queries at most, whatever stands in the year."""
     activities = list(
         PlannedActivity.objects.visible_to(actor)
         .filter(unit=unit.pk, year=year, dropped_at=None)
         .values_list("side", "done_on")
     )
-    kept = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-number")
-    plan = (
-        Plan.objects.visible_to(actor)
-        .filter(unit=unit.pk, kind=PlanKind.YEAR, first_year__lte=year, last_year__gte=year)
-        .annotate(
-            sent_at=Subquery(kept.filter(reason=VersionReason.SENT).values("made_at")[:1]),
-            agreed_at=Subquery(kept.filter(reason=VersionReason.APPROVED).values("made_at")[:1]),
-        )
-        .values("sent_at", "agreed_at")
-        .first()
-    )
+    moments = plan_moments(actor, unit, year)
+    own = [one for one in moments if one.kind == PlanKind.YEAR and one.first_year <= year]
     return YearGlance(
         unit=unit,
         year=year,
@@ -76,7 +81,25 @@ def year_glance(actor: Actor, unit: Location, year: SchoolYear) -> YearGlance:
         done=sum(done_on is not None for _side, done_on in activities),
         count=len(activities),
         sides=Counter(side for side, _done_on in activities),
-        begun=plan is not None,
-        sent_at=plan["sent_at"] if plan else None,
-        agreed_at=plan["agreed_at"] if plan else None,
+        begun=bool(own),
+        sent_at=_newest(own, VersionReason.SENT),
+        agreed_at=_newest(own, VersionReason.APPROVED),
+        moments=moments,
     )
+
+
+def plan_moments(actor: Actor, unit: Location, year: SchoolYear) -> list[PlanMoment]:
+    """When the plans of a year, and those made for the next one, were sent and agreed. One query."""
+    rows = Plan.objects.visible_to(actor).filter(unit=unit.pk, first_year__lte=year.next, last_year__gte=year)
+    told = rows.annotate(kept=FilteredRelation("versions", condition=Q(versions__reason__in=TOLD)))
+    names = ("kind", "first_year", "last_year", "kept__reason", "kept__made_at")
+    return [
+        PlanMoment(PlanKind(kind), first, last, VersionReason(reason) if reason else None, at)
+        for kind, first, last, reason, at in told.order_by("-kept__made_at", "-kept__number").values_list(
+            *names
+        )
+    ]
+
+
+def _newest(moments: Sequence[PlanMoment], reason: VersionReason) -> datetime | None:
+    return next((one.at for one in moments if one.reason == reason), None)

@@ -27,9 +27,11 @@ from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent, undo_event
 from leesbouw.core.errors import Sentence, Stale
 from leesbouw.core.time import SchoolYear, today
+from leesbouw.organisations.models import ClassGroup
 from leesbouw.plans.actions import ActivityRow, GoalRow, add_activity, add_goal
 from leesbouw.plans.enums import GoalKind, Side
 from leesbouw.plans.models import Action
+from leesbouw.plans.templatetags.goals import groups_told
 
 from .conftest import at, visit_row
 
@@ -222,3 +224,17 @@ def test_words_are_wiped_and_the_visit_stays(cast, visit) -> None:
     left, report = visit_by_id(SYSTEM, visit.pk), VisitReport.objects.visible_to(SYSTEM).get()
     assert (left.what, left.take, left.staff_id, left.minutes) == ("", "", None, 60)
     assert (report.noticed, report.next_step, report.done, report.minutes) == ("", "", "yes", 60)
+
+
+def test_a_visit_is_for_classes_and_keeps_their_year_groups(cast, staff) -> None:
+    year = SchoolYear.of(at(9, days=-1).date())
+    made = ClassGroup.objects.create(location=cast.a1, year=year, name="5/6", year_groups=[5, 6])
+    far = ClassGroup.objects.create(location=cast.a2, year=year, name="5", year_groups=[5])
+    visit = plan_visit(visit_row(cast, staff, class_ids=[made.pk], groups=(8,)), by=cast.consultant)
+    assert (visit.groups, groups_told(visit)) == ([5, 6], "groep 5/6")
+    ClassGroup.objects.filter(pk=made.pk).update(name="De Uilen")
+    assert groups_told(visit_by_id(cast.consultant, visit.pk)) == "De Uilen"
+    with pytest.raises(Sentence):
+        plan_visit(visit_row(cast, staff, class_ids=[far.pk]), by=cast.consultant)
+    change_visit(visit=visit, row=visit_row(cast, staff, groups=(8,)), by=cast.consultant)
+    assert groups_told(visit_by_id(cast.consultant, visit.pk)) == "groep 8"

@@ -23,6 +23,7 @@ from leesbouw.core import jobs
 from leesbouw.core.access import NotAllowed
 from leesbouw.core.errors import Sentence, Stale
 from leesbouw.core.time import AMSTERDAM, SchoolYear, today
+from leesbouw.organisations.models import ClassGroup
 from leesbouw.plans.actions import ActivityRow, add_activity, finish_activity
 from leesbouw.plans.enums import Side
 
@@ -75,6 +76,16 @@ def test_the_job_proposes_and_accepting_plans_visits(cast, ria) -> None:
     assert make_proposal(staff=ria, by=cast.consultant) == []  # what stands in the diary is not asked again
     with pytest.raises(NotAllowed):
         accept_proposals(ids=ids, by=cast.consultant)
+
+
+def test_an_accepted_visit_is_for_the_classes_of_its_activity(cast, ria) -> None:
+    group = ClassGroup.objects.create(location=cast.a1, year=SchoolYear.running(), name="5a", year_groups=[5])
+    ask(cast, class_ids=[group.pk])
+    jobs.work_off()
+    rows = Proposal.objects.visible_to(cast.consultant).exclude(starts_at=None)
+    ids = [row.pk for row in rows if row.day in group.year]
+    for visit in accept_proposals(ids=ids, by=cast.consultant):
+        assert (list(visit.classes.all()), visit.groups) == ([group], [5])
 
 
 def test_what_has_no_place_is_told_and_can_be_given_one(cast, ria) -> None:

@@ -180,6 +180,7 @@ PLAN_PAGES = (
     "",
     "-begin",
     "-write",
+    "-money",
     "-send",
     "-approve",
     "-comment",

@@ -139,6 +139,7 @@ LISTS = [
     Spot(f"{SCHOOL}plan/leesbeleidsplan/{YEAR}/", HEAD),
     Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/versies/"),
     Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/inlezen/"),
+    Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/geld/"),
     Spot(f"{CHILD_CARE}plan/voorleesplan/{YEAR}/"),
     Spot(f"{CHILD_CARE}bouwstenen/"),
     Spot(f"{LIBRARY}bouwstenen/", MANAGER),

@@ -134,6 +134,7 @@ def _row(
     assignment: ConsultantAssignment, unit_id: int, kind: Row, day: date, at: time, chance: Random
 ) -> VisitRow:
     begins = datetime.combine(day, at, AMSTERDAM)
+    groups = (chance.choice(kind["groups"]),) if kind["groups"] else ()
     return VisitRow(
         unit_id=unit_id,
         library_id=assignment.staff.library_id,
@@ -142,7 +143,7 @@ def _row(
         ends_at=begins + timedelta(minutes=kind["minutes"]),
         what=kind["what"],
         take="\n".join(kind["take"]),
-        groups=(chance.choice(kind["groups"]),) if kind["groups"] else (),
+        groups=groups,
         audience=kind["audience"],
         part=kind["part"],
         created_at=begins - timedelta(days=21),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from leesbouw.core.access import Actor, GuardedModel, within
 from leesbouw.core.time import AMSTERDAM, now
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Library, Unit
+from leesbouw.organisations.models import ClassGroup, Library, Unit
 from leesbouw.people.models import StaffMember
 from leesbouw.people.queries import my_staff
 from leesbouw.plans.enums import Audience
@@ -37,6 +37,7 @@ class Visit(GuardedModel):
     what = models.CharField(max_length=160)
     take = models.TextField(blank=True)  # one thing on each line
     groups = models.JSONField(default=list)  # year groups
+    classes = models.ManyToManyField(ClassGroup, related_name="+")  # none for every class of these years
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.CHILDREN)
     part = models.CharField(max_length=8, choices=TeachersPart, default=TeachersPart.PRESENT)
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -59,8 +60,8 @@ class Visit(GuardedModel):
 
     class Privacy:
         none = (
-            "id library unit activity starts_at ends_at groups audience part uid sequence created_at changed_at"
-            " version"
+            "id library unit activity starts_at ends_at groups classes audience part uid sequence created_at"
+            " changed_at version"
         )
         personal = "staff what take"
         kept = "visit"

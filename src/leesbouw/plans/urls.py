@@ -51,6 +51,7 @@ def of_location(start: str) -> list:
         path(plan, plans.PlanPage.as_view(), name="plan"),
         path(f"{plan}begin/", plans.PlanBegin.as_view(), name="plan-begin"),
         path(f"{plan}onderdeel/<slug:section>/", plans.SectionWrite.as_view(), name="plan-write"),
+        path(f"{plan}geld/", plans.PlanMoney.as_view(), name="plan-money"),
         path(f"{plan}naar-team/", plans.PlanSend.as_view(), name="plan-send"),
         path(f"{plan}akkoord/", plans.PlanApprove.as_view(), name="plan-approve"),
         path(f"{plan}reactie/", plans.CommentAdd.as_view(), name="plan-comment"),

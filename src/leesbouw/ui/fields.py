@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -258,3 +258,18 @@ class RowField(ReadsRow, forms.ModelChoiceField):
 
 def _now(limit: date | Callable[[], date] | None) -> date | None:
     return limit() if callable(limit) else limit
+
+
+class TicksField(forms.TypedMultipleChoiceField):
+    """Some rows, as boxes to tick. `offer` says which; a form without any drops the question."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    @staticmethod
+    def offer(form: forms.Form, name: str, rows: Iterable[tuple[int, str]]) -> None:
+        choices = list(rows)
+        if choices:
+            form.fields[name].choices = choices  # type: ignore[attr-defined]
+        else:
+            del form.fields[name]

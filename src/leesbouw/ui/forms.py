@@ -27,6 +27,7 @@ from .fields import (
     QuickSelect,
     RowField,
     TextField,
+    TicksField,
 )
 
 HIDDEN = ("request_id", "version", "begin")
@@ -44,6 +45,7 @@ __all__ = [
     "QuickSelect",
     "RowField",
     "TextField",
+    "TicksField",
 ]
 
 

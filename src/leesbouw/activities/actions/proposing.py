@@ -131,8 +131,16 @@ def _visit(row: Proposal) -> VisitRow:
         library_id=row.library_id,
         activity_id=row.activity_id,
         groups=row.activity.groups,
+        class_ids=_classes(row),
         audience=row.activity.audience,
     )
+
+
+def _classes(row: Proposal) -> list[int]:
+    """The classes of the activity, as far as they are of the school year of the day."""
+    assert row.day
+    year = SchoolYear.of(row.day)
+    return [one.pk for one in row.activity.classes.all() if one.year == year]
 
 
 def shift_proposal(
@@ -197,6 +205,7 @@ def _held(by: Actor, ids: Sequence[int]) -> list[Proposal]:
         Proposal.objects.visible_to(by)
         .filter(pk__in=ids)
         .select_related("activity")
+        .prefetch_related("activity__classes")
         .select_for_update(of=("self",))
         .order_by("pk")
     )

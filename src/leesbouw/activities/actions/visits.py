@@ -13,11 +13,12 @@ from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.registry import undo
-from leesbouw.core.time import now
+from leesbouw.core.time import AMSTERDAM, SchoolYear, now
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.queries import units_in_scope
 from leesbouw.people.models import StaffMember
 from leesbouw.people.queries import library_id_for
+from leesbouw.plans.actions import classes_named, keep_classes, year_groups_of
 from leesbouw.plans.enums import Audience
 from leesbouw.plans.models import PlannedActivity
 
@@ -42,6 +43,7 @@ class VisitRow:
     activity_id: int | None = None
     take: str = ""
     groups: Sequence[int] = ()
+    class_ids: Sequence[int] = ()  # with these it is for those classes, and its year groups are theirs
     audience: str = Audience.CHILDREN
     part: str = TeachersPart.PRESENT
     created_at: datetime | None = None
@@ -64,6 +66,7 @@ def plan_visits(rows: Sequence[VisitRow], *, by: Actor, run: str = "") -> list[V
         check_reach(by, rows)
         visits = [_made(row, by) for row in rows]
         Visit.objects.bulk_create(visits)
+        keep_classes(Visit, {visit.pk: row.class_ids for visit, row in zip(visits, rows, strict=True)})
         record(
             by=by,
             verb="activities.plan_visits",
@@ -103,14 +106,16 @@ def _made(row: VisitRow, by: Actor) -> Visit:
     library_id = row.library_id or library_id_for(by, row.unit_id)
     if library_id is None or library_id not in by.libraries:
         raise NotAllowed(EDIT_VISITS)
-    visit = Visit(library_id=library_id, created_at=row.created_at or now(), **_values(row))
+    visit = Visit(library_id=library_id, created_at=row.created_at or now(), **_values(row, by))
     visit.unit_id = row.unit_id
     return visit
 
 
-def _values(row: VisitRow) -> dict[str, object]:
+def _values(row: VisitRow, by: Actor) -> dict[str, object]:
     names = ("staff_id", "activity_id", "starts_at", "ends_at", "what", "take", "audience", "part")
-    return {name: getattr(row, name) for name in names} | {"groups": list(row.groups)}
+    year = SchoolYear.of(row.starts_at.astimezone(AMSTERDAM).date())
+    classes = classes_named(by, row.unit_id, year, row.class_ids)
+    return {name: getattr(row, name) for name in names} | {"groups": year_groups_of(classes, row.groups)}
 
 
 def _check_hours(starts_at: datetime, ends_at: datetime) -> None:
@@ -139,9 +144,10 @@ def change_visit(*, visit: Visit, row: VisitRow, by: Actor, version: int | None 
     with write_transaction():
         held = _open(by, visit.pk, version)
         check_reach(by, [row])
-        for name, value in _values(row).items():
+        for name, value in _values(row, by).items():
             setattr(held, name, value)
         _save(held)
+        held.classes.set(row.class_ids)
         record(by=by, verb="activities.change_visit", subject=held, unit_id=held.unit_id)
         return held
 

@@ -12,11 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from leesbouw.core.time import AMSTERDAM, today
-from leesbouw.organisations.models import Unit
+from leesbouw.organisations.models import ClassGroup, Unit
 from leesbouw.people.models import StaffMember
 from leesbouw.plans.enums import Audience, Region
 from leesbouw.plans.models import PlannedActivity
-from leesbouw.ui.forms import CarefulForm, DateField, Form, HourField, HoursField, NameField, TextField
+from leesbouw.ui.forms import (
+    CarefulForm,
+    DateField,
+    Form,
+    HourField,
+    HoursField,
+    NameField,
+    TextField,
+    TicksField,
+)
 
 from ..enums import Done, TeachersPart, Work
 
@@ -60,13 +69,28 @@ class VisitForm(CarefulForm, TimesForm):
     groups = forms.TypedMultipleChoiceField(
         label=_("Groups"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
+    classes = TicksField(
+        label=_("Exactly which classes?"), help_text=_("Tick nothing for every class of these years.")
+    )
     audience = forms.ChoiceField(label=_("For whom?"), choices=Audience.choices)
     part = forms.ChoiceField(label=_("The teacher"), choices=TeachersPart.choices)
     take = TextField(
         label=_("Take along"), required=False, max_length=600, help_text=_("One thing on each line.")
     )
 
-    field_order = ["day", "begins", "ends", "activity", "what", "staff", "groups", "audience", "part", "take"]
+    field_order = [
+        "day",
+        "begins",
+        "ends",
+        "activity",
+        "what",
+        "staff",
+        "groups",
+        "classes",
+        "audience",
+        "part",
+        "take",
+    ]
 
     def __init__(
         self,
@@ -74,9 +98,11 @@ class VisitForm(CarefulForm, TimesForm):
         activities: Sequence[PlannedActivity],
         staff: Sequence[StaffMember],
         groups: Sequence[int],
+        classes: Sequence[ClassGroup],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        TicksField.offer(self, "classes", [(one.pk, one.name) for one in classes])
         self.fields["staff"].choices = [("", _("Nobody yet")), *((row.pk, row.name) for row in staff)]
         self.fields["activity"].choices = [
             ("", _("Nothing of the year plan")),
@@ -97,6 +123,7 @@ class VisitForm(CarefulForm, TimesForm):
             "activity_id": given.get("activity"),
             "staff_id": given["staff"],
             "groups": tuple(given.get("groups", ())),
+            "class_ids": tuple(given.get("classes", ())),
             **{name: given[name] for name in ("what", "audience", "part", "take")},
         }
 

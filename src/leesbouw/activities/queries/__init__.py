@@ -18,6 +18,7 @@ from .proposing import (
 from .visits import (
     Diary,
     activities_to_choose,
+    classes_at,
     groups_at,
     locations_to_visit,
     me_as_staff,
@@ -45,6 +46,7 @@ __all__ = [
     "as_rhythm",
     "busy_of",
     "calendar_of",
+    "classes_at",
     "closed_days",
     "colleagues_with_hours",
     "feed_by_token",

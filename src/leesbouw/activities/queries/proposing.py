@@ -15,14 +15,13 @@ from leesbouw.core.time import AMSTERDAM, SchoolYear, now, on_day, today
 from leesbouw.people.models import ConsultantAssignment, StaffMember
 from leesbouw.plans.enums import Side
 from leesbouw.plans.models import PlannedActivity
-from leesbouw.plans.queries import Campaign, campaigns_between, holidays_between
+from leesbouw.plans.queries import campaigns_between, campaigns_met, holidays_between
 
 from ..domain import Rhythm, Slot, Wish, monday_of, public_holidays, spread
 from ..models import Proposal, Visit, WorkRhythm
 
 USUAL = Rhythm(frozenset({1, 2, 4, 5}), time(8, 30), time(15, 30), 3, 30)
 SHORTEST, QUARTER, HOUR = 30, 15, 60  # minutes
-SHORT = timedelta(weeks=3)  # a campaign that lasts longer is no reason to go on this day or another
 AROUND = timedelta(days=13)  # an activity with one day alone may move two weeks on
 LAST_WEEKS = timedelta(weeks=5)  # of a school year: summer holidays
 
@@ -138,28 +137,15 @@ def proposed_to(actor: Actor, staff: StaffMember) -> Proposed:
     """Four queries, however much was proposed."""
     rows = list(proposals_of(actor, staff))
     placed = [row for row in rows if row.day]
-    campaigns = _short_campaigns(actor, placed[0].day, placed[-1].day) if placed else []  # type: ignore[arg-type]
+    campaigns = campaigns_between(actor, placed[0].day, placed[-1].day) if placed else []  # type: ignore[arg-type]
     weeks = [
         ProposedWeek(
             monday,
-            [
-                (
-                    row,
-                    ", ".join(
-                        one.form.body.name for one in campaigns if one.starts_on <= row.day <= one.ends_on
-                    ),
-                )
-                for row in some
-            ],
+            [(row, campaigns_met(campaigns, row.day, form=row.activity.form)) for row in some],
         )
         for monday, some in groupby(placed, key=lambda row: monday_of(row.day))
     ]
     return Proposed(weeks, [row for row in rows if not row.day], len(placed))
-
-
-def _short_campaigns(actor: Actor, first: date, last: date) -> list[Campaign]:
-    """Campaigns that matter for a day: those of a few weeks, not those that run for half the year."""
-    return [one for one in campaigns_between(actor, first, last) if one.ends_on - one.starts_on <= SHORT]
 
 
 def proposals_of(actor: Actor, staff: StaffMember):  # type: ignore[no-untyped-def]

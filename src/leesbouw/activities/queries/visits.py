@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from leesbouw.core.access import Actor
 from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Location, Unit
-from leesbouw.organisations.queries import units_in_scope
+from leesbouw.organisations.models import ClassGroup, Location, Unit
+from leesbouw.organisations.queries import groups_of, units_in_scope
 from leesbouw.people.models import StaffMember
 from leesbouw.people.queries import location_ids_of_staff, my_staff, my_staff_ids, staff_today
 from leesbouw.plans.models import PlannedActivity
@@ -33,6 +33,7 @@ def visits_for(actor: Actor) -> QuerySet[Visit]:
     return (
         Visit.objects.visible_to(actor)
         .select_related("unit", "unit__as_location")
+        .prefetch_related("classes")
         .annotate(
             staff_name=Subquery(staff.values("name")[:1]),
             goal=Subquery(planned.values("goal__what")[:1]),
@@ -144,6 +145,11 @@ def locations_to_visit(actor: Actor) -> tuple[list[Unit], list[Unit]]:
 def activities_to_choose(actor: Actor, unit: Unit) -> list[PlannedActivity]:
     """What stands in the year plan of a location and is not over."""
     return list(activities_of(actor, unit, SchoolYear.running()).filter(done_on=None))
+
+
+def classes_at(actor: Actor, unit: Location, day: date) -> list[ClassGroup]:
+    """The classes of a location in the school year of a day."""
+    return list(groups_of(actor, unit, SchoolYear.of(day)))
 
 
 def groups_at(unit: Location) -> list[int]:

@@ -30,6 +30,7 @@ from .catalogue import (
     restore_own_form,
     set_campaign_dates,
 )
+from .classes import classes_named, keep_classes, year_groups_of
 from .goals import (
     EvaluationRow,
     GoalRow,
@@ -47,6 +48,7 @@ from .plans import (
     begin_plan,
     read_plan_in,
     send_plan,
+    set_money,
     settle_comment,
     write_plan,
 )
@@ -108,6 +110,7 @@ __all__ = [
     "change_goal",
     "change_own_form",
     "choose_solution",
+    "classes_named",
     "complete_action",
     "complete_actions",
     "continue_goals",
@@ -119,6 +122,7 @@ __all__ = [
     "evaluate_goal",
     "finish_activity",
     "follow_shipped",
+    "keep_classes",
     "mark_learning",
     "plan_step",
     "read_plan_in",
@@ -131,6 +135,7 @@ __all__ = [
     "save_own_route",
     "send_plan",
     "set_campaign_dates",
+    "set_money",
     "set_structural",
     "settle_comment",
     "start_routes",
@@ -140,4 +145,5 @@ __all__ = [
     "take_back_goal",
     "wipe_actions",
     "write_plan",
+    "year_groups_of",
 ]

@@ -24,12 +24,16 @@ from ..enums import Audience, Habit, Side
 from ..models import Goal, PlannedActivity, Structural
 from ..permissions import EDIT_PLANS
 from ..queries import learning_goals
+from .classes import classes_called, classes_named, keep_classes, year_groups_of
 from .goals import check_plan_reach
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """A line of the year plan. `hours` are the library's for all `times` together, `cost_cents` the extra costs."""
+    """A line of the year plan. `hours` are the library's for all `times` together, `cost_cents` the extra costs.
+
+    With classes (`class_ids`) it is for those, and its year groups are theirs.
+    """
 
     what: str
     side: Side
@@ -39,6 +43,7 @@ class ActivityRow:
     steps: str = ""
     audience: Audience = Audience.CHILDREN
     groups: Sequence[int] = ()
+    class_ids: Sequence[int] = ()
     from_on: date | None = None
     until_on: date | None = None
     staff_id: int | None = None
@@ -72,6 +77,7 @@ def add_activities(
             for row in rows
         ]
         PlannedActivity.objects.bulk_create(made)
+        keep_classes(PlannedActivity, {one.pk: row.class_ids for one, row in zip(made, rows, strict=True)})
         record(
             by=by,
             verb="plans.add_activities",
@@ -94,6 +100,7 @@ def change_activity(
             setattr(row, name, value)
         row.version += 1
         row.save()
+        row.classes.set(change.class_ids)
         record(by=by, verb="plans.change_activity", subject=row, unit_id=row.unit_id)
         return row
 
@@ -106,7 +113,10 @@ def _values(by: Actor, unit: Unit, year: SchoolYear, row: ActivityRow) -> dict[s
         raise Sentence(_("The last day lies before the first."))
     _check_named(by, unit, row)
     learning = None if row.learning is None else _known_goals(unit, row.learning)
-    return asdict(row) | {"groups": list(row.groups), "learning": learning}
+    classes = classes_named(by, unit.pk, year, row.class_ids)
+    values = asdict(row) | {"groups": year_groups_of(classes, row.groups), "learning": learning}
+    del values["class_ids"]
+    return values
 
 
 def _known_goals(unit: Unit, codes: Sequence[str]) -> list[str]:
@@ -236,12 +246,11 @@ def copy_activities(*, unit: Unit, year: SchoolYear, by: Actor) -> list[PlannedA
             unit=unit.pk, year=year.previous, dropped_at=None
         )
         goals = _goals_in(by, unit, year)
-        made = [
-            _copied(row, year, goals.get(row.goal_id or 0))
-            for row in before.exclude(pk__in=taken.exclude(follows=None))
-        ]
+        earlier = list(before.exclude(pk__in=taken.exclude(follows=None)).prefetch_related("classes"))
+        made = [_copied(row, year, goals.get(row.goal_id or 0)) for row in earlier]
         PlannedActivity.objects.bulk_create(made)
         if made:
+            _carry_classes(by, year, earlier, made)
             data = {"year": str(year)}
             ids = [one.pk for one in made]
             back = Undo("plans.drop_activities", {"ids": ids})
@@ -274,6 +283,19 @@ def _copied(row: PlannedActivity, year: SchoolYear, goal_id: int | None) -> Plan
     copy.year, copy.goal_id, copy.follows = year, goal_id, row
     copy.from_on, copy.until_on = _a_year_on(row.from_on, year), _a_year_on(row.until_on, year)
     return copy
+
+
+def _carry_classes(
+    by: Actor, year: SchoolYear, earlier: Sequence[PlannedActivity], made: Sequence[PlannedActivity]
+) -> None:
+    """What was for 5a is for the 5a of the new year, with other children; where there is none, for its year groups."""
+    before = {row.pk: list(row.classes.all()) for row in earlier}
+    called = classes_called(by, made[0].unit_id, year, {one for some in before.values() for one in some})
+    kept = {}
+    for row, copy in zip(earlier, made, strict=True):
+        same = [called.get(one.name) for one in before[row.pk]]
+        kept[copy.pk] = [one.pk for one in same if one] if all(same) else []
+    keep_classes(PlannedActivity, kept)
 
 
 def _a_year_on(day: date | None, year: SchoolYear) -> date | None:

@@ -85,6 +85,17 @@ def write_plan(
         return row
 
 
+def set_money(*, plan: Plan, year: SchoolYear, cents: int | None, by: Actor) -> Plan:
+    """Says what there is for the extra costs of a plan; None when nobody knows."""
+    _check_writing(by, plan.unit.as_location, PlanKind(plan.kind), year)
+    with write_transaction():
+        held = _held(by, plan)
+        held.money_cents = cents
+        held.save(update_fields=["money_cents"])
+        _tell(by, "plans.set_money", held)
+        return held
+
+
 def send_plan(*, plan: Plan, year: SchoolYear, by: Actor) -> PlanVersion:
     """Keeps the plan as it is and asks the team to read along; who works there meets it among what is to do."""
     _check_writing(by, plan.unit.as_location, PlanKind(plan.kind), year)

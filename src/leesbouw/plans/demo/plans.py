@@ -27,6 +27,7 @@ from ..actions import (
     finish_activity,
     mark_learning,
     read_plan_in,
+    set_money,
     set_structural,
 )
 from ..domain import goals_left
@@ -103,6 +104,7 @@ OURS = (
     ("enjoys-stories", (1, 2)),
     ("vo-names-sources", (2, 3)),
 )
+MONEY = (100_00, 250_00, None)  # for the extra costs of a year, by turns
 TEXTS = {
     "vision": "Wij willen dat elk kind op {name} graag leest. Wie graag leest, leest meer, en wie meer leest, leert beter lezen.",
     "reason": "De groepen zijn gevarieerd: in sommige gezinnen is een kast vol boeken, in andere geen enkel. School maakt het verschil.",
@@ -213,6 +215,7 @@ def _activities(
     kinds = {Sector.CHILDCARE: CHILDCARE, Sector.VO: SECONDARY, Sector.PRO: SECONDARY}
     chosen = kinds.get(Sector(location.sector), ACTIVITIES)
     rows = []
+    classes = list(location.groups.filter(year=year))
     for what, aim, steps, audience, side, hours, times, month, groups in chosen:
         if chance.random() < 0.15:
             continue
@@ -228,6 +231,7 @@ def _activities(
                 steps=steps,
                 audience=Audience(audience),
                 groups=groups,
+                class_ids=[one.pk for one in classes if groups and set(one.year_groups) <= set(groups)],
                 from_on=day,
                 until_on=day + timedelta(days=14) if times > 1 else None,
                 times=times,
@@ -255,6 +259,8 @@ def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bo
     known = {one.code for one in _sections(kind)}
     texts = {code: text.format(name=location.name) for code, text in TEXTS.items() if code in known}
     read_plan_in(plan=plan, year=year, texts=texts, by=SYSTEM)
+    if kind == PlanKind.YEAR:
+        set_money(plan=plan, year=year, cents=MONEY[len(location.name) % len(MONEY)], by=SYSTEM)
     if is_agreed:
         approve_plan(plan=plan, year=year, by=SYSTEM)
         _said_in_time(plan, year)

@@ -1,7 +1,8 @@
 """Rules of plans without a database."""
 
 from .catalogue import groups_in_words, pick_of_day
-from .goals import Progress, Stage, goals_left, horizon, overlap, progress_of
+from .feasible import SHORT, meets, overlap, too_much
+from .goals import Progress, Stage, goals_left, horizon, progress_of
 from .routes import STUCK, RunState, StepState, run_state, step_state
 from .texts import (
     words_changed,
@@ -9,6 +10,7 @@ from .texts import (
 from .todo import SOON, URGENCY, Due, days_late, due_state, needs_evidence
 
 __all__ = [
+    "SHORT",
     "SOON",
     "STUCK",
     "URGENCY",
@@ -22,11 +24,13 @@ __all__ = [
     "goals_left",
     "groups_in_words",
     "horizon",
+    "meets",
     "needs_evidence",
     "overlap",
     "pick_of_day",
     "progress_of",
     "run_state",
     "step_state",
+    "too_much",
     "words_changed",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from leesbouw.core.time import SchoolYear
@@ -58,10 +57,3 @@ def horizon(first: SchoolYear, measured_every: int) -> SchoolYear:
 def goals_left(made: int, room: int) -> int:
     """How many more goals fit in a year before one has to choose deliberately; never below zero."""
     return max(0, room - made)
-
-
-def overlap(start: date | None, end: date | None, other_start: date, other_end: date) -> bool:
-    """Whether two periods share a day. Without a first or last day an activity overlaps nothing that we can know."""
-    if start is None:
-        return False
-    return start <= other_end and other_start <= (end or start)

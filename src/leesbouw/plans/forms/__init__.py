@@ -29,6 +29,7 @@ from .learning import LearningOursForm
 from .plans import (
     PLAN_STATES,
     CommentForm,
+    MoneyForm,
     ReadInForm,
     SectionForm,
     YearPlanFilters,
@@ -66,6 +67,7 @@ __all__ = [
     "GoalForm",
     "LearningOursForm",
     "MatrixFilters",
+    "MoneyForm",
     "OverviewFilters",
     "OwnFormForm",
     "PlannedForm",

@@ -11,9 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from leesbouw.core.time import SchoolYear
-from leesbouw.organisations.models import Location
+from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.people.models import Contact, StaffMember
-from leesbouw.ui.forms import CarefulForm, DateField, Form, HoursField, MoneyField, NameField, TextField
+from leesbouw.ui.forms import (
+    CarefulForm,
+    DateField,
+    Form,
+    HoursField,
+    MoneyField,
+    NameField,
+    TextField,
+    TicksField,
+)
 from leesbouw.ui.templatetags.ui import year_label
 
 from .. import queries
@@ -161,6 +170,9 @@ class PlannedForm(_OfGroups):
     steps = TextField(label=_("What are you going to do?"), required=False, max_length=LONGEST_TEXT)
     audience = GoalForm.base_fields["audience"]
     groups = GoalForm.base_fields["groups"]
+    classes = TicksField(
+        label=_("Exactly which classes?"), help_text=_("Tick nothing for every class of these years.")
+    )
     from_on = DateField(label=_("From"), required=False)
     until_on = DateField(label=_("Until"), required=False)
     side = forms.TypedChoiceField(
@@ -189,6 +201,7 @@ class PlannedForm(_OfGroups):
         goals: Sequence[Goal],
         staff: Sequence[StaffMember],
         contacts: Sequence[Contact],
+        classes: Sequence[ClassGroup],
         is_new: bool,
         **kwargs: Any,
     ) -> None:
@@ -197,6 +210,7 @@ class PlannedForm(_OfGroups):
         self.fields["learning"].choices = [(goal.code, goal.name) for goal in taught.values()]
         if not taught:
             del self.fields["learning"]
+        TicksField.offer(self, "classes", [(one.pk, one.name) for one in classes])
         self.fields["goal"].choices = [
             ("", _("None in particular")),
             *((str(goal.pk), goal.what) for goal in goals),
@@ -211,6 +225,7 @@ class PlannedForm(_OfGroups):
         """What `actions.add_activity` takes."""
         values = self.values()
         goal, groups = values.pop("goal"), tuple(int(one) for one in values.pop("groups", ()))
+        classes = tuple(values.pop("classes", ()))
         zero = Decimal(0)
         return ActivityRow(
             **values
@@ -218,6 +233,7 @@ class PlannedForm(_OfGroups):
             | {
                 "goal_id": int(goal) if goal else None,
                 "groups": groups,
+                "class_ids": classes,
                 "form": form,
                 "learning": values.get("learning"),
                 "times": values["times"] or 0,
@@ -234,6 +250,7 @@ def planned_initial(activity: Any, learning: Sequence[str]) -> dict[str, Any]:
         "goal": str(activity.goal_id or ""),
         "groups": [str(one) for one in activity.groups],
         "learning": list(learning),
+        "classes": [one.pk for one in activity.classes.all()],
         "who": queries.doer_value(activity),
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from leesbouw.organisations.enums import Sector
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, SearchFilter
-from leesbouw.ui.forms import CarefulForm, Form, TextField
+from leesbouw.ui.forms import CarefulForm, Form, MoneyField, TextField
 
 from .. import queries
 from ..queries import PlanState
@@ -46,6 +46,14 @@ class CommentForm(CarefulForm):
         label=_("Your comment"), max_length=LONGEST_COMMENT, help_text=_("Do not write names of children.")
     )
     code = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
+
+
+class MoneyForm(Form):
+    """What there is for the extra costs of a plan."""
+
+    money_cents = MoneyField(
+        label=_("What may the extra costs be?"), required=False, help_text=_("Empty when nobody knows.")
+    )
 
 
 class ReadInForm(Form):

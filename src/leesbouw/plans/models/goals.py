@@ -7,7 +7,7 @@ from django.db import models
 from leesbouw.core.access import Actor, GuardedModel
 from leesbouw.core.time import SchoolYearField, now
 from leesbouw.indicators.models import Finding
-from leesbouw.organisations.models import Library, Unit
+from leesbouw.organisations.models import ClassGroup, Library, Unit
 from leesbouw.people.models import Contact, StaffMember
 
 from ..enums import Audience, Decision, GoalKind, GoalOrigin, Habit, Side
@@ -116,6 +116,7 @@ class PlannedActivity(GuardedModel):
     steps = models.TextField(blank=True)
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.CHILDREN)
     groups = models.JSONField(default=list)
+    classes = models.ManyToManyField(ClassGroup, related_name="+")  # none for every class of these years
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
     side = models.CharField(max_length=8, choices=Side)
@@ -140,8 +141,8 @@ class PlannedActivity(GuardedModel):
 
     class Privacy:
         none = (
-            "id unit library year goal form audience groups from_on until_on side times hours school_hours cost_cents"
-            " done_on learning follows created_at dropped_at version"
+            "id unit library year goal form audience groups classes from_on until_on side times hours school_hours"
+            " cost_cents done_on learning follows created_at dropped_at version"
         )
         personal = "what aim steps staff contact how evaluation"
         kept = "with the unit"

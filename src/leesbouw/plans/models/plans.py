@@ -19,6 +19,7 @@ class Plan(OfUnit):
     first_year = SchoolYearField(db_index=True)
     last_year = SchoolYearField()
     template_version = models.PositiveSmallIntegerField()
+    money_cents = models.PositiveIntegerField(null=True)  # what there is for extra costs
     created_at = models.DateTimeField(default=now)
 
     class Meta:
@@ -28,7 +29,7 @@ class Plan(OfUnit):
         ]
 
     class Privacy:
-        none = "id unit kind first_year last_year template_version created_at"
+        none = "id unit kind first_year last_year template_version money_cents created_at"
 
 
 class PlanField(models.Model):

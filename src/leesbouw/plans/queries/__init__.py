@@ -9,7 +9,6 @@ from .activities import (
     agreed_hours,
     effort_of,
     groups_in_plan,
-    hints_of,
     planned_activities,
     structural_of,
 )
@@ -74,6 +73,7 @@ from .catalogue import (
     quick_forms,
     shipped_forms,
 )
+from .feasible import Feasible, campaigns_met, feasible
 from .glance import (
     YearGlance,
     year_glance,
@@ -272,6 +272,7 @@ __all__ = [
     "ChosenSolution",
     "ConsultantLoad",
     "Effort",
+    "Feasible",
     "FormBody",
     "GoalStanding",
     "HabitRow",
@@ -321,6 +322,7 @@ __all__ = [
     "body_of",
     "by_phase",
     "campaigns_between",
+    "campaigns_met",
     "challenges_by_party",
     "changes_since",
     "choice_of_goal",
@@ -339,6 +341,7 @@ __all__ = [
     "evaluation_document",
     "evaluations_of",
     "evidence_of",
+    "feasible",
     "finding_of",
     "form_by_code",
     "form_entries",
@@ -355,7 +358,6 @@ __all__ = [
     "groups_in_plan",
     "has_learning",
     "helpful",
-    "hints_of",
     "holidays_between",
     "idea_of_day",
     "in_state",

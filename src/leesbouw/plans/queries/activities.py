@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
@@ -27,7 +24,7 @@ EVERY_GROUP = 0  # where a location has no year groups, such as child care
 def activities_of(actor: Actor, unit: Unit, year: SchoolYear) -> QuerySet[PlannedActivity]:
     """The activities in the year plan of a unit, by their first day, with `staff_name` and `contact_name` as far as the
     actor may see those people."""
-    return planned_activities(actor, year).filter(unit=unit.pk)
+    return planned_activities(actor, year).filter(unit=unit.pk).prefetch_related("classes")
 
 
 def planned_activities(actor: Actor, year: SchoolYear) -> QuerySet[PlannedActivity]:
@@ -43,7 +40,7 @@ def planned_activities(actor: Actor, year: SchoolYear) -> QuerySet[PlannedActivi
 def activity_by_id(actor: Actor, unit: Unit, pk: int) -> PlannedActivity:
     """Raises PlannedActivity.DoesNotExist."""
     rows = PlannedActivity.objects.visible_to(actor).filter(unit=unit.pk, dropped_at=None)
-    return rows.select_related("unit__as_location").get(pk=pk)
+    return rows.select_related("unit__as_location").prefetch_related("classes").get(pk=pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +94,3 @@ def agreed_hours(actor: Actor, unit: Location) -> Decimal | None:
     """The hours a year of the library that were agreed for a location; None where nothing was."""
     partnership = partnership_for(actor, unit)
     return partnership.hours_per_year if partnership else None
-
-
-def hints_of(activities: Sequence[PlannedActivity], agreed: Decimal | None) -> list[str]:
-    """What makes one look twice at a year plan: more hours than agreed, no day yet, nobody who does it."""
-    undated = sum(one.from_on is None for one in activities)
-    alone = sum(one.staff_id is None and one.contact_id is None for one in activities)
-    over = effort_of(activities).hours - agreed if agreed is not None else Decimal(0)
-    hints = []
-    if over > 0:
-        hints.append(
-            _("The plan asks %(hours)s hours more than was agreed.") % {"hours": number_format(over)}
-        )
-    if undated:
-        hints.append(
-            ngettext("%(number)s activity has no day yet.", "%(number)s activities have no day yet.", undated)
-            % {"number": undated}
-        )
-    if alone:
-        hints.append(
-            ngettext(
-                "Of %(number)s activity nobody knows yet who does it.",
-                "Of %(number)s activities nobody knows yet who does it.",
-                alone,
-            )
-            % {"number": alone}
-        )
-    return hints

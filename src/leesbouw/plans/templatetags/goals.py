@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..domain import Stage
+from ..domain import Stage, groups_in_words
 from ..enums import Side
 from ..forms.goals import OWNERS
 from ..queries import GoalStanding
@@ -68,6 +71,19 @@ def stage_words(standing: GoalStanding) -> str:
         Stage.UNKNOWN: _("not measured since"),
     }
     return words[standing.progress.stage] if standing.progress else _("a change to see")
+
+
+@register.filter
+def at(words: Mapping[int, str], key: int) -> str:
+    """What stands there for a key; "" where nothing does."""
+    return words.get(key, "") if words else ""
+
+
+@register.filter
+def groups_told(row: Any) -> str:
+    """For which groups an activity or visit is: “groep 5-6”, of certain classes their names; "" for everybody."""
+    names = ", ".join(one.name for one in row.classes.all()) or groups_in_words(row.groups)
+    return _("group %(names)s") % {"names": names} if names[:1].isdigit() else names
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
+from leesbouw.organisations.queries import groups_of
 from leesbouw.people.queries import contacts_at, staff_today
 from leesbouw.ui.pages import FormPage, PostPage
 
@@ -35,6 +36,7 @@ class _PlannedForm(FormPage):
             "goals": list(queries.goals_of(self.actor, self.unit, self.year)),
             "staff": list(staff_today(self.actor)),
             "contacts": contacts_at(self.actor, self.unit.pk),
+            "classes": list(groups_of(self.actor, self.unit, self.year)),
             "is_new": self.object is None,
             "find_names": self.find_names,
         }
@@ -130,7 +132,8 @@ class PlannedEdit(OfPlanned, _PlannedForm):
 
     def form_kwargs(self) -> dict[str, Any]:
         goals = list(queries.goals_of(self.actor, self.unit, self.object.year))
-        return super().form_kwargs() | {"goals": goals}
+        classes = list(groups_of(self.actor, self.unit, self.object.year))
+        return super().form_kwargs() | {"goals": goals, "classes": classes}
 
     def act(self, form: Any) -> PlannedActivity:
         return actions.change_activity(

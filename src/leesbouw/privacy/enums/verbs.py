@@ -248,6 +248,7 @@ VERBS = {
     "plans.read_plan_in": _("read a plan in from Word"),
     "plans.reopen_activity": _("opened an activity of a year plan again"),
     "plans.send_plan": _("sent a plan to the team"),
+    "plans.set_money": _("said what there is for the costs of a plan"),
     "plans.set_structural": _("wrote down what groups do every week"),
     "plans.settle_comment": _("settled a comment on a plan"),
     "plans.take_back_activities": _("put activities back in a year plan"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
@@ -268,6 +269,13 @@ def safe_url(name: str, *args: object) -> str:
 def year_label(year: object) -> str:
     """A school year as people write it: 2026–2027."""
     return str(year).replace("-", "–")
+
+
+@register.filter
+def euros(cents: int) -> str:
+    """Whole euros where there are no cents: 420000 is € 4.200."""
+    decimals = 2 if cents % 100 else 0
+    return f"€\u00a0{number_format(Decimal(cents) / 100, decimals, force_grouping=True)}"
 
 
 @register.filter

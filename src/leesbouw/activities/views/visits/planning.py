@@ -38,8 +38,13 @@ class _VisitForm(FormPage):
             "activities": queries.activities_to_choose(self.actor, self.unit),
             "staff": list(staff_today(self.actor)),
             "groups": queries.groups_at(self.unit.as_location),
+            "classes": queries.classes_at(self.actor, self.unit.as_location, self.on_day()),
             "find_names": lambda text: first_names_in(self.actor, self.unit.as_location, text),
         }
+
+    def on_day(self) -> date:
+        """A day in the school year of the visit."""
+        return self.object.day if self.object else _day(self.request.GET.get(DAY_PARAM, ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(unit=self.unit, **kwargs)
@@ -118,6 +123,7 @@ class Change(OfOpenVisit, _VisitForm):
         return times_of(visit) | {
             **{name: getattr(visit, name) for name in names},
             "activity": visit.activity_id,
+            "classes": [one.pk for one in visit.classes.all()],
             "staff": visit.staff_id,
         }
 

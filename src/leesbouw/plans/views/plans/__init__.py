@@ -10,6 +10,7 @@ from .writing import (
     CommentSettle,
     PlanApprove,
     PlanBegin,
+    PlanMoney,
     PlanSend,
     SectionWrite,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "OfOnePlan",
     "PlanApprove",
     "PlanBegin",
+    "PlanMoney",
     "PlanPage",
     "PlanPdf",
     "PlanReadIn",

@@ -39,6 +39,7 @@ class PlanPage(OfOnePlan, Page):
         activities = list(queries.activities_of(self.actor, self.unit, self.year))
         comments = list(queries.comments_on(self.actor, self.plan)) if self.view.plan else []
         agreed = queries.agreed_hours(self.actor, self.unit)
+        money = self.view.plan.money_cents if self.view.plan else None
         may_write = self.may_write()
         return super().get_context_data(
             **kwargs,
@@ -55,7 +56,10 @@ class PlanPage(OfOnePlan, Page):
             activities=activities,
             effort=queries.effort_of(activities),
             agreed=agreed,
-            hints=queries.hints_of(activities, agreed),
+            money=money,
+            feasible=queries.feasible(
+                self.actor, self.unit, self.year, activities, hours=agreed, money=money
+            ),
             structural=queries.structural_of(self.actor, self.unit, self.year),
             groups=queries.groups_in_plan(self.unit),
             may_approve=queries.may_approve(self.actor, self.unit) and self.view.plan is not None,

@@ -96,6 +96,32 @@ class SectionWrite(OfOnePlan, FormPage):
         return f"{self.here}#deel-{self.section.code}"
 
 
+class PlanMoney(OfOnePlan, FormPage):
+    """What there is for the extra costs; more than that is told with the plan."""
+
+    permission = EDIT_PLANS
+    form_class = forms.MoneyForm
+    template_name = "plans/section_form.html"
+    title = _("Money for this plan")
+
+    def load(self) -> None:
+        if not self.may_write():
+            raise Http404
+
+    def initial(self) -> dict[str, Any]:
+        return {"money_cents": self.view.plan.money_cents if self.view.plan else None}
+
+    def act(self, form: Any) -> Plan:
+        begun = self.view.plan or actions.begin_plan(
+            unit=self.unit, kind=self.kind, year=self.year, by=self.actor
+        )
+        cents = form.cleaned_data["money_cents"]
+        return actions.set_money(plan=begun, year=self.year, cents=cents, by=self.actor)
+
+    def done_url(self, result: Plan) -> str:
+        return f"{self.here}#deel-effort"
+
+
 class PlanBegin(OfOnePlan, PostPage):
     """Begins a plan with the texts of the one before it."""
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
-from leesbouw.core.access import SYSTEM
+from leesbouw.accounts.models import RoleAssignment
+from leesbouw.accounts.queries import actor_for
+from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.story import Story, Tell, part
 from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Location
+from leesbouw.people.models import Contact
 
 from ..actions import (
     ActivityRow,
@@ -105,6 +109,8 @@ OURS = (
     ("vo-names-sources", (2, 3)),
 )
 MONEY = (100_00, 250_00, None)  # for the extra costs of a year, by turns
+LEADERS = ("school-head", "childcare-manager")  # roles
+HEADS = ("head", "childcare_manager")  # functions of contacts
 TEXTS = {
     "vision": "Wij willen dat elk kind op {name} graag leest. Wie graag leest, leest meer, en wie meer leest, leert beter lezen.",
     "reason": "De groepen zijn gevarieerd: in sommige gezinnen is een kast vol boeken, in andere geen enkel. School maakt het verschil.",
@@ -262,8 +268,21 @@ def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bo
     if kind == PlanKind.YEAR:
         set_money(plan=plan, year=year, cents=MONEY[len(location.name) % len(MONEY)], by=SYSTEM)
     if is_agreed:
-        approve_plan(plan=plan, year=year, by=SYSTEM)
+        approve_plan(plan=plan, year=year, by=_head(location))
         _said_in_time(plan, year)
+
+
+def _head(location: Location) -> Actor:
+    """Who agrees with the plans of a location: its head, also where she has no account and is known as a contact only."""
+    held = RoleAssignment.objects.filter(RoleAssignment.held_today(), unit=location.pk, role__in=LEADERS)
+    row = held.select_related("unit", "user").order_by("pk").first()
+    if row is not None:
+        return actor_for(row, row.user)
+    known = Contact.objects.trusted("who signs the plans of the demo").filter(
+        unit=location.pk, function__in=HEADS, left_on=None
+    )
+    contact = known.order_by("pk").first()
+    return replace(SYSTEM, name=contact.name) if contact else SYSTEM
 
 
 def _said_in_time(plan: Plan, year: SchoolYear) -> None:

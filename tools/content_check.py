@@ -56,6 +56,7 @@ MENU = {
     "routes": "plans.view_routes",
     "parents": "parents.view",
     "activities": "plans.view_catalogue",
+    "look-back": "activities.view_look_back",
     "pupils": "pupils.view",
     "monitor": "monitor.report",
     "import": "exchange.import",

@@ -25,6 +25,7 @@ from .actions import (
     VisitRow,
     add_hours,
     cancel_visit,
+    count_year,
     keep_rhythm,
     make_proposal,
     plan_visits,
@@ -62,27 +63,32 @@ def fill(story: Story, tell: Tell) -> None:
         rhythm = RhythmRow((1, 2, 4, 5), time(8, 30), time(15, 30), 3, 20, Region.MIDDLE)
         keep_rhythm(staff=ria, rhythm=rhythm, by=SYSTEM)
         make_proposal(staff=ria, by=SYSTEM)
+    for year in (SchoolYear.running().previous, SchoolYear.running()):
+        count_year(year=year, by=SYSTEM)
 
 
-Plans = dict[int, list[PlannedActivity]]
+Plans = dict[tuple[int, SchoolYear], list[PlannedActivity]]
 
 
 def _plans() -> Plans:
-    """What stands in the year plan of each location for the library to do."""
+    """What stands in the year plans of each location for the library to do."""
     found: Plans = defaultdict(list)
     rows = PlannedActivity.objects.trusted("the demo's visits").filter(
-        year=SchoolYear.running(), dropped_at=None, side__in=[Side.LIBRARY, Side.TOGETHER]
+        dropped_at=None, side__in=[Side.LIBRARY, Side.TOGETHER]
     )
     for row in rows.order_by("pk"):
-        found[row.unit_id].append(row)
+        found[row.unit_id, row.year].append(row)
     return found
 
 
 def _served(row: VisitRow, plans: Plans) -> VisitRow:
-    """A visit of the coming weeks is for something of the year plan, where there is one: each in its turn. What comes
-    later still waits for a proposal."""
-    mine = plans.get(row.unit_id)
-    if not mine or not today() <= row.starts_at.date() <= today() + SERVED_FOR:
+    """A visit of last year or of the coming weeks is for something of the year plan, where there is one: each in its
+    turn. What comes later still waits for a proposal."""
+    day = row.starts_at.date()
+    year = SchoolYear.of(day)
+    mine = plans.get((row.unit_id, year))
+    is_near = today() <= day <= today() + SERVED_FOR
+    if not mine or not (is_near or year < SchoolYear.running()):
         return row
     one = mine.pop(0)
     mine.append(one)

@@ -1,5 +1,8 @@
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from leesbouw.plans.domain import Counted
 
 
 class TeachersPart(TextChoices):
@@ -36,3 +39,44 @@ class Refused(TextChoices):
     OVER = "over", pgettext_lazy("proposal", "its days are over")
     LONG = "long", pgettext_lazy("proposal", "longer than your working day")
     FULL = "full", pgettext_lazy("proposal", "no free day in its period")
+
+
+# What is counted of a year, in words, by the heading under which it stands.
+YEAR_WORDS = {
+    _("Goals"): {
+        Counted.GOALS: _("Goals set"),
+        Counted.REACHED: _("Reached"),
+        Counted.CLOSER: _("Clearly closer"),
+        Counted.CHANCE: _("No clear difference"),
+        Counted.BACK: _("Further away"),
+        Counted.UNMEASURED: _("Not measured again yet"),
+        Counted.DESCRIBED: _("Without a figure: a change that people see"),
+    },
+    _("Decisions about goals"): {
+        Counted.CONTINUE: _("Go on with it"),
+        Counted.ADJUST: _("Adjust"),
+        Counted.ANCHOR: _("Keep as a habit"),
+        Counted.STOP: _("Stop"),
+        Counted.UNDECIDED: _("Not looked back on yet"),
+    },
+    _("Building blocks"): {
+        Counted.BLOCKS_UP: _("A step forward"),
+        Counted.BLOCKS_DOWN: _("A step back"),
+    },
+    _("Hours for locations"): {
+        Counted.HOURS_AGREED: pgettext_lazy("hours", "Agreed"),
+        Counted.HOURS_PLANNED: pgettext_lazy("hours", "Planned"),
+        Counted.HOURS_MADE: pgettext_lazy("hours", "Made"),
+    },
+    _("Activities"): {
+        Counted.ACTIVITIES: pgettext_lazy("activities", "Planned"),
+        Counted.DONE: pgettext_lazy("activities", "Done"),
+    },
+    _("Visits"): {
+        Counted.VISITS: _("Visits made"),
+        Counted.TEACHER_AWAY: _("The teacher was not there"),
+        Counted.TEACHER_THERE: _("The teacher was there"),
+        Counted.TOGETHER: _("Done together"),
+        Counted.TEACHER_ALONE: _("The teacher did it alone"),
+    },
+}

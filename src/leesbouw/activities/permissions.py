@@ -3,3 +3,4 @@
 VIEW_VISITS = "activities.view_visits"
 EDIT_VISITS = "activities.edit_visits"
 VIEW_HOURS = "activities.view_hours"  # of others; one's own need none
+VIEW_LOOK_BACK = "activities.view_look_back"  # what was agreed and what came of it, of one's own level

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import Command, Todo, commands, holders, todo_sources
+from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
 from leesbouw.core.retention import begin_of, rows
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.plans.queries import took_place
 
 from . import actions, jobs  # noqa: F401 -- jobs register themselves
 from .models import Feed, HoursEntry, Visit
-from .permissions import EDIT_VISITS, VIEW_HOURS, VIEW_VISITS
+from .permissions import EDIT_VISITS, VIEW_HOURS, VIEW_LOOK_BACK, VIEW_VISITS
 from .queries import groups_visited, to_report
 
 MOST_LINES = 8
@@ -49,6 +49,27 @@ def hours_url(actor: Actor) -> str | None:
 
 
 took_place.add("visits", groups_visited)
+LEVELS = (UnitKind.MUNICIPALITY, UnitKind.BOARD, UnitKind.PROVINCE)
+
+
+def look_back_url(actor: Actor) -> str | None:
+    """Of the library its locations by name; of a municipality, board or province its own sums."""
+    if actor.unit_kind in {UnitKind.LIBRARY, UnitKind.BRANCH}:
+        return reverse("activities:look-back")
+    if actor.unit_kind in LEVELS:
+        return reverse(f"activities:{actor.unit_kind}-look-back", args=[actor.unit_code])
+    return None
+
+
+menu.add(
+    "look-back", MenuItem(_("Look back"), "insight", look_back_url, VIEW_LOOK_BACK, under=("/terugblik/",))
+)
+commands.add(
+    "look-back",
+    Command(
+        _("Agreed and reached"), look_back_url, VIEW_LOOK_BACK, words=_("look back evaluation results sums")
+    ),
+)
 todo_sources.add("visits", reports_to_write)
 commands.add(
     "visits",

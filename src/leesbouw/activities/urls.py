@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import calendar, hours, proposing, visits
+from leesbouw.organisations.enums import UnitKind
+from leesbouw.ui.pages import exportable
+
+from .views import calendar, hours, look_back, proposing, visits
+
+
+def of_level(word: str, kind: UnitKind) -> list:
+    """What came of a year at a kind of level: a page, a sheet, and on paper."""
+    start = f"{word}/<str:code>/terugblik/"
+    return [
+        *exportable(start, look_back.LevelLookBack, f"{kind}-look-back", kind=kind),
+        path(f"{start}terugblik.pdf", look_back.LevelPdf.as_view(kind=kind), name=f"{kind}-look-back-pdf"),
+        path(f"{start}terugblik.docx", look_back.LevelWord.as_view(kind=kind), name=f"{kind}-look-back-word"),
+    ]
+
 
 app_name = "activities"
 urlpatterns = [
@@ -24,5 +38,13 @@ urlpatterns = [
     path("bezoeken/<int:pk>/verslag/", visits.Report.as_view(), name="visit-report"),
     path("uren/", hours.Hours.as_view(), name="hours"),
     path("uren/<int:pk>/weghalen/", hours.Drop.as_view(), name="hours-drop"),
+    path("<place:place>/<str:code>/uren/", hours.AtLocation.as_view(), name="location-hours"),
+    *exportable("terugblik/", look_back.LookBack, "look-back"),
+    path("terugblik/samen.pdf", look_back.LookBackPdf.as_view(), name="look-back-pdf"),
+    path("terugblik/samen.docx", look_back.LookBackWord.as_view(), name="look-back-word"),
+    *of_level("gemeente", UnitKind.MUNICIPALITY),
+    *of_level("bestuur", UnitKind.BOARD),
+    *of_level("provincie", UnitKind.PROVINCE),
+    *of_level("bibliotheek", UnitKind.LIBRARY),
     path("kalender/<str:token>.ics", calendar.Feed.as_view(), name="feed"),
 ]

@@ -15,6 +15,7 @@ from leesbouw.organisations.permissions import (
 from leesbouw.people.permissions import ASSIGN, EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
 
 EDIT_VISITS = "activities.edit_visits"
+VIEW_LOOK_BACK = "activities.view_look_back"
 VIEW_TALKS = "network.view_talks"
 EDIT_TALKS = "network.edit_talks"
 SET_RHYTHM = "network.set_rhythm"
@@ -55,6 +56,7 @@ __all__ = [
     "VIEW_BLOCKS",
     "VIEW_CATALOGUE",
     "VIEW_CONTACTS",
+    "VIEW_LOOK_BACK",
     "VIEW_PARENTS",
     "VIEW_PARTNERSHIP",
     "VIEW_PLANS",

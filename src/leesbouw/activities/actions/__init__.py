@@ -3,6 +3,7 @@
 from .feeds import make_feed, revoke_feed
 from .forgetting import wipe_hours, wipe_texts
 from .hours import HoursRow, add_hours, drop_hours, restore_hours
+from .outcomes import COUNT_JOB, count_year
 from .proposing import (
     PROPOSE_JOB,
     RhythmRow,
@@ -28,6 +29,7 @@ from .visits import (
 )
 
 __all__ = [
+    "COUNT_JOB",
     "PROPOSE_JOB",
     "HoursRow",
     "ReportRow",
@@ -37,6 +39,7 @@ __all__ = [
     "add_hours",
     "cancel_visit",
     "change_visit",
+    "count_year",
     "drop_hours",
     "drop_proposals",
     "keep_rhythm",

@@ -28,6 +28,7 @@ from leesbouw.ui.forms import (
 )
 
 from ..enums import Done, TeachersPart, Work
+from .look_back import LookBackFilters  # noqa: F401 -- a form like the others
 
 NO_CHILDREN = _("Do not write names of children.")
 IN_HOURS = _("In hours, such as 1,5 or 1:30.")

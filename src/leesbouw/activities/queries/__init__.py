@@ -3,6 +3,19 @@
 from .calendar import calendar_of, feed_by_token, has_feed
 from .hours import HoursPage, colleagues_with_hours, hours_of, my_hours, staff_for_hours
 from .learning import groups_visited
+from .levels import LevelYears, YearLine, level_years, total_of
+from .location_hours import LocationHours, location_hours, visited_in
+from .outcomes import (
+    agreed_in,
+    hours_made,
+    look_back_rows,
+    municipalities_looked_back,
+    outcomes_of,
+    own_library_name,
+    visit_parts,
+    within_year,
+)
+from .papers import agreed_and_reached, how_counted, level_document, library_document
 from .proposing import (
     USUAL,
     Proposed,
@@ -15,6 +28,7 @@ from .proposing import (
     rhythm_of,
     wishes_of,
 )
+from .stuck import Stuck, StuckLine, hours_coming, hours_tallies, where_stuck
 from .visits import (
     Diary,
     activities_to_choose,
@@ -39,10 +53,17 @@ __all__ = [
     "Day",
     "Diary",
     "HoursPage",
+    "LevelYears",
+    "LocationHours",
     "Proposed",
     "ProposedWeek",
+    "Stuck",
+    "StuckLine",
     "Week",
+    "YearLine",
     "activities_to_choose",
+    "agreed_and_reached",
+    "agreed_in",
     "as_rhythm",
     "busy_of",
     "calendar_of",
@@ -53,10 +74,22 @@ __all__ = [
     "groups_at",
     "groups_visited",
     "has_feed",
+    "hours_coming",
+    "hours_made",
     "hours_of",
+    "hours_tallies",
+    "how_counted",
+    "level_document",
+    "level_years",
+    "library_document",
+    "location_hours",
     "locations_to_visit",
+    "look_back_rows",
     "me_as_staff",
+    "municipalities_looked_back",
     "my_hours",
+    "outcomes_of",
+    "own_library_name",
     "proposals_of",
     "proposed_to",
     "report_of",
@@ -65,11 +98,16 @@ __all__ = [
     "staff_for_hours",
     "takeovers_of",
     "to_report",
+    "total_of",
     "visit_by_id",
+    "visit_parts",
+    "visited_in",
     "visits_at",
     "visits_between",
     "visits_for",
     "visits_of_mine",
     "week_page",
+    "where_stuck",
     "wishes_of",
+    "within_year",
 ]

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.core.time import today
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.models import Location
+from leesbouw.organisations.queries import location_by_code
 from leesbouw.people.models import StaffMember
-from leesbouw.ui.pages import FormPage, PostPage
+from leesbouw.ui.pages import FormPage, Page, PostPage
 
 from .. import actions, forms, queries
+from ..enums import TeachersPart
 from ..models import HoursEntry
 from ..permissions import EDIT_VISITS, VIEW_HOURS, VIEW_VISITS
 
@@ -61,6 +65,7 @@ class Hours(FormPage):
             colleagues=queries.colleagues_with_hours(self.actor),
             is_mine=self.is_mine,
             sees_all=self.actor.may(VIEW_HOURS),
+            running=SchoolYear.running(),
             **kwargs,
         )
 
@@ -79,3 +84,29 @@ class Drop(PostPage):
 
     def back_url(self) -> str:
         return reverse("activities:hours")
+
+
+class AtLocation(Page):
+    """Hours and visits of everybody at one location, by goal, and how much rests on the consultant."""
+
+    template_name = "activities/location_hours.html"
+    permission = VIEW_VISITS
+
+    @cached_property
+    def unit(self) -> Location:
+        try:
+            unit = location_by_code(self.actor, self.kwargs["code"])
+        except Location.DoesNotExist:
+            raise Http404 from None
+        if unit.place != self.kwargs["place"] or unit.pk not in self.actor.locations:
+            raise Http404
+        return unit
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            unit=self.unit,
+            page=queries.location_hours(self.actor, self.unit, self.year),
+            parts=[part.label for part in TeachersPart],
+            for_year=self.year,
+            **kwargs,
+        )

@@ -16,7 +16,7 @@ from leesbouw.ui.pages import Empty, Preset
 from leesbouw.ui.pages.lists import Listing
 
 from ..enums import Attention
-from ..permissions import VIEW_BLOCKS, VIEW_PARENTS, VIEW_PARTNERSHIP, VIEW_PLANS, VIEW_ROUTES
+from ..permissions import VIEW_BLOCKS, VIEW_LOOK_BACK, VIEW_PARENTS, VIEW_PARTNERSHIP, VIEW_PLANS, VIEW_ROUTES
 from ..queries.locations import works_at_library
 from ..queries.portfolio import hours_by_consultant, portfolio_rows
 from ..queries.waiting import gates_to_review, waiting_partnerships
@@ -70,6 +70,7 @@ class Portfolio(LocationList):
             "today": today(),
             "shows_blocks": self.actor.may(VIEW_BLOCKS),
             "shows_plans": self.actor.may(VIEW_PLANS),
+            "shows_look_back": self.actor.may(VIEW_LOOK_BACK) and works_at_library(self.actor),
             "shows_routes": self.actor.may(VIEW_ROUTES),
             "shows_parents": self.actor.may(VIEW_PARENTS) and works_at_library(self.actor),
         }

@@ -39,6 +39,7 @@ from ..permissions import (
     REPORT,
     SET_RHYTHM,
     VIEW,
+    VIEW_LOOK_BACK,
     VIEW_TALKS,
 )
 from ..queries.locations import works_at_library
@@ -60,6 +61,13 @@ WORDS = {
     "province": gettext_lazy("Province"),
     "library": gettext_lazy("Library"),
 }
+
+LOOKED_BACK = {
+    UnitKind.MUNICIPALITY,
+    UnitKind.BOARD,
+    UnitKind.PROVINCE,
+    UnitKind.LIBRARY,
+}  # have sums of a year
 
 
 def found(actor: Actor, kind: str, code: str) -> Unit:
@@ -119,6 +127,7 @@ class UnitDetail(ListPage):
                 "contacts": works_at_library(self.actor) and self.actor.may(EDIT_CONTACTS),
                 "plan_talk": works_at_library(self.actor) and self.actor.may(EDIT_TALKS),
                 "rhythm": works_at_library(self.actor) and self.actor.may(SET_RHYTHM),
+                "look_back": self.actor.may(VIEW_LOOK_BACK) and self.unit.kind in LOOKED_BACK,
                 "area": own and self.actor.may(CHOOSE_AREA) and self.unit.kind == UnitKind.LIBRARY,
                 "handover": works_at_library(self.actor)
                 and self.actor.may(HANDOVER)

@@ -51,8 +51,12 @@ class GoalRow:
     one_more: str = ""
 
 
-def add_goal(*, unit: Unit, year: SchoolYear, goal: GoalRow, by: Actor) -> Goal:
+def add_goal(
+    *, unit: Unit, year: SchoolYear, goal: GoalRow, by: Actor, begins_at: SchoolYear | None = None
+) -> Goal:
     """Sets a goal for a unit from this year on; a measured one gets the newest figure of its measure as baseline.
+
+    `begins_at`: the year of which the figure at the latest is, for a goal that was set before this year was measured.
 
     Raises Sentence when there is no room for one more and nobody said why, or when a goal has nothing to see it by;
     NotAllowed for a unit out of reach or a year that is over.
@@ -66,7 +70,8 @@ def add_goal(*, unit: Unit, year: SchoolYear, goal: GoalRow, by: Actor) -> Goal:
                     "This year has as many goals as it has room for. Choose deliberately: say why this one too."
                 )
             )
-        row = Goal(unit_id=unit.pk, first_year=year, **_values(by, unit, year, goal))
+        values = _values(by, unit, year, goal, begins_at)
+        row = Goal(unit_id=unit.pk, first_year=year, **values)
         row.save()
         _tell(by, "plans.add_goal", row, undo=Undo("plans.drop_goal", {"id": row.pk}))
         return row
@@ -89,7 +94,9 @@ def change_goal(*, goal: Goal, change: GoalRow, by: Actor, version: int | None =
         return row
 
 
-def _values(by: Actor, unit: Unit, year: SchoolYear, goal: GoalRow) -> dict[str, Any]:
+def _values(
+    by: Actor, unit: Unit, year: SchoolYear, goal: GoalRow, begins_at: SchoolYear | None = None
+) -> dict[str, Any]:
     if goal.last_year < year:
         raise Sentence(_("A goal ends in the year in which it begins, or later."))
     values = asdict(goal) | {"last_year": goal.last_year, "groups": list(goal.groups)}
@@ -99,7 +106,7 @@ def _values(by: Actor, unit: Unit, year: SchoolYear, goal: GoalRow) -> dict[str,
         return values | {"measure": "", "breakdown": "", "target": None}
     if not goal.measure or goal.target is None:
         raise Sentence(_("Choose a figure, and fill in where you want to go."))
-    return values | {"evidence": ""} | _measured(by, unit, year, goal)
+    return values | {"evidence": ""} | _measured(by, unit, begins_at or year, goal)
 
 
 def _measured(by: Actor, unit: Unit, year: SchoolYear, goal: GoalRow) -> dict[str, Any]:

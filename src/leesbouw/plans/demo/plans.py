@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
-from leesbouw.accounts.models import RoleAssignment
-from leesbouw.accounts.queries import actor_for
-from leesbouw.core.access import SYSTEM, Actor
+from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import Story, Tell, part
 from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Location
-from leesbouw.people.models import Contact
 
 from ..actions import (
     ActivityRow,
@@ -48,6 +44,7 @@ from ..queries import (
     template_of,
 )
 from .blocks import units
+from .heads import head_of
 
 # what, measure, audience, owner: goals that fit a figure where the location has one
 MEASURED = {
@@ -109,8 +106,6 @@ OURS = (
     ("vo-names-sources", (2, 3)),
 )
 MONEY = (100_00, 250_00, None)  # for the extra costs of a year, by turns
-LEADERS = ("school-head", "childcare-manager")  # roles
-HEADS = ("head", "childcare_manager")  # functions of contacts
 TEXTS = {
     "vision": "Wij willen dat elk kind op {name} graag leest. Wie graag leest, leest meer, en wie meer leest, leert beter lezen.",
     "reason": "De groepen zijn gevarieerd: in sommige gezinnen is een kast vol boeken, in andere geen enkel. School maakt het verschil.",
@@ -172,12 +167,16 @@ def _year(story: Story, location: Location, library_id: int, year: SchoolYear, c
 
 
 def _goals(location: Location, year: SchoolYear, chance: Random) -> list[Goal]:
-    rows = []
+    """Goals are set in autumn, so a figure of the year before is where they begin, where there is one."""
+    rows, begins_at = [], year
     for what, code, audience, owner in MEASURED.get(location.sector, MEASURED["school"]):
-        found = baseline_of(SYSTEM, location, code, until=year)
+        before = baseline_of(SYSTEM, location, code, until=year.previous)
+        found = before or baseline_of(SYSTEM, location, code, until=year)
         if found is None or len(rows) == 2:
             continue
-        target = min(1.0, found.value + 0.1) if found.value <= 1 else round(found.value * 1.15, 1)
+        begins_at = year.previous if before else year
+        step = chance.choice((0.03, 0.05, 0.1))
+        target = min(1.0, found.value + step) if found.value <= 1 else round(found.value * (1 + step), 1)
         if target == found.value:
             continue
         rows.append(
@@ -207,7 +206,8 @@ def _goals(location: Location, year: SchoolYear, chance: Random) -> list[Goal]:
     there = [goal.what for goal in goals_of(SYSTEM, location, year)]
     fresh = [row for row in rows if row.what not in there]
     room = goals_left(len(there), goal_rules().goals_a_year)
-    return [add_goal(unit=location, year=year, goal=row, by=SYSTEM) for row in fresh[:room]]
+    chosen = fresh[:room]
+    return [add_goal(unit=location, year=year, goal=row, by=SYSTEM, begins_at=begins_at) for row in chosen]
 
 
 def _activities(
@@ -268,21 +268,8 @@ def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bo
     if kind == PlanKind.YEAR:
         set_money(plan=plan, year=year, cents=MONEY[len(location.name) % len(MONEY)], by=SYSTEM)
     if is_agreed:
-        approve_plan(plan=plan, year=year, by=_head(location))
+        approve_plan(plan=plan, year=year, by=head_of(location))
         _said_in_time(plan, year)
-
-
-def _head(location: Location) -> Actor:
-    """Who agrees with the plans of a location: its head, also where she has no account and is known as a contact only."""
-    held = RoleAssignment.objects.filter(RoleAssignment.held_today(), unit=location.pk, role__in=LEADERS)
-    row = held.select_related("unit", "user").order_by("pk").first()
-    if row is not None:
-        return actor_for(row, row.user)
-    known = Contact.objects.trusted("who signs the plans of the demo").filter(
-        unit=location.pk, function__in=HEADS, left_on=None
-    )
-    contact = known.order_by("pk").first()
-    return replace(SYSTEM, name=contact.name) if contact else SYSTEM
 
 
 def _said_in_time(plan: Plan, year: SchoolYear) -> None:

@@ -3,6 +3,7 @@
 from .catalogue import groups_in_words, pick_of_day
 from .feasible import SHORT, meets, overlap, too_much
 from .goals import Progress, Stage, goals_left, horizon, progress_of
+from .outcomes import OF_STAGE, Counted, Sums, sum_of
 from .routes import STUCK, RunState, StepState, run_state, step_state
 from .texts import (
     words_changed,
@@ -10,15 +11,18 @@ from .texts import (
 from .todo import SOON, URGENCY, Due, days_late, due_state, needs_evidence
 
 __all__ = [
+    "OF_STAGE",
     "SHORT",
     "SOON",
     "STUCK",
     "URGENCY",
+    "Counted",
     "Due",
     "Progress",
     "RunState",
     "Stage",
     "StepState",
+    "Sums",
     "days_late",
     "due_state",
     "goals_left",
@@ -31,6 +35,7 @@ __all__ = [
     "progress_of",
     "run_state",
     "step_state",
+    "sum_of",
     "too_much",
     "words_changed",
 ]

@@ -124,6 +124,7 @@ from .learning import (
     may_mark_learning,
     took_place,
 )
+from .outcomes import goals_without_activity, plan_outcomes, plans_sent
 from .papers import (
     ReadPart,
     evaluation_document,
@@ -355,6 +356,7 @@ __all__ = [
     "goals_of",
     "goals_to_continue",
     "goals_url",
+    "goals_without_activity",
     "groups_in_plan",
     "has_learning",
     "helpful",
@@ -407,11 +409,13 @@ __all__ = [
     "owners_in_use",
     "plan_document",
     "plan_in",
+    "plan_outcomes",
     "plan_standings",
     "plan_url",
     "plan_view",
     "planned_activities",
     "plans_of",
+    "plans_sent",
     "plans_url",
     "plans_waiting",
     "practices_met",

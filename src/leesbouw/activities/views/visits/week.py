@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
+from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.pages import Page
 
@@ -25,4 +28,12 @@ class Week(Page):
             page=queries.week_page(self.actor, asked.get("week", ""), asked.get("wie", "")),
             may_edit=may_edit(self.actor),
             at_location=self.actor.unit_kind == UnitKind.LOCATION,
+            hours_url=self.hours_url(),
         )
+
+    def hours_url(self) -> str:
+        """The hours and visits of one's own location; empty for who works at the library."""
+        if self.actor.unit_kind != UnitKind.LOCATION:
+            return ""
+        place = "school" if is_school_code(self.actor.unit_code) else "kinderopvang"
+        return reverse("activities:location-hours", args=[place, self.actor.unit_code])

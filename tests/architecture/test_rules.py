@@ -141,6 +141,29 @@ def test_a_late_import_without_a_reason_is_caught(code: str, caught: int) -> Non
     assert len(complaints(imports.late_imports, code)) == caught
 
 
+def test_what_loads_slowly_is_loaded_late() -> None:
+    assert over_all(imports.heavy_imports) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "caught"),
+    [
+        ("import duckdb", "src/leesbouw/monitor/actions/datasets.py", 1),
+        ("from PIL import Image", "src/leesbouw/people/actions.py", 1),
+        ("def f():\n    import duckdb  # late: slow import", "src/leesbouw/monitor/actions/datasets.py", 0),
+        ("if TYPE_CHECKING:\n    from icalendar import Event", "src/leesbouw/activities/queries.py", 0),
+        ("from pptx import Presentation", "src/leesbouw/rendering/slides/house.py", 0),
+        ("from pptx import Presentation", "src/leesbouw/rendering/pdf.py", 1),
+        ("from docx import Document", "src/leesbouw/rendering/word/files.py", 0),
+        ("from .files import read", "src/leesbouw/rendering/word/__init__.py", 1),
+        ("from leesbouw.rendering.word.files import read", "src/leesbouw/plans/views.py", 1),
+        ("from leesbouw.rendering.word import read_word", "src/leesbouw/plans/views.py", 0),
+    ],
+)
+def test_an_early_import_of_something_slow_is_caught(code: str, name: str, caught: int) -> None:
+    assert len(complaints(imports.heavy_imports, code, name)) == caught
+
+
 def test_there_are_no_signals() -> None:
     assert over_all(imports.signals) == []
 

@@ -270,17 +270,19 @@ def test_an_empty_installation_gets_a_link_that_works_once(
 ) -> None:
     monkeypatch.setattr(prepare, "is_empty", lambda: True)
 
-    assert "http://localhost/once" in run.get_ready(demo_if_empty=False)
+    note, is_filled = run.get_ready(demo_if_empty=False)
+    assert "http://localhost/once" in note
+    assert not is_filled
     assert ready == ["upgrade_is_known", "bring_up_to_date", "erase_again", "collect_static"]
 
 
 def test_only_an_empty_database_gets_the_demo(ready: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepare, "is_empty", lambda: True)
-    assert run.get_ready(demo_if_empty=True) == ""
+    assert run.get_ready(demo_if_empty=True) == ("", False)
     assert ready.pop() == "demo"
 
     monkeypatch.setattr(prepare, "is_empty", lambda: False)
-    assert run.get_ready(demo_if_empty=True) == ""
+    assert run.get_ready(demo_if_empty=True) == ("", True)
     assert "demo" not in ready
 
 

@@ -205,3 +205,17 @@ def test_a_patient_child_starts_when_all_answers_or_when_that_takes_long() -> No
 
 def test_nobody_answers_at_a_closed_port() -> None:
     assert supervise.health(1, "127.0.0.1", "localhost") is None
+
+
+def test_what_runs_already_is_taken_over_and_started_again_when_it_falls() -> None:
+    wait = [sys.executable, "-S", "-c", "import time; time.sleep(60)"]
+    child = supervise.Child("x", [sys.executable, "-S", "-c", ""])
+    child.adopt(os.posix_spawn(wait[0], wait, os.environ, setpgroup=0))
+    assert not child.has_fallen()
+
+    child.process.terminate()
+    child.process.wait()
+
+    assert child.process.poll() == -signal.SIGTERM
+    assert child.has_fallen()
+    assert (child.process, child.falls) == (None, 1)

@@ -19,7 +19,7 @@ from leesbouw.cli import supervise
 pytestmark = pytest.mark.machine
 
 
-def wait_until(truth: Callable[[], object], seconds: float = 30) -> None:
+def wait_until(truth: Callable[[], object], seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while not truth():
         assert time.monotonic() < deadline, "waited too long"
@@ -106,7 +106,7 @@ def test_a_killed_worker_and_a_killed_web_server_come_back(start) -> None:
     house = start()
     wait_until(house.runs)
 
-    for word in ("leesbouw.cli worker", "granian"):
+    for word in ("leesbouw.cli worker", "leesbouw.cli.web"):
         wait_until(lambda word=word: house.child(word))
         killed = house.child(word)
         os.kill(killed, signal.SIGKILL)
@@ -117,7 +117,7 @@ def test_a_killed_worker_and_a_killed_web_server_come_back(start) -> None:
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="a demo is for the database in the folder")
 def test_an_empty_folder_becomes_a_demo_once(start) -> None:
     house = start("--demo-if-empty")
-    wait_until(house.runs, seconds=60)
+    wait_until(house.runs)
     assert "/inrichten/" not in house.said
     house.process.terminate()
     house.process.wait(20)
@@ -126,3 +126,11 @@ def test_an_empty_folder_becomes_a_demo_once(start) -> None:
     wait_until(again.runs)
     assert len(again.said.splitlines()) < len(house.said.splitlines()) + 2
     assert "/inrichten/" not in again.said
+
+    web = children(again.process.pid)[0]  # a copy of what prepared it all
+    os.kill(web, signal.SIGKILL)
+    wait_until(lambda: again.child("leesbouw.cli.web"))
+    wait_until(again.status)
+    again.process.terminate()
+    assert again.process.wait(20) == 0
+    wait_until(start("--demo-if-empty").runs)  # nothing holds the folder any more

@@ -15,7 +15,13 @@ def violations() -> Iterator[str]:
         yield from words.dutch_identifiers(source)
     ours = sources.package_sources()
     for source in ours:
-        for rule in (imports.private_doors, imports.late_imports, imports.signals, imports.prints):
+        for rule in (
+            imports.private_doors,
+            imports.late_imports,
+            imports.heavy_imports,
+            imports.signals,
+            imports.prints,
+        ):
             yield from rule(source)
         yield from guard.side_doors(source)
     yield from guard.trusted(ours)

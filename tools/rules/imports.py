@@ -11,6 +11,19 @@ from .sources import Source, functions, nodes
 PRIVATE = {"urls", "views", "tables", "forms"}  # never used from another app
 SHARED = {"core", "ui", "rendering", "config"}  # whose forms and tables are bases for all
 LATE_REASONS = ("slow import", "optional dependency", "apps must be ready", "settings must be ready")
+# What loads slowly, and the folder whose modules may load it because they are loaded late. A web process starts without any of it;
+# duckdb starts a thread besides, and a process with threads cannot be copied safely.
+HEAVY = {
+    "duckdb": "",
+    "docx": "leesbouw.rendering.word",
+    "icalendar": "",
+    "leesbouw.rendering.slides.write": "leesbouw.rendering.slides",
+    "leesbouw.rendering.word.files": "leesbouw.rendering.word",
+    "PIL": "",
+    "pptx": "leesbouw.rendering.slides",
+    "segno": "",
+    "vl_convert": "",
+}
 LATE = re.compile(r"#\s*late:\s*(.+)$")
 
 
@@ -55,6 +68,27 @@ def late_imports(source: Source) -> Iterator[str]:
                 if not told:
                     reasons = ", ".join(LATE_REASONS)
                     yield f"{source.name}:{node.lineno}: a late import needs “# late: …” with one of: {reasons}"
+
+
+def heavy_imports(source: Source) -> Iterator[str]:
+    """What loads slowly is imported where it is used; only what is loaded late itself may have it at the top."""
+    if not source.app:
+        return
+    here = source.name.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    late = {part for top in late_parts(source.tree) for part in ast.walk(top)}
+    for name, node in imported(source):
+        for heavy, home in HEAVY.items():
+            at_home = home and here.startswith(f"{home}.")
+            if f"{name}.".startswith(f"{heavy}.") and node not in late and not at_home:
+                yield f"{source.name}:{node.lineno}: {heavy} loads slowly: import it where it is used, # late: slow import"
+
+
+def late_parts(tree: ast.AST) -> Iterator[ast.AST]:
+    """What does not run when a module is loaded: functions, and what is there for types only."""
+    for node in nodes(tree):
+        is_for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        if is_for_types or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
 
 
 def late_reason(source: Source, line: int) -> bool:

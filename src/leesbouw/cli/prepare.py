@@ -38,14 +38,18 @@ def folder_is_usable(folder: Path) -> None:
         stop(_("The disk is nearly full: less than 50 MB is left. Make room and start again."))
 
 
-def hold_alone(folder: Path) -> None:
-    """Holds the data folder until this process ends, through exec as well; children do not hold it."""
+def hold_alone(folder: Path) -> int:
+    """Holds the data folder until this process ends, through exec as well; children do not hold it.
+
+    Returns the handle by which a copy of this process lets go.
+    """
     handle = os.open(folder / "run.lock", os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         stop(_("Leesbouw is already running with the folder %s.") % folder)
     os.set_inheritable(handle, True)
+    return handle
 
 
 def addresses_are_sound(url: str, database_url: str) -> None:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from leesbouw.core.memory import hold
+
 from . import gettext as _
-from . import prepare, stop
+from . import prepare, stop, web
 
 HELP = _("serve Leesbouw: web server and worker together, until Ctrl-C")
 
@@ -32,13 +34,15 @@ def run(options: argparse.Namespace) -> NoReturn:
     folder = Path(os.environ.get("LEESBOUW_DATA") or default_folder()).resolve()
     prepare.folder_is_usable(folder)
     prepare.port_is_free(options.host, port)
-    if not database_url:
-        prepare.hold_alone(folder)
+    held = [] if database_url else [prepare.hold_alone(folder)]
 
-    note = get_ready(demo_if_empty=options.demo_if_empty)
+    hold()
+    note, is_filled = get_ready(demo_if_empty=options.demo_if_empty)
     from django.conf import settings
 
     arguments = ["--host", options.host, "--port", str(port), "--url", settings.LEESBOUW_URL, "--note", note]
+    if is_filled:
+        arguments += ["--web", str(web.copy(options.host, port, letting_go=held))]
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "leesbouw.cli.supervise", *arguments])  # noqa: S606 -- our own program
 
@@ -47,8 +51,12 @@ def default_folder() -> Path:
     return Path(__file__).resolve().parents[3] / "data"
 
 
-def get_ready(*, demo_if_empty: bool) -> str:
-    """Brings database, content and static files up to date; returns the line that is told once all runs."""
+def get_ready(*, demo_if_empty: bool) -> tuple[str, bool]:
+    """Brings database, content and static files up to date.
+
+    Returns the line that is told once all runs, and whether the database was filled before: then this process
+    remembers nothing that has changed since, and the web server may go on from it.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leesbouw.config.settings")
     import django
 
@@ -58,11 +66,11 @@ def get_ready(*, demo_if_empty: bool) -> str:
     prepare.erase_again()
     prepare.collect_static()
     if not prepare.is_empty():
-        return ""
+        return "", True
     if demo_if_empty:
         load_demo()
-        return ""
-    return _("This installation is still empty. Make its library here, once: %s") % setup_link()
+        return "", False
+    return _("This installation is still empty. Make its library here, once: %s") % setup_link(), False
 
 
 def load_demo() -> None:

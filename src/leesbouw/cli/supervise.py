@@ -7,7 +7,6 @@ reaches only the parent, and what a killed child leaves behind can be ended with
 from __future__ import annotations
 
 import argparse
-import ctypes
 import http.client
 import os
 import select
@@ -21,6 +20,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from . import gettext as _
+from . import web
 
 FIRST_DELAY = 0.2  # seconds before a fallen child starts again; doubles each time
 LONGEST_DELAY = 30.0
@@ -28,7 +28,6 @@ STEADY = 60.0  # a child that lived this long is forgiven its past
 EAGER = 5.0  # seconds in which we look ten times a second whether all answers
 GRACE = 15.0  # seconds a child gets to finish what it is doing
 HOPELESS = 5  # times that a child we cannot do without may fall over before we ever were healthy
-PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class Child:
@@ -41,7 +40,7 @@ class Child:
         self.command = list(command)
         self.vital = vital
         self.patient = patient
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Copy | None = None
         self.falls = 0
         self.started_at = 0.0
         self.start_at = 0.0
@@ -49,8 +48,13 @@ class Child:
     def start(self) -> None:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
-            self.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent
+            self.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=web.end_with_parent
         )
+
+    def adopt(self, pid: int) -> None:
+        """Takes over what `leesbouw run` started before it became the supervisor."""
+        self.started_at = time.monotonic()
+        self.process = Copy(pid)
 
     def has_fallen(self) -> bool:
         """True once after each end; also ends what the child left behind and plans its next start."""
@@ -70,15 +74,34 @@ class Child:
                 os.killpg(self.process.pid, number)
 
 
+class Copy:
+    """A process that we have from before this program began; as much of Popen as is asked of it."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.code: int | None = None
+
+    def poll(self) -> int | None:
+        self._look(os.WNOHANG)
+        return self.code
+
+    def wait(self) -> None:
+        self._look(0)
+
+    def terminate(self) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGTERM)
+
+    def _look(self, how: int) -> None:
+        if self.code is None:
+            ended, status = os.waitpid(self.pid, how)
+            if ended:
+                self.code = os.waitstatus_to_exitcode(status)
+
+
 def pause_after(falls: int) -> float:
     """Seconds before the next start of what fell this often in a row: doubling, up to a limit."""
     return min(FIRST_DELAY * 2.0 ** min(falls - 1, 20), LONGEST_DELAY)
-
-
-def _end_with_parent() -> None:
-    """In the child, before it becomes another program: be told to stop when the parent is killed (Linux only)."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 class Supervisor:
@@ -185,15 +208,8 @@ def health(port: int, host: str, name: str) -> int | None:
         connection.close()
 
 
-def web_command(host: str, port: int, application: str = "leesbouw.config.wsgi:application") -> list[str]:
-    """granian with two workers of two threads: what two cores carry, and one of them can fall over."""
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", application),
-        *("--host", host, "--port", str(port)),
-        *("--workers", "2", "--blocking-threads", "2"),
-        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),
-        *("--no-access-log", "--log-level", "warning", "--no-ws"),
-    ]
+def web_command(host: str, port: int, application: str = web.APPLICATION) -> list[str]:
+    return [sys.executable, "-m", "leesbouw.cli.web", *web.arguments(host, port, application)]
 
 
 def worker_command() -> list[str]:
@@ -206,6 +222,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", required=True, type=int)
     parser.add_argument("--url", required=True, help="the address that people use")
     parser.add_argument("--note", default="", help="a line to print once the product answers")
+    parser.add_argument(
+        "--web", default=0, type=int, help="the number of the web server when it already runs"
+    )
     options = parser.parse_args(argv)
     name = urlsplit(options.url).netloc
     local = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host  # noqa: S104 -- compares only
@@ -224,10 +243,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.note:
             print(options.note, flush=True)
 
-    children = [
-        Child(_("The web server"), web_command(options.host, options.port), vital=True),
-        Child(_("The worker"), worker_command(), patient=True),
-    ]
+    server = Child(_("The web server"), web_command(options.host, options.port), vital=True)
+    if options.web:
+        server.adopt(options.web)
+    children = [server, Child(_("The worker"), worker_command(), patient=True)]
     return Supervisor(children, healthy=healthy, on_ready=on_ready).run()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
-from icalendar import Calendar, Event
 
 from leesbouw.accounts.domain import hashed
 from leesbouw.core.access import Actor
@@ -17,6 +17,9 @@ from leesbouw.organisations.models import Unit
 from leesbouw.people.models import StaffMember
 
 from ..models import Feed, Visit
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 AGAIN = timedelta(hours=1)  # how often a program may ask
@@ -38,6 +41,8 @@ def feed_by_token(token: str) -> Feed | None:
 
 def calendar_of(feed: Feed) -> bytes:
     """Cancelled visits stay in it as such, so that a program takes them out; times are in UTC, so no zone is needed."""
+    from icalendar import Calendar  # late: slow import
+
     calendar = Calendar()
     calendar.add("prodid", "-//Leesbouw//NL")
     calendar.add("version", "2.0")
@@ -59,6 +64,8 @@ def _visits(feed: Feed) -> QuerySet[Visit]:
 
 
 def _event(visit: Visit, *, for_staff: bool) -> Event:
+    from icalendar import Event  # late: slow import
+
     event = Event()
     event.add("uid", f"{visit.uid}@leesbouw")
     event.add("sequence", visit.sequence)

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +95,8 @@ def _json(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
 
 def _parquet(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
     """By way of a private folder that goes at once."""
+    import duckdb  # late: slow import, and it starts a thread, which a process that copies itself must not have
+
     with tempfile.TemporaryDirectory() as folder:
         table, file = Path(folder) / "answers.csv", Path(folder) / "answers.parquet"
         table.write_bytes(_numbers(found, year, by, decimal="."))

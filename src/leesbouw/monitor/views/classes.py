@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -195,4 +194,6 @@ def address(code: str) -> dict[str, Any]:
 
 def matrix(url: str) -> list[list[int]]:
     """An address as the black and white squares of a QR code."""
+    import segno  # late: slow import
+
     return [list(line) for line in segno.make(url, error=QR_ERROR, micro=False).matrix]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
 from leesbouw.core import files
 from leesbouw.core.access import Actor, require
@@ -128,6 +127,8 @@ def _checked_file(content: bytes) -> tuple[str, bytes]:
         raise Sentence(_("Send a PDF, or a picture as PNG or JPG."))
     if kind == "pdf":
         return kind, content
+    from PIL import Image, ImageOps  # late: slow import
+
     try:
         with Image.open(io.BytesIO(content), formats=[FORMATS[kind]]) as picture:
             if picture.width * picture.height > MOST_PIXELS:

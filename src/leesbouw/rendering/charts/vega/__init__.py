@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 from textwrap import wrap
 
-import vl_convert
 from django.utils.translation import gettext as _
 
 from ...pdf import FONTS
@@ -25,12 +24,16 @@ SHARPNESS = 2  # pixels of the picture for one px
 
 def png(chart: Chart, source: str = "") -> bytes:
     """The chart as a picture on white with title, sentence, key and source. Takes about 0.1 s."""
+    import vl_convert  # late: slow import
+
     _bring_fonts()
     return vl_convert.vegalite_to_png(specification(chart, source), vl_version=VERSION, scale=SHARPNESS)
 
 
 @cache
 def _bring_fonts() -> None:
+    import vl_convert  # late: slow import
+
     vl_convert.register_font_directory(str(FONTS))
 
 

@@ -1,4 +1,4 @@
-"""A document as Word, and the text of a Word file by heading. What comes in is read as text: no macros, no links."""
+"""Writes and reads Word files. What comes in is read as text: no macros, no links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lxml.etree import XMLSyntaxError
 
 from leesbouw.core.errors import Sentence
 
-from .documents import Block, Bullets, Document, Grid, Pairs, Section, Text
+from ..documents import Block, Bullets, Document, Grid, Pairs, Section, Text
 
 FONT = "Atkinson Hyperlegible Next"  # a computer without it takes its own
 MARGIN = Cm(2)
@@ -28,8 +28,7 @@ LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes: a file that grows beyond this is n
 MOST_PARAGRAPHS = 20_000
 
 
-def to_word(document: Document) -> bytes:
-    """The document as .docx, with real headings, lists and tables, so that it can be worked on."""
+def write(document: Document) -> bytes:
     word = open_word()
     word.styles["Normal"].font.name, word.styles["Normal"].font.size = FONT, Pt(11)
     page = word.sections[0]
@@ -89,11 +88,7 @@ def _clean(text: str) -> str:
     return re.sub(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]", "", text)
 
 
-def read_word(content: bytes) -> list[tuple[str, str]]:
-    """The text of a .docx as (heading, text) in reading order; what stands before the first heading has heading "".
-
-    Tables come as lines with their cells between " | ". Raises Sentence for what is no Word file of a normal size.
-    """
+def read(content: bytes) -> list[tuple[str, str]]:
     word = _opened(content)
     found: list[tuple[str, list[str]]] = [("", [])]
     for number, (is_heading, text) in enumerate(_pieces(word)):

@@ -17,9 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
 from tests.factories.cast import Cast, make_cast
-from tests.factories.ground import Ground, Layer
-
-GROUND = Ground()
+from tests.factories.ground import GROUND, Floor, Layer
 
 # No test has a limit in time: a busy machine breaks nothing.
 settings.register_profile("leesbouw", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -41,7 +39,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Who asks for the same ground stands together, so that it is laid once; else the order is pytest-django's."""
-    items.sort(key=lambda item: list(Layer).index(_ground_of(item)))
+    floors: dict[Floor | None, int] = {None: 0}
+    for item in items:
+        floors.setdefault(_floor_of(item), len(floors))
+    items.sort(key=lambda item: (list(Layer).index(_ground_of(item)), floors[_floor_of(item)]))
 
 
 def pytest_collection_finish() -> None:
@@ -54,7 +55,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if _uses_database(item):
-        GROUND.lay(_ground_of(item))
+        GROUND.lay(_ground_of(item), _floor_of(item))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -66,6 +67,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def _ground_of(item: pytest.Item) -> Layer:
     asked = (layer for layer in Layer if layer.value in item.fixturenames and not _commits(item))
     return next(asked, Layer.NOTHING)
+
+
+def _floor_of(item: pytest.Item) -> Floor | None:
+    """The first floor that a test asks for, where it has the cast below it."""
+    if _ground_of(item) is not Layer.CAST:
+        return None
+    known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    found = (getattr(known[name][-1].func, "floor", None) for name in item.fixturenames if name in known)
+    return next((one for one in found if one), None)
 
 
 def _commits(item: pytest.Item) -> bool:

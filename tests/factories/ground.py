@@ -3,18 +3,21 @@
 All are laid once and stay for as many tests as ask for the same; each test has its own transaction on top. The cast
 lies in a transaction too, around those of the tests, and is taken back when a test comes that does without: whoever
 does not ask for the cast finds no row of it. So does the demo.
+
+On the cast a module may lay a floor of its own, for what many of its tests begin with and what takes long to make.
 """
 
 from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import Enum
 from typing import Any
 
+import pytest
 from django.db import DatabaseError, connection, models, transaction
 
 from leesbouw.cli import demo
@@ -32,12 +35,19 @@ class Layer(Enum):
     NOTHING = ""
 
 
+Floor = Callable[[Cast], Any]
+
+
 class Ground:
     def __init__(self) -> None:
         self._blocker: Any = None  # of pytest-django; there is no database before it is given
-        self._wish = self._laid = Layer.NOTHING
-        self._cast: Cast | None = None
-        self._rows = b""
+        self._wish: tuple[Layer, Floor | None] = (Layer.NOTHING, None)
+        self._laid = Layer.NOTHING
+        self._floor: Floor | None = None
+        self._above = ExitStack()  # of the floor
+        self._bare = b""  # the cast alone
+        self._rows = b""  # the cast and what the floor gives, for a copy for each test
+        self._made: Any = None  # what the floor gives, beside the newest copy of the cast
         self._counts: dict[str, int] = {}
         self._day: date | None = None
         self._around = ExitStack()
@@ -47,36 +57,44 @@ class Ground:
     def open(self, blocker: Any) -> None:
         """The database was made just now, for the test that came last."""
         self._blocker = blocker
-        self.lay(self._wish)
+        self.lay(*self._wish)
 
     def close(self) -> None:
         with self._blocker.unblock():
             self._take_back()
         self._blocker = None
 
-    def lay(self, wish: Layer) -> None:
+    def lay(self, wish: Layer, floor: Floor | None = None) -> None:
         """Makes the database what the next test asks for; content is in memory, as in a process that has run."""
-        self._wish = wish
+        self._wish = (wish, floor)
         if not self._blocker:
             return
         with self._blocker.unblock():
             if (wish, today()) != (self._laid, self._day):
                 self._take_back()
+            if floor is not self._floor:
+                self._take_floor_back()
             if not self._content:
                 self._lay_content()
             if wish is not self._laid:
                 self._lay(wish)
+            if floor is not self._floor:
+                self._lay_floor(floor)
             for kind, _schema in content.content_kinds.items():
                 content.all_current(kind)
         content._seen["until"] = time.monotonic() + 5
 
     def cast(self) -> Cast | None:
         """A copy that a test may change; None where the cast does not lie in the database."""
-        if not self._cast:
+        if self._laid is not Layer.CAST:
             return None
         assert self._day == today(), "ask for the cast first, then travel in time"
-        units, partnerships = pickle.loads(self._rows)
-        return Cast(units, dict(self._cast.actors), partnerships)
+        cast, self._made = pickle.loads(self._rows)
+        return cast
+
+    def made(self, floor: Floor, cast: Cast) -> Any:
+        """What this floor gives: a copy that goes with this copy of the cast, or made now where it does not lie."""
+        return self._made if floor is self._floor else floor(cast)
 
     def demo(self) -> dict[str, int]:
         """How many there are of the main things of the small demo, which lies in the database."""
@@ -98,10 +116,17 @@ class Ground:
             self._content = {}
 
     def _take_back(self) -> None:
+        self._take_floor_back()
         if self._laid is not Layer.NOTHING:
             self._around.close()
             stamp.forget_demo()
-        self._laid, self._cast = Layer.NOTHING, None
+        self._laid = Layer.NOTHING
+
+    def _take_floor_back(self) -> None:
+        if self._floor:
+            self._above.close()
+            self._floor = self._made = None
+            self._remember(self._bare)
 
     def _lay_content(self) -> None:
         with connection.cursor() as cursor:
@@ -120,10 +145,43 @@ class Ground:
         self._around.enter_context(_taken_back_afterwards())
         self._laid, self._day = layer, today()
         if layer is Layer.CAST:
-            self._cast = make_cast()
-            self._rows = pickle.dumps((self._cast.units, self._cast.partnerships))
+            self._bare = pickle.dumps((make_cast(), None))
+            self._remember(self._bare)
         else:
             self._counts = demo.fill("small")
+
+    def _lay_floor(self, floor: Floor) -> None:
+        self._above.enter_context(_taken_back_afterwards())
+        cast = self.cast()
+        assert cast, "a floor lies on the cast"
+        made = floor(cast)
+        self._floor = floor
+        self._remember(pickle.dumps((cast, made)))
+
+    def _remember(self, rows: bytes) -> None:
+        """These are the rows now; content may have come with them or have gone."""
+        self._rows = rows
+        if (found := _content_now()) != self._content:
+            self._content = found
+            content.forget_cache()
+
+
+GROUND = Ground()
+
+
+def floor(make: Floor) -> Any:
+    """A fixture for what many tests of a module begin with: laid once for all of them, and a copy for each.
+
+    `make` gets the cast and gives what can be pickled. It is for rows alone: what a process remembers, what lies on a
+    disk and what hangs on the time of the day is the test's own to make.
+    """
+
+    def made(cast: Cast) -> Any:
+        return GROUND.made(make, cast)
+
+    made.__doc__ = make.__doc__
+    made.floor = make  # type: ignore[attr-defined]
+    return pytest.fixture(name=make.__name__)(made)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from leesbouw.monitor.enums import MonitorKind
 from leesbouw.organisations.actions import YearRow, start_partnership, write_location_years
 from leesbouw.organisations.models import Location
 from tests.factories.cast import START, Cast
+from tests.factories.ground import floor
 from tests.indicators.cells import close, share
 
 from .test_level_reports import more_schools
@@ -29,7 +30,7 @@ NOW = SchoolYear.running()
 URL = "/monitor/eigen-keuze/"
 
 
-@pytest.fixture
+@floor
 def measured(cast: Cast) -> Cast:
     """Four schools of Elzen, three of which the library works with: 15, 5 and 0 of 20 like reading."""
     third, strange = more_schools(cast, 2)

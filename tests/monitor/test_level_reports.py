@@ -21,6 +21,7 @@ from leesbouw.monitor.models import Participation
 from leesbouw.organisations.actions import YearRow, write_location_years
 from leesbouw.organisations.models import Board, Location, LocationYear, Municipality, Unit
 from tests.factories.cast import Cast
+from tests.factories.ground import floor
 from tests.indicators.cells import Made, close, share
 
 from .test_reports import lists
@@ -41,7 +42,7 @@ def more_schools(cast: Cast, number: int) -> list[Location]:
     ]
 
 
-@pytest.fixture
+@floor
 def measured(cast: Cast) -> Cast:
     """Two schools of Elzen in two years, and two newcomers; 30 of 40 liked reading, then 20 of 40, with 0 of 40 new."""
     new = more_schools(cast, 2)

@@ -18,6 +18,7 @@ from leesbouw.monitor.queries import releases
 from leesbouw.monitor.queries.reports.reading import figures_of
 from tests.core.test_threads import at_once
 from tests.factories.cast import Cast, make_cast
+from tests.factories.ground import floor
 
 from .test_own_questionnaires import own
 from .test_reports import lists, taking_part
@@ -36,7 +37,7 @@ def close_school(cast: Cast) -> Cast:
     return cast
 
 
-@pytest.fixture
+@floor
 def closed(cast: Cast) -> Cast:
     return close_school(cast)
 

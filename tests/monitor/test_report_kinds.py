@@ -10,6 +10,7 @@ from leesbouw.monitor import actions, queries
 from leesbouw.monitor.actions import FilledIn
 from leesbouw.monitor.models import Participation
 from tests.factories.cast import Cast
+from tests.factories.ground import floor
 from tests.factories.monitor import running_round
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def worker(aloud: int) -> FilledIn:
     return FilledIn(respondent="worker", questionnaire="childcare-worker@1", coded=coded)
 
 
-@pytest.fixture
+@floor
 def closed(cast: Cast) -> Participation:
     running = running_round(cast, kind="ko", location=cast.k1)
     lists = [worker(5)] * 3 + [worker(1)]

@@ -21,6 +21,7 @@ from leesbouw.monitor.enums import Respondent
 from leesbouw.monitor.models import ClassCode, Participation, Submission
 from leesbouw.organisations.models import LocationYear
 from tests.factories.cast import Cast
+from tests.factories.ground import floor
 from tests.factories.monitor import running_round
 
 from .test_rounds import going
@@ -46,7 +47,7 @@ def taking_part(cast: Cast) -> Participation:
     return going(cast).participations.select_related("round", "location").get(location=cast.a1.pk)
 
 
-@pytest.fixture
+@floor
 def closed(cast: Cast) -> Participation:
     """A school with two groups of twelve and ten, closed, its figures worked out."""
     row = taking_part(cast)

@@ -26,6 +26,7 @@ from leesbouw.monitor.enums import Respondent
 from leesbouw.monitor.models import Submission
 from leesbouw.organisations.models import Location
 from tests.factories.cast import Cast
+from tests.factories.ground import floor
 
 from .test_own_questionnaires import own
 from .test_reports import taking_part
@@ -35,7 +36,7 @@ YEAR = SchoolYear.running()
 CHOSEN = {0: "niet gekozen", 1: "gekozen"}
 
 
-@pytest.fixture
+@floor
 def answered(cast: Cast) -> Cast:
     """School A1 has closed with ten pupils of groep 6: all like reading (4), and chose 1 and 3 at L41."""
     row = taking_part(cast)

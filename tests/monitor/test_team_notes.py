@@ -15,11 +15,12 @@ from leesbouw.core.time import today
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.models import Participation
 from tests.factories.cast import Cast
+from tests.factories.ground import floor
 
 from .test_team_sessions import close_school, press
 
 
-@pytest.fixture
+@floor
 def closed(cast: Cast) -> Participation:
     return close_school(cast)
 

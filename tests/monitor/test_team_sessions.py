@@ -25,6 +25,7 @@ from leesbouw.monitor.views.filling.gate import gate
 from leesbouw.pupils.domain import names_in
 from tests.core.test_threads import at_once
 from tests.factories.cast import Cast, add_person, make_cast
+from tests.factories.ground import floor
 from tests.factories.pupils import make_class
 
 from .test_doors import agree
@@ -41,9 +42,13 @@ def close_school(cast: Cast) -> Participation:
     return Participation.objects.select_related("round", "location").get(pk=row.pk)
 
 
-@pytest.fixture
-def closed(cast: Cast) -> Participation:
+@pytest.fixture(autouse=True)
+def _fresh_gate() -> None:
     gate.forget()
+
+
+@floor
+def closed(cast: Cast) -> Participation:
     return close_school(cast)
 
 

@@ -120,6 +120,7 @@ LISTS = [
     Spot("/activiteiten/childrens-book-week/dagen/"),
     Spot("/activiteiten/nieuw/"),
     Spot("/activiteiten/book-circle/eigen/", HEAD),
+    Spot("/activiteiten/book-circle/in-plan/"),
     Spot("/bouwstenen/"),
     Spot("/bouwstenen/kinderopvang/"),
     Spot(f"{SCHOOL}bouwstenen/"),

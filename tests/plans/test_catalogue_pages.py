@@ -11,10 +11,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leesbouw.accounts.models import User
 from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import ClassGroup
+from leesbouw.people.models import Contact, GroupTeacher
 from leesbouw.plans.actions import add_own_form
 from leesbouw.plans.models import CampaignDates, OwnForm
-from leesbouw.plans.queries import FormBody, activities_of, forms_for
+from leesbouw.plans.queries import FormBody, activities_of, forms_for, my_year_groups, quick_forms
 
 ALL = "/activiteiten/"
 CIRCLE = f"{ALL}book-circle/"
@@ -109,7 +112,7 @@ def test_the_list_takes_as_many_queries_with_one_own_form_as_with_three(cast, cl
         ) as asked:
             client.get(ALL)
         counts.append(len(asked))
-    assert counts == [9, 9]
+    assert counts == [10, 10]
 
 
 def test_an_own_version_begins_with_the_shipped_one_and_both_stay(cast, client_for) -> None:
@@ -173,10 +176,62 @@ def test_today_is_the_same_all_day_and_another_can_be_asked(cast, client_for) ->
     assert client_for(cast.teacher).get(f"{ALL}vandaag/?groep=99&ander=x&soort=vo").context["group"] is None
 
 
+@pytest.fixture
+def taught(cast) -> ClassGroup:  # type: ignore[no-untyped-def]
+    """The teacher of the cast teaches 5/6 at A1, under the address of her account."""
+    mail = User.objects.get(pk=cast.teacher.user_id).email
+    contact = Contact(
+        library=cast.library_a, unit=cast.a1, name="Eva", function="teacher", email=mail.upper()
+    )
+    contact.save()
+    group = ClassGroup.objects.create(
+        location=cast.a1, year=SchoolYear.running(), name="5/6", year_groups=[5, 6]
+    )
+    GroupTeacher(group=group, contact=contact).save()
+    return group
+
+
+def test_a_teacher_sees_what_fits_her_own_groups(cast, client_for, taught) -> None:
+    assert my_year_groups(cast.teacher) == [5, 6]
+    assert [my_year_groups(one) for one in (cast.head, cast.consultant, cast.other_head)] == [[], [], []]
+    client = client_for(cast.teacher)
+    listing = client.get(f"{ALL}?bij=mijn")
+    shown = [row.record.body.groups for row in listing.context["table"].paginated_rows]
+    assert shown
+    assert all(not groups or {5, 6} & set(groups) for groups in shown)
+    assert "mijn groep (5-6)" in listing.content.decode()
+    assert "bij=mijn" not in client_for(cast.head).get(ALL).content.decode()
+
+
+def test_today_a_teacher_gets_something_for_her_own_groups(cast, client_for, taught) -> None:
+    client, fitting = client_for(cast.teacher), quick_forms(cast.teacher, "po", [5, 6])
+    found = {client.get(f"{ALL}vandaag/?ander={n}").context["one"].code for n in range(len(fitting) + 1)}
+    assert found == {one.code for one in fitting}
+    page = client.get(f"{ALL}vandaag/")
+    assert (page.context["of_mine"], page.context["mine"]) == (True, "5-6")
+    assert client.get(f"{ALL}vandaag/?groep=alle").context["of_mine"] is False
+    assert client.get(f"{ALL}vandaag/?groep=3").context["group"] == 3
+
+
+def test_a_consultant_puts_an_activity_in_the_plan_of_a_school(cast, client_for) -> None:
+    client, choose = client_for(cast.consultant), f"{CIRCLE}in-plan/"
+    shown = client.get(choose).context
+    names = [one.code for one in (*shown["mine"], *shown["others"])]
+    assert "99AA00" in names  # of primary schools: no child care, no school of another library
+    assert not {one for one in names if one in (cast.k1.code, cast.b1.code)}
+    year = SchoolYear.running().next
+    answer = client.get(f"{choose}?eenheid=99AA00&jaar={year}")
+    assert answer.url == f"/school/99AA00/jaarplan/nieuw/?activiteit=book-circle&jaar={year}"
+    assert client.get(f"{choose}?eenheid={cast.b1.code}&jaar={year}").status_code == 200  # asks again
+    client.post(answer.url, {"request_id": "een", "what": "Kring", "side": "library", "audience": "children"})
+    assert activities_of(cast.manager, cast.a1, year).get().form == "book-circle"
+    assert client_for(cast.teacher).get(choose).status_code == 403
+
+
 def test_an_activity_becomes_a_line_of_the_plan_of_ones_own_school(cast, client_for) -> None:
     client, new = client_for(cast.head), "/school/99AA00/jaarplan/nieuw/?activiteit=book-circle"
     assert client.get(CIRCLE).context["plan_url"].startswith(new)
-    assert client_for(cast.consultant).get(CIRCLE).context["plan_url"] == ""
+    assert client_for(cast.consultant).get(CIRCLE).context["plan_url"] == f"{CIRCLE}in-plan/"
     assert client_for(cast.teacher).get(CIRCLE).context["plan_url"] == ""
     begin = client.get(new).context["form"].initial
     assert (begin["what"], begin["groups"], begin["times"]) == ("Boekenkring", ["5", "6", "7", "8"], 8)

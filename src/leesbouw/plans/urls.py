@@ -80,6 +80,7 @@ urlpatterns = [
     path("activiteiten/vandaag/", catalogue.IdeaToday.as_view(), name="idea-today"),
     path("activiteiten/nieuw/", catalogue.OwnNew.as_view(), name="form-new"),
     path("activiteiten/<slug:code>/", catalogue.CatalogueForm.as_view(), name="form"),
+    path("activiteiten/<slug:code>/in-plan/", catalogue.PutInPlan.as_view(), name="form-plan"),
     path("activiteiten/<slug:code>/eigen/", catalogue.OwnVersion.as_view(), name="form-own"),
     path("activiteiten/<slug:code>/wijzigen/", catalogue.OwnEdit.as_view(), name="form-edit"),
     path("activiteiten/<slug:code>/weg/", catalogue.OwnArchive.as_view(), name="form-archive"),

@@ -14,6 +14,7 @@ from leesbouw.ui.filters import ChoiceFilter, FilterSet, Rows, SearchFilter
 from leesbouw.ui.forms import DateField, Form, HoursField, NameField, TextField
 
 from .. import queries
+from ..domain import groups_in_words
 from ..enums import Audience, BlockOf, ConsultantRole, FormKind, Region
 
 MOST_GROUP = 8
@@ -24,6 +25,7 @@ DURATIONS = [
     ("60", _("an hour at most")),
 ]
 SECTORS = [one for one in Sector.choices if one[0] != Sector.MBO]
+MINE = "mijn"
 ROLE = "role_"  # before the code of a role: its field
 
 
@@ -40,16 +42,26 @@ class CatalogueFilters(FilterSet):
         "role", param="rol", label=_("Role of the consultant"), choices=ConsultantRole.choices
     )
     block = ChoiceFilter("block", param="bouwsteen", label=pgettext_lazy("catalogue", "Building block"))
+    mine = ChoiceFilter("mine", param="bij", label=_("Fits"))
     own = ChoiceFilter("own", param="van", label=_("Made by"), choices=[("eigen", _("ourselves"))])
 
     def __init__(self, data: Any, rows: Sequence[Any], *, request: Any) -> None:
         super().__init__(data, Rows(rows), request=request)  # type: ignore[arg-type]
         names = [(one.code, one.name) for one in queries.blocks_of_kind(BlockOf.SCHOOL)]
         self.form.fields["bouwsteen"].choices = [("", _("All")), *names]
+        self.groups = set(queries.my_year_groups(request.actor))
+        if self.groups:
+            told = _("my group (%(groups)s)") % {"groups": groups_in_words(sorted(self.groups))}
+            self.form.fields["bij"].choices = [("", _("All")), (MINE, told)]
+        else:
+            del self.form.fields["bij"]
 
     def filter_queryset(self, queryset: Any) -> Any:
         given = {name: value for name, value in self.form.cleaned_data.items() if value}
-        return Rows(row for row in queryset if _keeps(row, given))
+        mine = self.groups if given.get("bij") else set()
+        return Rows(
+            row for row in queryset if _keeps(row, given) and (not mine or queries.is_for(row.body, mine))
+        )
 
 
 def _keeps(row: queries.ActivityForm, given: dict[str, str]) -> bool:

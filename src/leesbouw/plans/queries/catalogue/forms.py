@@ -8,17 +8,19 @@ from datetime import date
 
 from django.urls import reverse
 
-from leesbouw.core.access import Actor
+from leesbouw.core.access import Actor, within
 from leesbouw.core.content import all_current
 from leesbouw.core.search import Entry
+from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.queries import measures as all_measures
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
+from leesbouw.people.queries import location_ids_of_staff, my_classes, my_staff_ids
 
 from ...domain import pick_of_day
 from ...enums import Audience, FormKind
 from ...models import OwnForm
-from ...permissions import EDIT_CATALOGUE, VIEW_CATALOGUE
+from ...permissions import EDIT_CATALOGUE, EDIT_PLANS, VIEW_CATALOGUE
 from ..building import BLOCKS
 from .bodies import FORMS, FormBody
 
@@ -70,9 +72,12 @@ def forms_for(actor: Actor, *, sector: str = "", year_groups: Iterable[int] = ()
 
 
 def _fits(body: FormBody, sector: str, groups: set[int]) -> bool:
-    return (not sector or sector in body.sectors) and (
-        not groups or not body.groups or bool(groups & set(body.groups))
-    )
+    return (not sector or sector in body.sectors) and (not groups or is_for(body, groups))
+
+
+def is_for(body: FormBody, groups: set[int]) -> bool:
+    """Whether a form is for one of these year groups."""
+    return not body.groups or bool(groups & set(body.groups))
 
 
 def form_by_code(actor: Actor, code: str) -> ActivityForm:
@@ -106,6 +111,27 @@ def own_location(actor: Actor) -> Location | None:
     if actor.unit_kind != UnitKind.LOCATION:
         return None
     return Location.objects.visible_to(actor).filter(pk=actor.unit_id).first()
+
+
+def my_year_groups(actor: Actor) -> list[int]:
+    """The year groups that somebody of a school teaches this year; none for whoever has no group. One query."""
+    if actor.unit_kind != UnitKind.LOCATION:
+        return []
+    classes = my_classes(actor, SchoolYear.running())
+    return sorted({group for one in classes for group in one.year_groups})
+
+
+def locations_to_plan(actor: Actor, form: ActivityForm) -> tuple[list[Location], list[Location]]:
+    """In whose year plan an activity can be put: where the actor works herself, and every other location within reach
+    that it is meant for; by name."""
+    if not actor.may(EDIT_PLANS):
+        return [], []
+    rows = Location.objects.visible_to(actor).filter(
+        within(actor.locations, "pk"), closed_on=None, sector__in=[str(one) for one in form.body.sectors]
+    )
+    found = list(rows.order_by("name", "pk"))
+    own = location_ids_of_staff(actor, my_staff_ids(actor))
+    return [one for one in found if one.pk in own], [one for one in found if one.pk not in own]
 
 
 def quick_forms(actor: Actor, sector: str, year_groups: Sequence[int] = ()) -> list[ActivityForm]:

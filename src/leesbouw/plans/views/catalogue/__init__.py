@@ -2,7 +2,7 @@
 
 from .calendar import ALL, Calendar
 from .own import CampaignDays, OwnArchive, OwnEdit, OwnNew, OwnVersion
-from .pages import Catalogue, CatalogueForm, IdeaToday, OfForm
+from .pages import Catalogue, CatalogueForm, IdeaToday, OfForm, PutInPlan
 
 __all__ = [
     "ALL",
@@ -16,4 +16,5 @@ __all__ = [
     "OwnEdit",
     "OwnNew",
     "OwnVersion",
+    "PutInPlan",
 ]

@@ -66,6 +66,7 @@ ARGUMENTS = {
     "activities:visit-*": "visit",
     "activities:hours-drop": "hours",
     "activities:location-hours": "a1",
+    "plans:library-work-drop": "library_work",
     "activities:municipality-look-back*": "elzen",
     "activities:board-look-back*": "board_x",
     "activities:province-look-back*": "province",

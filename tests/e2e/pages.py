@@ -129,6 +129,8 @@ LISTS = [
     Spot(f"{SCHOOL}bouwstenen/collection/bewijs/"),
     Spot(f"{SCHOOL}bouwstenen/collection/oplossing/involve-teachers/"),
     Spot("/plannen/", MANAGER),
+    Spot("/plannen/eigen/nieuw/", MANAGER),
+    Spot("/plannen/rooster/", MANAGER),
     Spot(f"{SCHOOL}plannen/"),
     Spot(f"{SCHOOL}doelen/"),
     Spot(f"{SCHOOL}doelen/nieuw/"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,11 +56,13 @@ from leesbouw.plans.actions import (
     EvidenceRow,
     GoalRow,
     StepResult,
+    WorkRow,
     add_action,
     add_activity,
     add_comment,
     add_evidence,
     add_goal,
+    add_library_work,
     add_own_form,
     begin_plan,
     record_step,
@@ -193,7 +196,10 @@ def _plans(cast: Cast) -> dict[str, Any]:
     plan = begin_plan(unit=school, kind=PlanKind.YEAR, year=year, by=boss)
     write_plan(plan=plan, year=year, code="begin", text=SECRETS[9], by=boss)
     comment = add_comment(plan=plan, text=SECRETS[9], by=boss)
+    row = WorkRow("network", SECRETS[9], Decimal(4))
+    work = add_library_work(library=cast.library_a, year=year, row=row, by=boss)
     return {
+        "library_work": SimpleNamespace(pk=work.pk),
         "goal": SimpleNamespace(pk=goal.pk),
         "planned": SimpleNamespace(pk=planned.pk),
         "comment": SimpleNamespace(pk=comment.pk),

@@ -115,6 +115,16 @@ class VersionReason(TextChoices):
     READ_IN = "read-in", pgettext_lazy("plan", "before a Word file was read in")
 
 
+class LibraryWorkKind(TextChoices):
+    """What a library does beside its work at locations."""
+
+    NETWORK = "network", pgettext_lazy("library work", "Network")
+    TRAINING = "training", pgettext_lazy("library work", "Training")
+    MONITOR = "monitor", pgettext_lazy("library work", "Monitor")
+    COLLECTION = "collection", pgettext_lazy("library work", "Collection")
+    BRANCH = "branch", pgettext_lazy("library work", "Work in the branches")
+
+
 class RecordKind(TextChoices):
     """What was written about a step of a route; the last one says how it stands."""
 

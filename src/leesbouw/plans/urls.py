@@ -4,7 +4,7 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, catalogue, goals, learning, planned, plans, routes, todo, yearplans
+from .views import blocks, catalogue, goals, learning, planned, plans, routes, timetables, todo, yearplans
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -88,6 +88,9 @@ urlpatterns = [
     *exportable("bouwstenen/", blocks.Matrix, "matrix"),
     *exportable("bouwstenen/kinderopvang/", blocks.ChildcareMatrix, "matrix-childcare"),
     *exportable("plannen/", yearplans.YearPlans, "year-plans"),
+    path("plannen/eigen/nieuw/", yearplans.WorkNew.as_view(), name="library-work-new"),
+    path("plannen/eigen/<int:pk>/weg/", yearplans.WorkDrop.as_view(), name="library-work-drop"),
+    *exportable("plannen/rooster/", timetables.Timetables, "timetables"),
     *exportable("routes/", routes.RunList, "routes"),
     *exportable("routes/overzicht/", routes.Overview, "routes-overview"),
     path("routes/loopt/<int:pk>/", routes.RunPage.as_view(), name="route-run"),

@@ -42,6 +42,7 @@ from .goals import (
     take_back_goal,
 )
 from .learning import mark_learning
+from .library import WorkRow, add_library_work, drop_library_work, restore_library_work
 from .plans import (
     add_comment,
     approve_plan,
@@ -93,6 +94,7 @@ __all__ = [
     "Minutes",
     "SolutionRow",
     "StepResult",
+    "WorkRow",
     "add_action",
     "add_actions",
     "add_activities",
@@ -100,6 +102,7 @@ __all__ = [
     "add_comment",
     "add_evidence",
     "add_goal",
+    "add_library_work",
     "add_own_form",
     "approve_plan",
     "archive_own_form",
@@ -119,6 +122,7 @@ __all__ = [
     "drop_activities",
     "drop_evidence",
     "drop_goal",
+    "drop_library_work",
     "evaluate_goal",
     "finish_activity",
     "follow_shipped",
@@ -131,6 +135,7 @@ __all__ = [
     "reopen_activity",
     "reopen_step",
     "restore_evidence",
+    "restore_library_work",
     "restore_own_form",
     "save_own_route",
     "send_plan",

@@ -3,6 +3,7 @@
 from .catalogue import groups_in_words, pick_of_day
 from .feasible import SHORT, meets, overlap, too_much
 from .goals import Progress, Stage, goals_left, horizon, progress_of
+from .minutes import WeekMinutes
 from .outcomes import OF_STAGE, Counted, Sums, sum_of
 from .routes import STUCK, RunState, StepState, run_state, step_state
 from .texts import (
@@ -23,6 +24,7 @@ __all__ = [
     "Stage",
     "StepState",
     "Sums",
+    "WeekMinutes",
     "days_late",
     "due_state",
     "goals_left",

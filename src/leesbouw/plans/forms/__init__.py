@@ -26,6 +26,7 @@ from .goals import (
     planned_initial,
 )
 from .learning import LearningOursForm
+from .library import LibraryWorkForm, TimetableFilters
 from .plans import (
     PLAN_STATES,
     CommentForm,
@@ -66,6 +67,7 @@ __all__ = [
     "EvidenceForm",
     "GoalForm",
     "LearningOursForm",
+    "LibraryWorkForm",
     "MatrixFilters",
     "MoneyForm",
     "OverviewFilters",
@@ -81,6 +83,7 @@ __all__ = [
     "StepForm",
     "StopForm",
     "StructuralForm",
+    "TimetableFilters",
     "YearPlanFilters",
     "assess_initial",
     "goal_initial",

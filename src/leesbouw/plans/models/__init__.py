@@ -5,6 +5,7 @@ from .blocks import BlockEvidence, BlockSolution, BlockYear
 from .catalogue import CampaignDates, OwnForm
 from .goals import Goal, GoalEvaluation, PlannedActivity, Structural
 from .learning import LearningMark
+from .library import LibraryWork
 from .plans import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from .routes import RouteRun, StepRecord, StepTask
 from .todo import Action, ActionCompletion
@@ -19,6 +20,7 @@ __all__ = [
     "Goal",
     "GoalEvaluation",
     "LearningMark",
+    "LibraryWork",
     "OfUnit",
     "OwnForm",
     "Plan",

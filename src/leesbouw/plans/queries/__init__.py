@@ -127,6 +127,7 @@ from .learning import (
     may_mark_learning,
     took_place,
 )
+from .library import LibraryPlan, WorkOfKind, library_plan, may_plan_library
 from .outcomes import goals_without_activity, plan_outcomes, plans_sent
 from .papers import (
     ReadPart,
@@ -210,6 +211,7 @@ from .routes import (
     steps_of_run,
     works_at_library,
 )
+from .timetables import Timetables, TimetableSums, timetable_rows, timetable_sums, timetables_of
 from .todo import (
     KIND,
     PARTNER_SIDES,
@@ -285,6 +287,7 @@ __all__ = [
     "LearningBody",
     "LearningGoal",
     "LearningRow",
+    "LibraryPlan",
     "MeasureChoice",
     "PlanRules",
     "PlanState",
@@ -305,7 +308,10 @@ __all__ = [
     "StepStanding",
     "TemplateBody",
     "TextChange",
+    "TimetableSums",
+    "Timetables",
     "UnitActions",
+    "WorkOfKind",
     "YearGlance",
     "action_by_id",
     "action_entries",
@@ -379,6 +385,7 @@ __all__ = [
     "learning_of_form",
     "learning_url",
     "library_of",
+    "library_plan",
     "locations_to_plan",
     "map_to_sections",
     "marked_ours",
@@ -388,6 +395,7 @@ __all__ = [
     "may_change_form",
     "may_edit_text",
     "may_mark_learning",
+    "may_plan_library",
     "may_write",
     "may_write_blocks",
     "may_write_plan",
@@ -460,6 +468,9 @@ __all__ = [
     "target_in_unit",
     "template_of",
     "texts_of",
+    "timetable_rows",
+    "timetable_sums",
+    "timetables_of",
     "took_place",
     "unit_actions",
     "units_with_actions",

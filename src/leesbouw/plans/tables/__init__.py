@@ -4,6 +4,7 @@ from .blocks import MatrixTable, StatusColumn
 from .catalogue import CatalogueTable
 from .learning import LearningTable
 from .routes import RUN_TAGS, OverviewTable, RouteColumn, RunTable
+from .timetables import TimetableTable
 from .todo import SOURCES, TAGS, ActionTable
 from .yearplans import STATE_TAGS, YearPlanTable
 
@@ -20,5 +21,6 @@ __all__ = [
     "RouteColumn",
     "RunTable",
     "StatusColumn",
+    "TimetableTable",
     "YearPlanTable",
 ]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from leesbouw.organisations.models import Location
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Library, Location
 from leesbouw.people.permissions import VIEW_STAFF
-from leesbouw.ui.pages import Empty, ListPage, Preset
+from leesbouw.ui.pages import Empty, FormPage, ListPage, PostPage, Preset
 from leesbouw.ui.pages.lists import Listing
 
-from .. import forms, queries, tables
-from ..permissions import VIEW_PLANS
+from .. import actions, forms, queries, tables
+from ..models import LibraryWork
+from ..permissions import EDIT_PLANS, VIEW_PLANS
 
 
 class YearPlans(ListPage):
@@ -54,8 +57,61 @@ class YearPlans(ListPage):
     def more(self, listing: Listing) -> dict[str, Any]:
         loads = queries.consultant_loads(self.actor, self.year) if self.actor.may(VIEW_STAFF) else []
         months = queries.months_of(loads)
+        plan = queries.library_plan(self.actor, self.year, loads)
         return {
             "loads": [(one, [one.by_month.get(month) for month in months]) for one in loads],
             "months": [MONTHS_3[month] for month in months],
             "for_year": self.year,
+            "plan": plan,
+            "may_plan": bool(plan) and queries.may_plan_library(self.actor, plan.library_id, self.year),
+            "in_year": "" if self.year == SchoolYear.running() else f"?jaar={self.year}",
+            "shows_timetables": queries.works_at_library(self.actor),
         }
+
+
+class WorkNew(FormPage):
+    """A line of the library's own year plan."""
+
+    permission = EDIT_PLANS
+    template_name = "ui/form_page.html"
+    form_class = forms.LibraryWorkForm
+    title = _("Own work of the library")
+    lead = _("What you do beside the plans of your locations, and for how many hours.")
+    submit_label = _("Add")
+    done = _("It stands in your year plan.")
+
+    def load(self) -> None:
+        library = queries.library_of(self.actor)
+        if library is None or not queries.may_plan_library(self.actor, library, self.year):
+            raise Http404
+        self.library = Library.objects.get(pk=library)
+
+    def initial(self) -> dict[str, Any]:
+        return {"kind": self.request.GET.get("soort", "")}
+
+    def act(self, form: Any) -> LibraryWork:
+        row = actions.WorkRow(**{name: form.cleaned_data[name] for name in ("kind", "what", "hours")})
+        return actions.add_library_work(library=self.library, year=self.year, row=row, by=self.actor)
+
+    def back_url(self) -> str:
+        year = "" if self.year == SchoolYear.running() else f"?jaar={self.year}"
+        return f"{reverse('plans:year-plans')}{year}#eigen"
+
+
+class WorkDrop(PostPage):
+    """One press; the message brings it back."""
+
+    permission = EDIT_PLANS
+    done = _("It is gone from your year plan.")
+
+    def load(self) -> LibraryWork:
+        try:
+            return LibraryWork.objects.visible_to(self.actor).get(pk=self.kwargs["pk"], dropped_at=None)
+        except LibraryWork.DoesNotExist:
+            raise Http404 from None
+
+    def act(self, form: Any) -> None:
+        actions.drop_library_work(id=self.kwargs["pk"], by=self.actor)
+
+    def back_url(self) -> str:
+        return f"{reverse('plans:year-plans')}#eigen"

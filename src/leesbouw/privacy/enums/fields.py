@@ -63,6 +63,7 @@ MODELS = {
     "plans.Goal": _("Goal"),
     "plans.GoalEvaluation": _("Evaluation of a goal"),
     "plans.LearningMark": _("Learning goal that a school does itself"),
+    "plans.LibraryWork": _("Own work in the year plan of a library"),
     "plans.OwnForm": _("Activity of our own"),
     "plans.PlanApproval": _("Approval of a plan"),
     "plans.PlanComment": _("Comment on a plan"),

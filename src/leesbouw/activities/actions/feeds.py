@@ -7,12 +7,15 @@ from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
 from leesbouw.core.time import now
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
 from leesbouw.people.models import StaffMember
-from leesbouw.people.queries import my_staff_ids
+from leesbouw.people.queries import library_id_for, my_staff_ids
 
 from ..models import Feed
 from ..permissions import VIEW_VISITS
+
+OF_LIBRARY = (UnitKind.LIBRARY, UnitKind.BRANCH)
 
 
 def make_feed(*, by: Actor, staff: StaffMember | None = None, unit: Unit | None = None) -> str:
@@ -26,13 +29,18 @@ def make_feed(*, by: Actor, staff: StaffMember | None = None, unit: Unit | None 
         token = new_token()
         feed = Feed.objects.create(
             token_hash=hashed(token),
-            library_id=staff.library_id if staff else None,
+            library_id=staff.library_id if staff else _library(by, unit),
             staff=staff,
             unit=unit,
             created_by_id=by.user_id,
         )
         record(by=by, verb="activities.make_feed", subject=feed, unit_id=unit.pk if unit else None)
         return token
+
+
+def _library(by: Actor, unit: Unit | None) -> int | None:
+    """On whose behalf somebody of a library reads along at a location; none for the location itself."""
+    return library_id_for(by, unit.pk) if unit and by.unit_kind in OF_LIBRARY else None
 
 
 def revoke_feed(*, by: Actor, staff: StaffMember | None = None, unit: Unit | None = None) -> None:

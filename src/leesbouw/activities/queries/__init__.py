@@ -45,6 +45,7 @@ from .visits import (
     visits_between,
     visits_for,
     visits_of_mine,
+    who_can_go,
 )
 from .weeks import Day, Week, week_page
 
@@ -108,6 +109,7 @@ __all__ = [
     "visits_of_mine",
     "week_page",
     "where_stuck",
+    "who_can_go",
     "wishes_of",
     "within_year",
 ]

@@ -12,8 +12,8 @@ from django.utils.translation import override, pgettext
 
 from leesbouw.accounts.domain import hashed
 from leesbouw.core.access import Actor
-from leesbouw.core.time import now, today
-from leesbouw.organisations.models import Unit
+from leesbouw.core.time import now, on_day, today
+from leesbouw.organisations.models import Partnership, Unit
 from leesbouw.people.models import StaffMember
 
 from ..models import Feed, Visit
@@ -31,11 +31,15 @@ def has_feed(actor: Actor, *, staff: StaffMember | None = None, unit: Unit | Non
 
 
 def feed_by_token(token: str) -> Feed | None:
-    """The feed behind an address, while it works and the colleague works there."""
+    """The feed behind an address, while it works and the colleague works there; one that a library made for a location
+    stops when they work together no more."""
     rows = Feed.objects.trusted("who holds the address of a calendar").filter(revoked_at=None)
     feed = rows.filter(token_hash=hashed(token)).select_related("staff").first()
     if feed is None or (feed.staff and feed.staff.ends_on and feed.staff.ends_on < today()):
         return None
+    if feed.unit_id and feed.library_id:
+        together = Partnership.objects.filter(on_day(today()), library=feed.library_id, location=feed.unit_id)
+        return feed if together.exists() else None
     return feed
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import AMSTERDAM, SchoolYear, today
 from leesbouw.organisations.models import Unit
-from leesbouw.organisations.queries import units_in_scope
 from leesbouw.people.models import ConsultantAssignment, StaffMember
-from leesbouw.people.queries import my_staff_ids, staff_today
+from leesbouw.people.queries import my_staff_ids, staff_for
 from leesbouw.plans.models import Goal, PlannedActivity
 
 from ..domain import Tally, passed
@@ -59,11 +58,12 @@ class HoursPage:
 
 
 def colleagues_with_hours(actor: Actor) -> list[StaffMember]:
-    """Whose hours the actor may see: everybody's, or none but her own."""
+    """Whose hours the actor may see: everybody's, also of who left this school year, or none but her own."""
     if not actor.may(VIEW_HOURS):
         return []
     goes = ConsultantAssignment.objects.visible_to(actor).values("staff")
-    return list(staff_today(actor).filter(pk__in=goes))
+    this_year = Q(ends_on=None) | Q(ends_on__gte=SchoolYear.running().starts_on)
+    return list(staff_for(actor).filter(this_year, pk__in=goes).order_by("name", "pk"))
 
 
 def staff_for_hours(actor: Actor, wish: str = "") -> StaffMember | None:
@@ -93,7 +93,7 @@ def hours_of(actor: Actor, staff: StaffMember, year: SchoolYear) -> HoursPage:
         if entry.unit_id:
             done[entry.unit_id] += entry.minutes / HOUR
     budget = _budget(actor, staff, year)
-    units = units_in_scope(actor).filter(pk__in={*planned, *done, *budget}).order_by("name")
+    units = Unit.objects.filter(pk__in={*planned, *done, *budget}).order_by("name")  # also one that left
     schools = [
         (unit, Tally(budget.get(unit.pk), planned.get(unit.pk, Decimal(0)), done.get(unit.pk, Decimal(0))))
         for unit in units

@@ -10,9 +10,10 @@ from itertools import groupby
 
 from django.db.models import Count, Q
 
-from leesbouw.core.access import Actor
+from leesbouw.core.access import Actor, within
 from leesbouw.core.time import AMSTERDAM, SchoolYear, now, on_day, today
 from leesbouw.people.models import ConsultantAssignment, StaffMember
+from leesbouw.people.queries import staff_today
 from leesbouw.plans.enums import Side
 from leesbouw.plans.models import PlannedActivity
 from leesbouw.plans.queries import campaigns_between, campaigns_met, holidays_between
@@ -38,7 +39,9 @@ def as_rhythm(row: WorkRhythm) -> Rhythm:
 
 def wishes_of(actor: Actor, staff: StaffMember, year: SchoolYear) -> list[Wish]:
     """The visits that year plans still ask of a colleague: of activities on her name, and of activities without a name
-    at locations where nobody has more hours than she. Those that stand in a diary already are not asked again."""
+    at locations where nobody has more hours than she. An activity on the name of somebody who does not work here (any
+    more), such as at a school that came from another library, counts as without a name. Those that stand in a diary
+    already are not asked again."""
     rows = list(_activities(actor, staff, year))
     there = Visit.objects.visible_to(actor).filter(activity__in=[row.pk for row in rows], cancellation=None)
     planned = dict(
@@ -61,8 +64,9 @@ def wishes_of(actor: Actor, staff: StaffMember, year: SchoolYear) -> list[Wish]:
 
 def _activities(actor: Actor, staff: StaffMember, year: SchoolYear):  # type: ignore[no-untyped-def]
     mine = _first_at(actor, staff)
+    here = list(staff_today(actor).values_list("pk", flat=True))
     return PlannedActivity.objects.visible_to(actor).filter(
-        Q(staff=staff.pk) | Q(staff=None, unit__in=mine),
+        Q(staff=staff.pk) | Q(unit__in=mine) & (Q(staff=None) | ~Q(staff__in=here)),
         year=year,
         dropped_at=None,
         done_on=None,
@@ -149,6 +153,6 @@ def proposed_to(actor: Actor, staff: StaffMember) -> Proposed:
 
 
 def proposals_of(actor: Actor, staff: StaffMember):  # type: ignore[no-untyped-def]
-    """Proposals to a colleague, by day."""
-    rows = Proposal.objects.visible_to(actor).filter(staff=staff.pk)
+    """Proposals to a colleague, by day; not at a school that went to another library since."""
+    rows = Proposal.objects.visible_to(actor).filter(within(actor.locations, "unit"), staff=staff.pk)
     return rows.select_related("unit__as_location", "activity__goal")

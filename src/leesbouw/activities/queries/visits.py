@@ -135,6 +135,14 @@ def me_as_staff(actor: Actor) -> StaffMember | None:
     return staff_today(actor).filter(pk__in=my_staff(actor).values("pk")).first()
 
 
+def who_can_go(actor: Actor, visit: Visit | None = None) -> list[StaffMember]:
+    """Colleagues who work there today, and who goes on a visit already, also when she left."""
+    found = list(staff_today(actor))
+    if visit and visit.staff_id and all(one.pk != visit.staff_id for one in found):
+        found += list(StaffMember.objects.visible_to(actor).filter(pk=visit.staff_id))
+    return found
+
+
 def locations_to_visit(actor: Actor) -> tuple[list[Unit], list[Unit]]:
     """Where the actor works herself, and every other location within reach; by name."""
     rows = list(units_in_scope(actor).filter(kind=UnitKind.LOCATION).order_by("name"))

@@ -175,6 +175,21 @@ def doer_choices(staff: Sequence[StaffMember], contacts: Sequence[Contact]) -> l
     return groups
 
 
+def doers_gone(
+    actor: Actor, row: Any, staff: Sequence[StaffMember], contacts: Sequence[Contact]
+) -> dict[str, list[Any]]:
+    """The same `staff` and `contacts`, with who is named with a row already and works there no more: she stays named."""
+    named = (("staff", StaffMember, staff, row.staff_id), ("contacts", Contact, contacts, row.contact_id))
+    return {
+        name: [*known, *_gone(actor, model, pk if all(one.pk != pk for one in known) else None)]
+        for name, model, known, pk in named
+    }
+
+
+def _gone(actor: Actor, model: Any, pk: int | None) -> list[Any]:
+    return list(model.objects.visible_to(actor).filter(pk=pk)) if pk else []
+
+
 def doer_of(value: str) -> dict[str, int | None]:
     """`staff_id` and `contact_id` of such a choice."""
     number = int(value[1:]) if value else None

@@ -133,7 +133,9 @@ class PlannedEdit(OfPlanned, _PlannedForm):
     def form_kwargs(self) -> dict[str, Any]:
         goals = list(queries.goals_of(self.actor, self.unit, self.object.year))
         classes = list(groups_of(self.actor, self.unit, self.object.year))
-        return super().form_kwargs() | {"goals": goals, "classes": classes}
+        kept = super().form_kwargs()
+        gone = queries.doers_gone(self.actor, self.object, kept["staff"], kept["contacts"])
+        return kept | {"goals": goals, "classes": classes} | gone
 
     def act(self, form: Any) -> PlannedActivity:
         return actions.change_activity(

@@ -36,7 +36,7 @@ class _VisitForm(FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         return {
             "activities": queries.activities_to_choose(self.actor, self.unit),
-            "staff": list(staff_today(self.actor)),
+            "staff": queries.who_can_go(self.actor, self.object),
             "groups": queries.groups_at(self.unit.as_location),
             "classes": queries.classes_at(self.actor, self.unit.as_location, self.on_day()),
             "find_names": lambda text: first_names_in(self.actor, self.unit.as_location, text),

@@ -77,10 +77,11 @@ def fill(row: Any) -> None:
 
 def export() -> None:
     """As `leesbouw monitor export` writes it, to nowhere."""
-    from leesbouw.cli.monitor import answers_csv
-    from leesbouw.monitor import queries
+    from leesbouw.core.access import SYSTEM  # late: after set-up
+    from leesbouw.monitor import actions, queries
 
-    lines = sum(chunk.count(b"\r\n") for chunk in answers_csv(queries.questionnaire(ASKED)))
+    chunks = actions.answers_csv(questionnaire=queries.questionnaire(ASKED), by=SYSTEM)
+    lines = sum(chunk.count(b"\r\n") for chunk in chunks)
     assert lines == LISTS + 1, lines
 
 

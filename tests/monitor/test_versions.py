@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbouw.monitor.domain.answers import clean_answers
-from leesbouw.monitor.domain.codebook import codebook, raw_of, rows_of
+from leesbouw.monitor.domain.codebook import codebook, lines_of, raw_of, rows_of
 from leesbouw.monitor.domain.measuring import rule_of
 from leesbouw.monitor.domain.questionnaire import Item, QuestionnaireBody
 from leesbouw.monitor.domain.versions import Change, broken_measures, difference
@@ -162,17 +162,18 @@ def test_a_table_is_read_by_code_official_code_number_and_words(pupil: Questionn
     assert answers.year_group == 6
 
 
-@given(
-    st.fixed_dictionaries(
-        {},
-        optional={
-            "L10": st.integers(1, 4),
-            "L50": st.sampled_from([1, 5, 97]),
-            "L41": st.lists(st.integers(1, 7), min_size=1, unique=True).map(sorted),
-            "L40": st.lists(st.integers(1, 8), min_size=1, unique=True).map(sorted) | st.just([9]),
-        },
-    )
+LISTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "L10": st.integers(1, 4),
+        "L50": st.sampled_from([1, 5, 97]),
+        "L41": st.lists(st.integers(1, 7), min_size=1, unique=True).map(sorted),
+        "L40": st.lists(st.integers(1, 8), min_size=1, unique=True).map(sorted) | st.just([9]),
+    },
 )
+
+
+@given(LISTS)
 def test_what_leaves_as_a_table_comes_back_the_same(coded: dict[str, object]):
     columns = codebook(PUPIL)
     row = {
@@ -180,3 +181,16 @@ def test_what_leaves_as_a_table_comes_back_the_same(coded: dict[str, object]):
         for column, value in zip(columns, rows_of(columns)(coded), strict=True)
     }
     assert clean_answers(PUPIL, raw_of(PUPIL, row), modules=["school-library"]).coded == coded
+
+
+@given(LISTS, st.sampled_from(["", "sbo"]))
+def test_a_line_says_the_same_as_a_row(coded: dict[str, object], variant: str):
+    columns = codebook(PUPIL)
+    row = rows_of(columns, variant)(coded)
+    assert lines_of(columns, variant)(coded).split(";") == ["" if cell is None else str(cell) for cell in row]
+
+
+def test_a_half_hour_stands_in_a_line_with_the_sign_of_its_country():
+    (column, *_rest) = codebook(PUPIL)
+    line = lines_of([column], decimal=",")
+    assert [line({column.item.code: hours}) for hours in (1, 1.5, 1.0, 0)] == ["1", "1,5", "1", "0"]

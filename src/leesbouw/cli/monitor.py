@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from leesbouw.core.access import SYSTEM
@@ -175,17 +175,9 @@ def _codebook(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    for chunk in answers_csv(_list(options.list)):
+    for chunk in actions.answers_csv(questionnaire=_list(options.list), by=SYSTEM):
         sys.stdout.buffer.write(chunk)
     return 0
-
-
-def answers_csv(questionnaire: Questionnaire) -> Iterator[bytes]:
-    """Streamed, school by school: a hundred thousand lists never stand in memory together."""
-    heads, rows = actions.export_answers(questionnaire=questionnaire, by=SYSTEM)
-    words = {"year", "mode"}
-    columns = [Column(head, Kind.TEXT if head in words else Kind.NUMBER) for head in heads]
-    return to_csv(Sheet("answers", columns, rows))
 
 
 def _tabulate(options: argparse.Namespace) -> int:

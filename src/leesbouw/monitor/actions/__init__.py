@@ -3,7 +3,7 @@
 from .closing import close_over, close_participation, close_participations, close_round
 from .datasets import DATASET_JOB, dataset, order_dataset
 from .datasets import FORMATS as DATASETS
-from .exporting import export_answers
+from .exporting import answers_csv, export_answers
 from .finding import find_in_year, keep_findings
 from .forgetting import forget_authorisations
 from .hiding import hide_answer
@@ -52,6 +52,7 @@ __all__ = [
     "Vote",
     "add_follower",
     "add_questionnaire",
+    "answers_csv",
     "ask_head",
     "authorise",
     "change_note",

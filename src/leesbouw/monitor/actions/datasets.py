@@ -22,7 +22,7 @@ from ..domain.codebook import columns_that_leave
 from ..domain.datasets import BEFORE, in_words, records, spss_syntax
 from ..permissions import RESEARCH
 from ..queries import Questionnaire, columns_before, questionnaire
-from .exporting import export_answers
+from .exporting import answers_csv, export_answers
 
 DATASET_JOB = "monitor.make_dataset"
 FORMATS = {
@@ -63,9 +63,7 @@ def dataset(*, code: str, year: SchoolYear, format: str, by: Actor) -> tuple[byt
 
 
 def _numbers(found: Questionnaire, year: SchoolYear, by: Actor, decimal: str = ",") -> bytes:
-    heads, rows = export_answers(questionnaire=found, year=year, by=by)
-    columns = [Column(head, Kind.TEXT if head in TEXTS else Kind.NUMBER) for head in heads]
-    return b"".join(to_csv(Sheet("answers", columns, rows), decimal=decimal))
+    return b"".join(answers_csv(questionnaire=found, year=year, by=by, decimal=decimal))
 
 
 def _words(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:

@@ -10,7 +10,9 @@ from .answers import Value
 from .questionnaire import Item, Option, QuestionnaireBody
 
 CHOSEN = {"1", "x"}
+SEPARATOR = ";"
 Row = Callable[[Mapping[str, Value]], list[Any]]  # the answers of a list as cells
+Line = Callable[[Mapping[str, Value]], str]  # and as a line of CSV
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +72,78 @@ def _route(questionnaire: QuestionnaireBody, item: Item) -> tuple[Item, tuple[Op
 def rows_of(columns: Sequence[Column], variant: str = "") -> Row:
     """Puts the answers of a list in the order of its columns; None for what was skipped.
 
-    For very many lists of a variant: where an answer goes is looked up once, and what nobody answered costs nothing.
-
-    The columns of an item with several choices stand together, as `codebook` gives them.
+    For very many lists of a variant: where an answer goes is looked up once. The columns of an item with several
+    choices stand together, as `codebook` gives them.
     """
-    single = {column.item.code: at for at, column in enumerate(columns) if _is_for(column, variant)}
-    several: dict[str, dict[int, int]] = {}
-    for at, column in enumerate(columns):
-        if column.option:
-            several.setdefault(column.item.code, {})[column.option.value] = at
-    runs = {code: (min(places.values()), [0] * len(places), places) for code, places in several.items()}
-    empty: list[Any] = [None] * len(columns)
+    single, runs = _places(columns, variant)
 
     def row(coded: Mapping[str, Value]) -> list[Any]:
-        cells = empty.copy()
-        for code, value in coded.items():
-            if code in single:
-                cells[single[code]] = value
-            elif isinstance(value, list) and code in runs:
-                first, zeros, places = runs[code]
-                cells[first : first + len(zeros)] = zeros
-                for option in value:
-                    if option in places:
-                        cells[places[option]] = 1
+        cells: list[Any] = list(map(coded.get, single))
+        for at, code, options in runs:
+            cells[at:at] = _choices(options, coded.get(code))
         return cells
 
     return row
+
+
+def lines_of(columns: Sequence[Column], variant: str = "", *, decimal: str = ",") -> Line:
+    """The same as `rows_of`, as a line of CSV without its end; three times as fast, because most cells are a choice of
+    several and each set of choices is written once.
+    """
+    single, runs = _places(columns, variant)
+    text_of = _Texts(decimal)
+    written: dict[Any, str] = {}
+
+    def line(coded: Mapping[str, Value]) -> str:
+        cells = [text_of[value] for value in map(coded.get, single)]
+        for at, code, options in runs:
+            value = coded.get(code)
+            key = (code, *value) if isinstance(value, list) else code
+            if key not in written:
+                written[key] = SEPARATOR.join(text_of[cell] for cell in _choices(options, value))
+            cells.insert(at, written[key])
+        return SEPARATOR.join(cells)
+
+    return line
+
+
+class _Texts(dict[Any, str]):
+    """Numbers as they stand in a table, each written once: 3, 2,5 and nothing for nothing."""
+
+    def __init__(self, decimal: str) -> None:
+        super().__init__({None: ""})
+        self.decimal = decimal
+
+    def __missing__(self, number: float) -> str:
+        whole = int(number)
+        self[number] = str(whole) if whole == number else repr(number).replace(".", self.decimal)
+        return self[number]
+
+
+_Run = tuple[int, str, list[int]]  # where the choices of an item go, its code, its options
+
+
+def _places(columns: Sequence[Column], variant: str) -> tuple[list[str], list[_Run]]:
+    """The codes of the columns with one number, in order, "" for another variant's; and where between them the choices
+    of the other items go, the last first, so that what goes in moves nothing that still comes.
+    """
+    single: list[str] = []
+    runs: list[_Run] = []
+    for column in columns:
+        if column.option is None:
+            single.append(column.item.code if _is_for(column, variant) else "")
+            continue
+        if not runs or runs[-1][1] != column.item.code:
+            runs.append((len(single), column.item.code, []))
+        runs[-1][2].append(column.option.value)
+    return single, runs[::-1]
+
+
+def _choices(options: Sequence[int], chosen: Value | None) -> list[int | None]:
+    """1 for chosen and 0 for passed by; None for each where the item was not answered."""
+    if not isinstance(chosen, list):
+        return [None] * len(options)
+    return [int(option in chosen) for option in options]
 
 
 def _is_for(column: Column, variant: str) -> bool:

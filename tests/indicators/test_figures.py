@@ -12,7 +12,7 @@ from leesbouw.core import jobs
 from leesbouw.core.access import SYSTEM, UnguardedQuery
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.time import SchoolYear
-from leesbouw.indicators.actions import publish, queue_publication
+from leesbouw.indicators.actions import finders, publish, queue_publication
 from leesbouw.indicators.domain.statistics import wilson
 from leesbouw.indicators.enums import Reason
 from leesbouw.indicators.models import BlockMember, Cell, Published
@@ -258,6 +258,39 @@ def test_the_worker_publishes_a_year(year_of) -> None:
 
     assert jobs.work_off() == 1
     assert one(SYSTEM, year_of.elzen).value == 0.5
+
+
+def test_schools_that_close_together_are_one_publication(year_of) -> None:
+    for school in (year_of.a1, year_of.a2, year_of.b1):
+        close(school, share(15, 20))
+        queue_publication(year=YEAR, by=year_of.manager)
+    queue_publication(year=YEAR.previous, by=SYSTEM)
+    assert jobs.Job.objects.count() == 2
+
+    first = jobs.claim()  # what comes in from here on it may miss
+    queue_publication(year=YEAR, by=SYSTEM)
+    assert jobs.Job.objects.exclude(pk=first.pk).count() == 2
+
+
+def test_only_what_a_closing_school_is_compared_with_is_looked_at_again(year_of, monkeypatch) -> None:
+    looked: list[set[int]] = []
+    monkeypatch.setitem(
+        finders._items, "monitor", lambda *, year, locations, by: looked.append(set(locations))
+    )
+    alike = make_schools(year_of, 6)
+    larger, alike = alike[:3], alike[3:]
+    write_location_years([YearRow(one.pk, pupils=450) for one in larger], year=YEAR, by=SYSTEM)
+    for school in (*alike, *larger):
+        close(school, share(12, 20))
+    publish(year=YEAR, by=SYSTEM)
+    publish(year=YEAR, by=SYSTEM)
+    assert looked[0] >= {one.pk for one in (*alike, *larger)}
+    assert looked[1] == set()
+
+    close(year_of.a1, share(5, 20))
+    publish(year=YEAR, by=SYSTEM)
+    assert looked[2] >= {year_of.a1.pk, *(one.pk for one in alike)}
+    assert not looked[2] & {one.pk for one in larger}
 
 
 # Who sees what

@@ -14,7 +14,8 @@ from leesbouw.organisations.models import Unit
 
 from ..models import Finding
 
-# A room that finds what stands out, called with `year` and `by` each time the figures of that year were published.
+# A room that finds what stands out, called with `year`, `locations` and `by` each time the figures of that year were
+# published: of these locations what they may be compared with has changed.
 finders: Registry[Callable[..., int]] = Registry("finder")
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import QuerySet
+
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
 from leesbouw.core.db import in_chunks, write_transaction
-from leesbouw.core.jobs import Job, enqueue
+from leesbouw.core.jobs import Job, State, enqueue
 from leesbouw.core.time import SchoolYear
 
 from ..domain.suppression import (
@@ -42,8 +44,15 @@ Numbers = Mapping[tuple[int, str], Cell]  # by location and breakdown
 
 
 def queue_publication(*, year: SchoolYear, by: Actor) -> Job:
-    """Has every measure of a year published by the worker."""
-    return enqueue(PUBLISH_JOB, by=by, args={"year": year.first})
+    """Has every measure of a year published by the worker.
+
+    Sixty schools that close together are one publication: one that waits still sees all that is there when it begins.
+    """
+    args = {"year": year.first}
+    with write_transaction():
+        waiting = Job.objects.select_for_update(skip_locked=True).filter(kind=PUBLISH_JOB, state=State.QUEUED)
+        found = next((one for one in waiting.order_by("pk") if one.args == args), None)
+        return found or enqueue(PUBLISH_JOB, by=by, args=args)
 
 
 def publish(
@@ -60,7 +69,7 @@ def publish(
     """
     codes = list(measures) if measures is not None else codes_of_year(year)
     places = {one: places_of(one) for one in (year, *(SchoolYear(year.first - back) for back in PANELS))}
-    years, count = year_groups_at(places[year], year), 0
+    years, count, moved = year_groups_at(places[year], year), 0, set[str]()
     for number, code in enumerate(codes):
         if progress:
             progress(number, len(codes))
@@ -69,15 +78,34 @@ def publish(
         for version, cells in sorted(now.items()):
             rows += _version_rows(code, version, year, cells, places[year], years)
         rows += _panel_rows(code, year, now, places)
+        moved |= _moved_bands(code, year, rows)
         count += _write(code, year, rows)
     publish_links(year=year, places=places[year], codes=codes)
     with write_transaction():
         record(
             by=by, verb="indicators.publish", count=count, data={"year": str(year), "measures": len(codes)}
         )
+    beside = {one.location for one in places[year].values() if one.band in moved}
     for find in finders.values():
-        find(year=year, by=by)
+        find(year=year, locations=beside, by=by)
     return count
+
+
+def _moved_bands(code: str, year: SchoolYear, rows: Iterable[Published]) -> set[str]:
+    """The bands of comparable schools whose figures differ from those that were there."""
+    fields = (*KEY, *SUMS, "hidden", "locations", "left_out")
+    was = {row[: len(KEY)]: row for row in _band_rows(code, year).values_list(*fields)}
+    now = {
+        row[: len(KEY)]: row
+        for one in rows
+        if one.band and (row := tuple(getattr(one, name) for name in fields))
+    }
+    band = KEY.index("band")
+    return {key[band] for key in {*was, *now} if was.get(key) != now.get(key)}
+
+
+def _band_rows(code: str, year: SchoolYear) -> QuerySet[Published]:
+    return Published.objects.filter(code=code, year=year).exclude(band="")
 
 
 def _version_rows(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.actions import FindingRow, store_findings
@@ -14,12 +16,13 @@ from ..queries.reports.reading import lines_of
 from ..queries.reports.standing_out import KEPT_AS, messages_in
 
 
-def find_in_year(*, year: SchoolYear, by: Actor) -> int:
-    """Keeps what stands out at every location that closed in a year; returns how many findings.
+def find_in_year(*, year: SchoolYear, locations: Collection[int], by: Actor) -> int:
+    """Keeps what stands out at those of these locations that closed in a year; returns how many findings.
 
-    Comparable schools change each time that one closes, so those of all are looked at again.
+    Comparable schools change each time that one closes: then those that are compared with them are looked at again, and
+    nobody else.
     """
-    rows = Participation.objects.filter(round__year=year, closed_on__isnull=False)
+    rows = Participation.objects.filter(round__year=year, closed_on__isnull=False, location__in=locations)
     rows = rows.select_related("round", "location")
     return sum(keep_findings(participation=row, by=by) for row in rows)
 

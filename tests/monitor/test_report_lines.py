@@ -29,7 +29,7 @@ def line_of(versions: list[int], comparable: tuple[int, ...] = (), broken=None):
     of = SimpleNamespace(code="reading-pleasure", version=3, body=body, chain=(*comparable, 3))
     own = {("reading-pleasure", year): shown(10 + at, 20) for at, year in enumerate(YEARS)}
     used = {("reading-pleasure", year): version for year, version in zip(YEARS, versions, strict=True)}
-    return reading.Years(YEARS, own, used, broken or {}).line(of, YEARS[-1])
+    return reading.Years(YEARS, {of.code: of}, own, used, (), broken or {}).line(of, YEARS[-1])
 
 
 @pytest.mark.parametrize(

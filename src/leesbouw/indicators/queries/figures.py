@@ -58,7 +58,8 @@ class Hidden:
 class Figure:
     """One measure of one unit in one year. `panel` is the other year of an equal panel, else None.
 
-    `unit_id` is 0 for a set that somebody chose.
+    `unit_id` is 0 for a set that somebody chose, and `is_mixed` tells of such a set that units which counted the measure
+    in an earlier version are not in it.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Figure:
     breakdown: str
     result: Shown | Hidden
     panel: SchoolYear | None = None
+    is_mixed: bool = False
 
 
 def figures(
@@ -83,7 +85,8 @@ def figures(
 
     `breakdown` is "" for everybody, one part ("year_group:5"), or a kind ("year_group") for all its parts. With `panel`
     the figures of equal panels: per pair of years, the locations that have one in both. A unit that the actor may not
-    see gives nothing, as if it did not exist. Two queries, whatever the number of figures.
+    see gives nothing, as if it did not exist. Where locations counted a measure in two versions there is a figure of
+    each, the newest last. Two queries, whatever the number of figures.
     """
     rows = rows_of(code, years).filter(band="", unit__in=visible_units(actor, units))
     rows = rows.filter(of_breakdown(breakdown))

@@ -7,6 +7,7 @@ cell that is hidden from her.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
@@ -53,7 +54,11 @@ def chosen_figures(
         side[row.unit_id] = row
     if panel:
         return [one for pair in _pairs(sides, by_panel) for one in _panel(*pair, len(wanted))]
-    return [_figure(_of_version(side, {_newest(side)}), len(wanted)) for _key, side in sorted(sides.items())]
+    return [
+        replace(_figure(part, len(wanted)), is_mixed=len(part) < len(side))
+        for _key, side in sorted(sides.items())
+        if (part := _of_version(side, {_newest(side)}))
+    ]
 
 
 def _pairs(

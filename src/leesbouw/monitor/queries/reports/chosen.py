@@ -99,9 +99,9 @@ def _lines(actor: Actor, choice: Choice, units: Sequence[Unit], more: Collection
     lists = lists_of(units, choice.kind, _years(codes, choice.year, units))
     read = years_of(_through_years(actor, codes, units, choice.year, lists), asked, lists)
     panels = panels_of(indicators.chosen_figures(actor, codes, units, lists, panel=True), list(lists))
-    everything = by_year(indicators.chosen_figures(actor, codes, choice.units, [choice.year]))
+    everything = by_year(read.alike(indicators.chosen_figures(actor, codes, choice.units, [choice.year])))
     parts = indicators.chosen_figures(actor, codes, units, [choice.year], BY_YEAR_GROUP)
-    groups = labelled(parts, {}, choice.kind)
+    groups = labelled(read.alike(parts), {}, choice.kind)
     lines = []
     for one in asked:
         beside = everything.get((one.code, choice.year))

@@ -185,6 +185,12 @@ def _asked(lines: Sequence[Line]) -> str:
             )
             % {"number": out}
         )
+    if mixed := [line.measure.body.name for line in lines if line.is_mixed]:
+        names = ", ".join(mixed)
+        words.append(
+            _("Part of the locations counted this in an earlier way and is not in it: %(names)s.")
+            % {"names": names}
+        )
     return " ".join(words)
 
 

@@ -127,8 +127,8 @@ def level_lines(
     years = sorted(one for one in level.years.get(kind, {}) if one <= year)[-MOST_YEARS:]
     read = read_years(actor, asked, level.unit, lists_of([level.unit], kind, years))
     panels = panels_of(indicators.figures(actor, codes, [level.unit], years, panel=True), years)
-    groups = year_groups_of(actor, [one.code for one in asked if one.body.main], level.unit, year, kind)
-    above = figures_of(actor, codes, _above(actor, level.unit, year), year, kind)
+    groups = year_groups_of(actor, read, level.unit, year, kind)
+    above = figures_of(actor, read, _above(actor, level.unit, year), year, kind)
     lines = []
     for one in asked:
         if (one.code, year) not in read.own:

@@ -46,6 +46,7 @@ class Line:
     levels: Labelled = ()
     breaks: tuple[int, ...] = ()  # places in `years` from which was measured in another way
     version: int = 0  # of the measure in which the own figure was counted
+    is_mixed: bool = False  # part of the locations counted it in an earlier version, and is not in it
 
     @property
     def code(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
@@ -41,9 +41,9 @@ def lines_of(actor: Actor, participation: Participation, more: Collection[str] =
     asked = asked_of(measures_of(participation.round.questionnaires), more)
     codes = [one.code for one in asked]
     read = read_years(actor, asked, location, _lists(actor, participation))
-    like = by_year(indicators.comparable_figures(actor, codes, location, [year]))
-    groups = _groups(actor, [one.code for one in asked if one.body.main], location, participation.round)
-    levels = figures_of(actor, codes, _levels(actor, location, year), year, participation.round.kind)
+    like = by_year(read.alike(indicators.comparable_figures(actor, codes, location, [year])))
+    groups = _groups(actor, read, location, participation.round)
+    levels = figures_of(actor, read, _levels(actor, location, year), year, participation.round.kind)
     return [
         read.line(
             one,
@@ -106,21 +106,21 @@ def _lists(actor: Actor, participation: Participation) -> Asked:
     return dict(found[-MOST_YEARS:])
 
 
-def _groups(actor: Actor, codes: Sequence[str], location: Location, of: Round) -> dict[str, Labelled]:
+def _groups(actor: Actor, read: Years, location: Location, of: Round) -> dict[str, Labelled]:
     """The main measures by year group; in a school whose groups have no year, by group."""
     year: SchoolYear = of.year  # type: ignore[assignment]
-    if found := year_groups_of(actor, codes, location, year, of.kind):
+    if found := year_groups_of(actor, read, location, year, of.kind):
         return found
     rows = ClassGroup.objects.visible_to(actor).filter(location=location, year=year)
     names = {f"{BY_GROUP}:{pk}": name for pk, name in rows.values_list("pk", "name")}
-    return labelled(indicators.figures(actor, codes, [location], [year], BY_GROUP), names, of.kind)
+    by_group = indicators.figures(actor, read.main_codes, [location], [year], BY_GROUP)
+    return labelled(read.alike(by_group), names, of.kind)
 
 
-def year_groups_of(
-    actor: Actor, codes: Sequence[str], unit: Unit, year: SchoolYear, kind: str
-) -> dict[str, Labelled]:
-    """By measure its figures in the year groups."""
-    return labelled(indicators.figures(actor, codes, [unit], [year], BY_YEAR_GROUP), {}, kind)
+def year_groups_of(actor: Actor, read: Years, unit: Unit, year: SchoolYear, kind: str) -> dict[str, Labelled]:
+    """By main measure its figures in the year groups."""
+    found = indicators.figures(actor, read.main_codes, [unit], [year], BY_YEAR_GROUP)
+    return labelled(read.alike(found), {}, kind)
 
 
 def labelled(found: Sequence[indicators.Figure], names: Mapping[str, str], kind: str) -> dict[str, Labelled]:
@@ -148,14 +148,14 @@ def _levels(actor: Actor, location: Location, year: SchoolYear) -> list[Unit]:
 
 
 def figures_of(
-    actor: Actor, codes: Sequence[str], units: Sequence[Unit], year: SchoolYear, kind: str
+    actor: Actor, read: Years, units: Sequence[Unit], year: SchoolYear, kind: str
 ) -> dict[str, Labelled]:
-    """By measure what these units show, in their order, as far as the reader may see those.
+    """By measure what these units show beside what was read, in their order, as far as the reader may see those.
 
     The country is called provisional until a researcher released the year of this kind of Monitor.
     """
     order = {unit.pk: at for at, unit in enumerate(units)}
-    found = indicators.figures(actor, codes, units, [year]) if units else []
+    found = read.alike(indicators.figures(actor, read.codes, units, [year])) if units else []
     names = names_of(units)
     country = next((at for at, unit in enumerate(units) if unit.kind == UnitKind.NATION), None)
     is_shown = any(order[one.unit_id] == country and isinstance(one.result, Shown) for one in found)
@@ -185,12 +185,43 @@ def by_year(found: Sequence[indicators.Figure]) -> dict[Key, Result]:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """What one unit shows in the years it measured, the newest last, and between which of them a line breaks."""
+    """What one unit shows in the years it measured, the newest last, and between which of them a line breaks.
+
+    `asked` by code; `mixed` are the measures and years of which a part was counted in an earlier version.
+    """
 
     years: Sequence[SchoolYear]
+    asked: Mapping[str, Measure]
     own: Mapping[Key, Result]
     versions: Mapping[Key, int]
+    mixed: Collection[Key]
     broken: Broken
+
+    @property
+    def codes(self) -> list[str]:
+        return list(self.asked)
+
+    @property
+    def main_codes(self) -> list[str]:
+        return [code for code, one in self.asked.items() if one.body.main]
+
+    def alike(self, found: Iterable[indicators.Figure]) -> list[indicators.Figure]:
+        """Of each unit the figures that were counted as the own one, or else in a version that its file names."""
+        told = [(self._likeness(one), one) for one in found]
+        best: dict[tuple[str, int, SchoolYear], tuple[bool, int]] = {}
+        for likeness, one in told:
+            if likeness:
+                key = one.code, one.unit_id, one.year
+                best[key] = max(best.get(key, likeness), likeness)
+        return [
+            one for likeness, one in told if likeness and likeness == best[one.code, one.unit_id, one.year]
+        ]
+
+    def _likeness(self, one: indicators.Figure) -> tuple[bool, int] | None:
+        own = self.versions.get((one.code, one.year))
+        if own is None or (one.version != own and not {one.version, own} <= {*self.asked[one.code].chain}):
+            return None
+        return one.version == own, one.version
 
     def line(self, measure: Measure, year: SchoolYear, **beside: Any) -> Line:
         measured, earlier = self._measured(measure), self.earlier(measure)
@@ -202,6 +233,7 @@ class Years:
             years=tuple((one, self.own[measure.code, one]) for one in measured),
             breaks=tuple(self._breaks(measure)),
             version=self.versions[measure.code, year],
+            is_mixed=(measure.code, year) in self.mixed,
             **beside,
         )
 
@@ -233,5 +265,9 @@ def read_years(actor: Actor, asked: Sequence[Measure], unit: Unit, lists: Asked)
 
 def years_of(found: Sequence[indicators.Figure], asked: Sequence[Measure], lists: Asked) -> Years:
     """The same of figures that were read already."""
-    versions = {(one.code, one.year): one.version for one in found}
-    return Years(list(lists), by_year(found), versions, broken_between(asked, lists))
+    versions = {(one.code, one.year): one.version for one in found}  # in order, so the newest
+    mixed = {
+        (one.code, one.year) for one in found if one.is_mixed or one.version < versions[one.code, one.year]
+    }
+    by_code = {one.code: one for one in asked}
+    return Years(list(lists), by_code, by_year(found), versions, mixed, broken_between(asked, lists))

@@ -11,11 +11,12 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, State, work_off
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.indicators.models import Published
+from leesbouw.indicators.queries import measure
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.enums import MonitorKind
 from leesbouw.monitor.models import Participation, Release, Round
 from leesbouw.monitor.queries import releases
-from leesbouw.monitor.queries.reports.reading import figures_of
+from leesbouw.monitor.queries.reports.reading import figures_of, read_years
 from tests.core.test_threads import at_once
 from tests.factories.cast import Cast, make_cast
 from tests.factories.ground import floor
@@ -126,7 +127,8 @@ def test_who_releases_at_the_same_instant_releases_once(monkeypatch: pytest.Monk
 
 def test_the_country_is_provisional_until_then(closed: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     def label() -> str:
-        found = figures_of(closed.head, ["reading-pleasure"], [closed.nation_unit], YEAR, "po")
+        own = read_years(closed.head, [measure("reading-pleasure")], closed.a1, {YEAR: {}})
+        found = figures_of(closed.head, own, [closed.nation_unit], YEAR, "po")
         return found["reading-pleasure"][0][0]
 
     assert label() == "Nederland"  # one school: there is no national figure that could be provisional

@@ -136,6 +136,8 @@ LISTS = [
     Spot(f"{SCHOOL}doelen/nieuw/"),
     Spot(f"{SCHOOL}jaarplan/nieuw/"),
     Spot(f"{SCHOOL}jaarplan/rooster/", HEAD),
+    Spot(f"{SCHOOL}taakverdeling/", COORDINATOR),
+    Spot(f"{SCHOOL}taakverdeling/wijzigen/"),
     Spot(f"{SCHOOL}leerdoelen/", COORDINATOR),
     Spot(f"{SCHOOL}leerdoelen/zelf/", TEACHER),
     Spot(f"{SCHOOL}plan/jaarplan/{YEAR}/"),

@@ -4,7 +4,19 @@ from django.urls import path
 
 from leesbouw.ui.pages import exportable
 
-from .views import blocks, catalogue, goals, learning, planned, plans, routes, timetables, todo, yearplans
+from .views import (
+    blocks,
+    catalogue,
+    goals,
+    learning,
+    planned,
+    plans,
+    routes,
+    tasks,
+    timetables,
+    todo,
+    yearplans,
+)
 
 
 def of_unit(start: str, prefix: str = "") -> list:
@@ -48,6 +60,10 @@ def of_location(start: str) -> list:
         path(f"{activity}weg/", planned.PlannedDrop.as_view(), name="planned-drop"),
         *exportable(f"{start}leerdoelen/", learning.Learning, "learning"),
         path(f"{start}leerdoelen/zelf/", learning.LearningOurs.as_view(), name="learning-ours"),
+        path(f"{start}taakverdeling/", tasks.Tasks.as_view(), name="tasks"),
+        path(f"{start}taakverdeling/wijzigen/", tasks.TasksEdit.as_view(), name="tasks-edit"),
+        path(f"{start}taakverdeling/akkoord/", tasks.TasksAgree.as_view(), name="tasks-agree"),
+        path(f"{start}taakverdeling.pdf", tasks.TasksPdf.as_view(), name="tasks-pdf"),
         path(plan, plans.PlanPage.as_view(), name="plan"),
         path(f"{plan}begin/", plans.PlanBegin.as_view(), name="plan-begin"),
         path(f"{plan}onderdeel/<slug:section>/", plans.SectionWrite.as_view(), name="plan-write"),

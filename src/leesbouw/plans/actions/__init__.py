@@ -66,6 +66,7 @@ from .routes import (
     start_routes,
     stop_route,
 )
+from .tasks import agree_tasks, divide_tasks
 from .todo import (
     OWN,
     ActionChange,
@@ -104,6 +105,7 @@ __all__ = [
     "add_goal",
     "add_library_work",
     "add_own_form",
+    "agree_tasks",
     "approve_plan",
     "archive_own_form",
     "assess_block",
@@ -118,6 +120,7 @@ __all__ = [
     "complete_actions",
     "continue_goals",
     "copy_activities",
+    "divide_tasks",
     "drop_actions",
     "drop_activities",
     "drop_evidence",

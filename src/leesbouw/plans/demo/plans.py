@@ -20,9 +20,11 @@ from ..actions import (
     Minutes,
     add_activities,
     add_goal,
+    agree_tasks,
     approve_plan,
     begin_plan,
     continue_goals,
+    divide_tasks,
     evaluate_goal,
     finish_activity,
     mark_learning,
@@ -31,6 +33,7 @@ from ..actions import (
     set_structural,
 )
 from ..domain import goals_left
+from ..domain.tasks import Said
 from ..enums import Audience, Decision, GoalKind, GoalOrigin, Habit, PlanKind, Side
 from ..models import Goal, Plan, PlanApproval, PlannedActivity, PlanVersion
 from ..queries import (
@@ -153,6 +156,7 @@ def _year(story: Story, location: Location, library_id: int, year: SchoolYear, c
     goals = carried + ([] if chance.random() < 0.14 else _goals(location, year, chance))
     _activities(story, location, library_id, year, goals, chance)
     _habits(location, year, chance)
+    _tasks(location, year, chance)
     if chance.random() < 0.7:
         ours = [(goal, group) for goal, groups in OURS for group in groups]
         mark_learning(unit=location, year=year, ours=ours, by=SYSTEM)
@@ -258,6 +262,15 @@ def _habits(location: Location, year: SchoolYear, chance: Random) -> None:
             real = chance.choice((agreed, agreed, agreed - 15, None))
             minutes[group, habit] = Minutes(agreed, real)
     set_structural(unit=location, year=year, minutes=minutes, by=SYSTEM)
+
+
+def _tasks(location: Location, year: SchoolYear, chance: Random) -> None:
+    """Most locations divided the tasks last year and agreed; this year some did not look at it yet."""
+    if year == SchoolYear.running() and chance.random() < 0.5:
+        return
+    said = {"lend": Said(Side.TOGETHER, "Ouders helpen op dinsdag"), "parents": Said(Side.PARTNER)}
+    divide_tasks(unit=location, year=year, said=said if chance.random() < 0.6 else {}, by=SYSTEM)
+    agree_tasks(unit=location, year=year, by=SYSTEM)
 
 
 def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bool) -> None:

@@ -45,6 +45,7 @@ from .routes import (
     StepForm,
     StopForm,
 )
+from .tasks import TasksForm
 from .todo import DUE_LABELS, DUE_PARAM, MINE, ActionFilters, ActionForm, DoneForm
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "StepForm",
     "StopForm",
     "StructuralForm",
+    "TasksForm",
     "TimetableFilters",
     "YearPlanFilters",
     "assess_initial",

@@ -8,6 +8,7 @@ from .learning import LearningMark
 from .library import LibraryWork
 from .plans import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from .routes import RouteRun, StepRecord, StepTask
+from .tasks import TaskAgreement, TaskShare
 from .todo import Action, ActionCompletion
 
 __all__ = [
@@ -33,4 +34,6 @@ __all__ = [
     "StepRecord",
     "StepTask",
     "Structural",
+    "TaskAgreement",
+    "TaskShare",
 ]

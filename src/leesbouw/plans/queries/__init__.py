@@ -112,8 +112,6 @@ from .learning import (
     LEARNING,
     LEARNING_BLOCKS,
     LearningArea,
-    LearningBody,
-    LearningGoal,
     LearningRow,
     begun_with,
     has_learning,
@@ -134,6 +132,7 @@ from .papers import (
     evaluation_document,
     map_to_sections,
     plan_document,
+    tasks_document,
     texts_of,
 )
 from .plans import (
@@ -211,6 +210,7 @@ from .routes import (
     steps_of_run,
     works_at_library,
 )
+from .tasks import Begun, Division, division_of, my_side, tasks_url
 from .timetables import Timetables, TimetableSums, timetable_rows, timetable_sums, timetables_of
 from .todo import (
     KIND,
@@ -271,6 +271,7 @@ __all__ = [
     "SLUGS",
     "STATUS",
     "ActivityForm",
+    "Begun",
     "Block",
     "BlockBody",
     "Campaign",
@@ -278,6 +279,7 @@ __all__ = [
     "Change",
     "ChosenSolution",
     "ConsultantLoad",
+    "Division",
     "Effort",
     "Feasible",
     "FormBody",
@@ -285,8 +287,6 @@ __all__ = [
     "HabitRow",
     "Holiday",
     "LearningArea",
-    "LearningBody",
-    "LearningGoal",
     "LearningRow",
     "LibraryPlan",
     "MeasureChoice",
@@ -344,6 +344,7 @@ __all__ = [
     "comments_on",
     "consultant_loads",
     "differences_of",
+    "division_of",
     "doer_choices",
     "doer_of",
     "doer_value",
@@ -408,6 +409,7 @@ __all__ = [
     "mine",
     "months_of",
     "municipalities_of_matrix",
+    "my_side",
     "my_year_groups",
     "name_of_run",
     "names_of_measures",
@@ -468,6 +470,8 @@ __all__ = [
     "structural_of",
     "target_as_said",
     "target_in_unit",
+    "tasks_document",
+    "tasks_url",
     "template_of",
     "texts_of",
     "timetable_rows",

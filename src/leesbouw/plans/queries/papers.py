@@ -15,11 +15,13 @@ from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
 from leesbouw.rendering.documents import Block, Bullets, Document, Grid, Pairs, Section, Text
 
-from ..enums import Side
+from ..domain.tasks import Accord
+from ..enums import PlanKind, Side
 from ..models import PlannedActivity
 from .activities import HabitRow, activities_of, effort_of, structural_of
 from .goals import GoalStanding, goal_standings
 from .plans import OTHER, PlanView, SectionText, TemplateBody
+from .tasks import Begun, Division, division_of
 
 ALIKE = 70  # of 100: from here two headings are taken for the same
 SYNONYMS = {  # words that real plans use above what is a section of ours
@@ -54,6 +56,8 @@ def plan_document(actor: Actor, unit: Location, view: PlanView) -> Document:
         for one in view.texts
         if one.section.shows != "text" or one.text
     ]
+    if view.kind == PlanKind.YEAR:
+        sections += _tasks_section(division_of(actor, unit, view.year))
     agreed = view.approval
     meta = (
         _("Agreed by %(name)s on %(day)s")
@@ -68,6 +72,49 @@ def plan_document(actor: Actor, unit: Location, view: PlanView) -> Document:
         unit=unit.name,
         date=date_format(today(), "j F Y"),
         sections=sections,
+    )
+
+
+def _tasks_section(division: Division) -> list[Section]:
+    """Who does what, as far as somebody wrote it down."""
+    if division.begun is Begun.SHIPPED:
+        return []
+    return [Section(_("Who does what"), [_tasks(division), Text(_accords(division))])]
+
+
+def tasks_document(unit: Location, division: Division) -> Document:
+    """The division of tasks on a page of its own."""
+    return Document(
+        title=_("Who does what in %(year)s") % {"year": str(division.year)},
+        subtitle=unit.name,
+        meta=_accords(division),
+        unit=unit.name,
+        date=date_format(today(), "j F Y"),
+        sections=[Section(_("Tasks"), [_tasks(division)]), Section(_("Source"), [Text(division.source)])],
+    )
+
+
+def _tasks(division: Division) -> Block:
+    head = (_("Task"), _("Who"), pgettext("task", "How"))
+    words = {
+        Side.LIBRARY: pgettext("task", "The library"),
+        Side.PARTNER: pgettext("owner", "The school or child care"),
+        Side.TOGETHER: pgettext("owner", "Both together"),
+    }
+    return Grid(
+        head, [(line.text, words[Side(line.side)], line.note) for line in division.lines if line.side]
+    )
+
+
+def _accords(division: Division) -> str:
+    """Who agreed with the list, and when; nobody whose agreement is older than the last change."""
+    told = [row for _side, accord, row in division.sides if row and accord is Accord.YES]
+    if not told:
+        return _("Not agreed yet")
+    return "; ".join(
+        _("Agreed by %(name)s on %(day)s")
+        % {"name": row.agreed_by, "day": date_format(row.agreed_at, "j F Y")}
+        for row in told
     )
 
 

@@ -247,6 +247,8 @@ VERBS = {
     "plans.drop_goal": _("dropped a goal"),
     "plans.evaluate_goal": _("wrote down how a goal went"),
     "plans.mark_learning": _("marked learning goals that the school does itself"),
+    "plans.agree_tasks": _("agreed with who does what"),
+    "plans.divide_tasks": _("wrote down who does what"),
     "plans.finish_activity": _("finished an activity of a year plan"),
     "plans.read_plan_in": _("read a plan in from Word"),
     "plans.reopen_activity": _("opened an activity of a year plan again"),

@@ -65,6 +65,7 @@ class PlanPage(OfOnePlan, Page):
             may_approve=queries.may_approve(self.actor, self.unit) and self.view.plan is not None,
             may_carry=may_write and queries.goals_to_continue(self.actor, self.unit, self.year).exists(),
             may_copy=may_write and not activities,
+            tasks_url=queries.tasks_url(self.unit),
             learning_url=queries.learning_url(self.unit) if queries.has_learning(self.unit) else "",
         )
 

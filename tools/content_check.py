@@ -52,6 +52,7 @@ MENU = {
     "talks": "network.view_talks",
     "actions": "plans.view_actions",
     "blocks": "plans.view_blocks",
+    "books": "collection.view",
     "plans": "plans.view_plans",
     "routes": "plans.view_routes",
     "parents": "parents.view",

@@ -119,6 +119,8 @@ ARGUMENTS = {
     "pupils:*": "pupil",
     "people:new-year-school": "a1",
     "people:new-year-childcare": "k1",
+    "collection:copy": "copy",
+    "collection:*": "book",
     "plans:action-*": "action",
     "plans:evidence-drop": "evidence",
     "plans:library-evidence-drop": "library_evidence",

@@ -15,6 +15,7 @@ CONSULTANT = "Ria van Dongen"
 HEAD = "Meryem Kaya"
 COORDINATOR = "Joke Hendriks"
 TEACHER = "Eva Lammers"
+COLLECTION = "Hester Blom"
 CHILDCARE = "Linda Okafor"
 BOARD = "Hans Brouwer"
 MUNICIPALITY = "Ahmed Bouzid"
@@ -55,6 +56,7 @@ SCHOOL = "/school/99AA00/"
 YEAR = SchoolYear.running()
 CHILD_CARE = "/kinderopvang/999000101/"
 LIBRARY = "/bibliotheek/NL-9990010000/"
+BOOK = r"^/boeken/\d+/$"
 VISIT = r"^/bezoeken/\d+/$"
 CONTACT, STAFF, ACTION, TALK, USER = (
     rf"^/{place}/\d+/$"
@@ -111,6 +113,16 @@ LISTS = [
     Spot("/routes/implementation/starten/", MANAGER),
     Spot("/routes/quality-cycle/eigen/", MANAGER),
     via("/routes/", r"^/routes/loopt/\d+/$", who=MANAGER),
+    Spot("/boeken/", COLLECTION),
+    Spot("/boeken/", TEACHER),
+    Spot("/boeken/?zoek=dolvje", TEACHER),
+    Spot("/boeken/nieuw/", COLLECTION),
+    Spot("/boeken/scholen/", COLLECTION),
+    via("/boeken/?zoek=dolfje", BOOK, who=COLLECTION),
+    via("/boeken/?zoek=dolfje", BOOK, r"/exemplaren/$", who=COLLECTION),
+    via("/boeken/?zoek=dolfje", BOOK, r"/wijzigen/$", who=COLLECTION),
+    via("/boeken/?zoek=dolfje", BOOK, r"^/boeken/exemplaar/\d+/$", who=COLLECTION),
+    Spot("/import/boeken/", COLLECTION),
     Spot("/activiteiten/"),
     Spot("/activiteiten/", TEACHER),
     Spot("/activiteiten/kalender/"),

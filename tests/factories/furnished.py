@@ -11,6 +11,8 @@ from leesbouw.accounts.actions import invite
 from leesbouw.accounts.models import TaskLink
 from leesbouw.activities.actions import HoursRow, VisitRow, add_hours, plan_visit
 from leesbouw.activities.models import Proposal
+from leesbouw.collection.actions import CopyRow, add_title, save_copies
+from leesbouw.collection.domain import TitleFacts
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.files import store
@@ -94,6 +96,7 @@ SECRETS = (
     "Verslag van Geheime Gijs",
     "Een doel dat van school is",
     "Boekenkring in het verborgene",
+    "Het boek van A alleen",
     "Fenna Onvindbaar",
 )
 
@@ -108,6 +111,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
     )
     groups = save_groups([GroupRow("5", (5,))], location=a["a1"], year=SchoolYear.running(), by=boss)
     made["group"] = groups["5"]
+    made |= _books(cast)
     made |= _people(cast)
     made |= _visits(cast, made["staff"].pk)
     made["action"] = add_action(ActionRow(a["a1"].pk, SECRETS[2], "library"), by=boss)
@@ -142,6 +146,13 @@ def furnish(cast: Cast) -> SimpleNamespace:
     made |= _machinery(cast)
     made |= _accounts(cast)
     return SimpleNamespace(**made)
+
+
+def _books(cast: Cast) -> dict[str, Any]:
+    """A title in the catalogue of A, with a copy at a1."""
+    title = add_title(library_id=cast.library_a.pk, facts=TitleFacts(SECRETS[-2]), by=cast.administrator)
+    rows = [CopyRow(title.pk, location_id=cast.a1.pk)]
+    return {"book": title, "copy": save_copies(rows, library_id=cast.library_a.pk, by=cast.administrator)[0]}
 
 
 def _own_form(cast: Cast) -> Any:
@@ -221,9 +232,9 @@ def _parents(cast: Cast) -> dict[str, Any]:
 
 def _visits(cast: Cast, staff_id: int) -> dict[str, Any]:
     begins = now() - timedelta(hours=3)
-    about = (cast.a1.pk, begins, begins + timedelta(hours=1), SECRETS[-2])
+    about = (cast.a1.pk, begins, begins + timedelta(hours=1), SECRETS[-3])
     visit = plan_visit(VisitRow(*about, staff_id=staff_id), by=cast.manager)
-    row = HoursRow(staff_id, cast.library_a.pk, today(), "training", 60, words=SECRETS[-2])
+    row = HoursRow(staff_id, cast.library_a.pk, today(), "training", 60, words=SECRETS[-3])
     me = StaffMember(
         library=cast.library_a,
         user_id=cast.consultant.user_id,

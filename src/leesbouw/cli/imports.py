@@ -22,6 +22,8 @@ from leesbouw.exchange.domain import childcare, reading, schools
 from leesbouw.exchange.enums import ROW_REASONS as REASONS
 from leesbouw.exchange.enums import Gone, Leavers, Reach, RowKind, column_label
 from leesbouw.exchange.models import ImportRow, ImportRun
+from leesbouw.organisations.models import Library
+from leesbouw.organisations.queries import library_by_code
 from leesbouw.ui.domain import parse_date
 
 from . import show, stop
@@ -53,6 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             sub.add_argument("--sure", action="store_true", help=_("also when that is more than a fifth"))
         if "location" in kind.asks:
             sub.add_argument("--school", metavar="CODE", required=True, help=_("the school, such as 12AB00"))
+        if "library" in kind.asks:
+            sub.add_argument("--library", metavar="CODE", required=True, help=_("the library"))
         if "leavers" in kind.asks:
             sub.add_argument(
                 "--keep-leavers", action="store_true", help=_("leave who is not in the file as a pupil")
@@ -152,6 +156,11 @@ def _wishes(options: argparse.Namespace) -> dict[str, Any]:
         wishes |= {"reach": Reach.PROVINCE.value, "province": known[options.province.lower()]}
     if getattr(options, "school", None):
         wishes |= _school_wishes(options)
+    if getattr(options, "library", None):
+        try:
+            wishes["library"] = library_by_code(SYSTEM, options.library).pk
+        except Library.DoesNotExist:
+            stop(_("There is no library with the code %(code)s.") % {"code": options.library})
     if getattr(options, "close_gone", None):
         wishes |= {"gone": Gone.CLOSE.value, "closed_on": _day(options.close_gone).isoformat()}
     return wishes

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "leesbouw.activities",
     "leesbouw.agreements",
     "leesbouw.plans",
+    "leesbouw.collection",
     "leesbouw.monitor",
     "leesbouw.indicators",
     "leesbouw.people",

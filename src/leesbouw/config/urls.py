@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("leesbouw.people.urls")),
     path("", include("leesbouw.pupils.urls")),
     path("", include("leesbouw.plans.urls")),
+    path("", include("leesbouw.collection.urls")),
     path("", include("leesbouw.activities.urls")),
     path("", include("leesbouw.monitor.urls")),
     path("", include("leesbouw.network.urls")),

@@ -12,6 +12,7 @@ from .childcare import ChildcareImporter
 from .pupils import PupilImporter
 from .schools import SchoolImporter
 from .sizes import SizeImporter
+from .titles import TitleImporter
 
 __all__ = [
     "Importer",
@@ -25,7 +26,15 @@ __all__ = [
     "tell_nobody",
 ]
 
-for _each in (SchoolImporter(), SizeImporter(), ChildcareImporter(), BoardImporter(), PupilImporter()):
+_KINDS: tuple[Importer, ...] = (
+    SchoolImporter(),
+    SizeImporter(),
+    ChildcareImporter(),
+    BoardImporter(),
+    PupilImporter(),
+    TitleImporter(),
+)
+for _each in _KINDS:
     importers.add(_each.code, _each)
 
 

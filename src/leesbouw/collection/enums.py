@@ -1,0 +1,76 @@
+"""Words of the collection that the field shares."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class TitleKind(TextChoices):
+    STORY = "story", pgettext_lazy("title", "Story")
+    PICTURE = "picture", pgettext_lazy("title", "Picture book")
+    INFORMATION = "information", pgettext_lazy("title", "Information book")
+    COMIC = "comic", pgettext_lazy("title", "Comic")
+    POETRY = "poetry", pgettext_lazy("title", "Poetry")
+    AUDIO = "audio", pgettext_lazy("title", "Audio book")
+    OTHER = "other", pgettext_lazy("title", "Something else")
+
+
+class AgeBand(TextChoices):
+    """The letters on the back of children's books in Dutch libraries (lending.md §3.4)."""
+
+    AP = "AP", pgettext_lazy("age band", "AP: picture books to 6 years")
+    A = "A", pgettext_lazy("age band", "A: 6 to 9 years")
+    BP = "BP", pgettext_lazy("age band", "BP: picture books from 9 years")
+    B = "B", pgettext_lazy("age band", "B: 9 to 12 years")
+    C = "C", pgettext_lazy("age band", "C: 12 to 15 years")
+    D = "D", pgettext_lazy("age band", "D: 15 years and older")
+
+
+class Avi(TextChoices):
+    """Technical reading levels as printed in books; never shown where other children see it."""
+
+    START = "Start", "Start"
+    M3 = "M3", "M3"
+    E3 = "E3", "E3"
+    M4 = "M4", "M4"
+    E4 = "E4", "E4"
+    M5 = "M5", "M5"
+    E5 = "E5", "E5"
+    M6 = "M6", "M6"
+    E6 = "E6", "E6"
+    M7 = "M7", "M7"
+    E7 = "E7", "E7"
+    PLUS = "Plus", "Plus"
+
+
+class Owner(TextChoices):
+    LIBRARY = "library", pgettext_lazy("owner of a book", "the library")
+    SCHOOL = "school", pgettext_lazy("owner of a book", "the school")
+
+
+class Part(TextChoices):
+    """What a book belongs to at a school: norms count the fixed parts, not what rotates (lending.md §0)."""
+
+    STANDARD = "standard", pgettext_lazy("part of a collection", "Standard")
+    TAILORED = "tailored", pgettext_lazy("part of a collection", "Tailor-made")
+    ROTATING = "rotating", pgettext_lazy("part of a collection", "Rotating")
+
+
+FIXED = (Part.STANDARD, Part.TAILORED)
+
+
+class CopyStatus(TextChoices):
+    """Where a book is in its life; whether it is lent stands with the loan."""
+
+    IN_USE = "in_use", pgettext_lazy("copy", "In use")
+    REPAIR = "repair", pgettext_lazy("copy", "In repair")
+    MISSING = "missing", pgettext_lazy("copy", "Not found")
+    LOST = "lost", pgettext_lazy("copy", "Lost")
+    WITHDRAWN = "withdrawn", pgettext_lazy("copy", "Taken out")
+
+
+class TitleSource(TextChoices):
+    TYPED = "typed", pgettext_lazy("source of a title", "typed in")
+    FILE = "file", pgettext_lazy("source of a title", "a list")
+    MARC = "marc", pgettext_lazy("source of a title", "MARC records")

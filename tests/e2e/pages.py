@@ -265,6 +265,8 @@ WRITING = [
     via("/acties/?wie=mij", ACTION, r"^/acties/\d+/klaar-op/"),
     via("/gesprekken/", TALK, r"^/gesprekken/\d+/verslag/"),
     via("/gesprekken/", r"^/gesprekken/\d+/voorbereiding/"),
+    via("/gesprekken/", r"^/gesprekken/\d+/voorbereiding/", r"/bevindingen/$"),
+    via("/gesprekken/", r"^/gesprekken/\d+/voorbereiding/", r"/gespreksmodus/$"),
     via("/gesprekken/", TALK, r"^/gesprekken/\d+/wijzigen/"),
     via("/gesprekken/", TALK, r"^/gesprekken/\d+/verzetten/"),
     via(SCHOOL, r"^/gesprekken/ritme/\d+/$", who=MANAGER),

@@ -36,7 +36,16 @@ def address(talk: Conversation, page: str = "") -> str:
     return f"/gesprekken/{talk.pk}/{page}"
 
 
-PAGES = ["", "verslag/", "wijzigen/", "verzetten/", "voorbereiding/", "voorbereiding.pdf"]
+PAGES = [
+    "",
+    "verslag/",
+    "wijzigen/",
+    "verzetten/",
+    "voorbereiding/",
+    "voorbereiding.pdf",
+    "bevindingen/",
+    "gespreksmodus/",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -17,7 +17,7 @@ MOMENT_ICON = {
     Moment.VISIT: "calendar",
     Moment.TALK: "talks",
     Moment.DECISION: "ok",
-    Moment.DOCUMENT: "print",
+    Moment.DOCUMENT: "file",
 }
 
 

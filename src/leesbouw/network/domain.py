@@ -23,6 +23,7 @@ class DueState(StrEnum):
     HELD = "held"
 
 
+MOST_FINDINGS = 3  # one remembers three things of a talk (handbook: limit what is discussed)
 URGENCY = {state: at for at, state in enumerate(DueState)}
 WANTS_WORK = frozenset({DueState.UNWRITTEN, DueState.OVERDUE, DueState.DUE})
 

@@ -118,6 +118,23 @@ class Conversation(OfLibrary):
         return reverse("network:talk-detail", args=[self.pk])
 
 
+class TalkPreparation(OfLibrary):
+    """What a consultant brings to a talk: findings by code, each in her own words or "" as it was proposed.
+
+    Without a row the first three that are proposed are brought. A proposed sentence is never kept: its figures are
+    asked for anew each time.
+    """
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="+")
+    findings = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+
+    class Privacy:
+        none = "id library unit conversation version"
+        personal = "findings"
+        kept = "with its talk"
+
+
 class GuideAnswer(OfLibrary):
     """What was answered to a question of a guide; the newest per unit and question is the start inventory."""
 

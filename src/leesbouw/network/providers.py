@@ -16,7 +16,7 @@ from leesbouw.core.retention import begin_of, rows
 from leesbouw.people.models import Contact, StaffMember
 from leesbouw.people.queries import Panel, PanelRow, contact_panels, my_staff_ids, staff_panels
 
-from . import actions
+from . import actions, jobs  # noqa: F401 -- registers the job
 from .domain import DueState
 from .models import Conversation, TalkRhythm
 from .permissions import VIEW_TALKS

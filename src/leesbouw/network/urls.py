@@ -20,6 +20,9 @@ urlpatterns = [
     path("gesprekken/<int:pk>/verslag/", reports.TalkReport.as_view(), name="talk-report"),
     path("gesprekken/<int:pk>/verslag/concept/", reports.TalkDraft.as_view(), name="talk-draft"),
     path("gesprekken/<int:pk>/voorbereiding/", papers.Preparation.as_view(), name="talk-preparation"),
+    path("gesprekken/<int:pk>/bevindingen/", papers.ChooseFindings.as_view(), name="talk-findings"),
+    path("gesprekken/<int:pk>/gespreksmodus/", papers.Wall.as_view(), name="talk-wall"),
+    path("gesprekken/<int:pk>/dias/", papers.Slides.as_view(), name="talk-slides"),
     path(
         "gesprekken/<int:pk>/voorbereiding.pdf", papers.PreparationPdf.as_view(), name="talk-preparation-pdf"
     ),

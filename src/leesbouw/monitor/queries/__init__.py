@@ -12,6 +12,7 @@ from .open_answers import Written, open_answer_by_id, written_at
 from .parameters import MonitorParameters, monitor_parameters
 from .participations import (
     is_from_file,
+    last_measured,
     measured_in,
     my_participations,
     participation_by_id,
@@ -205,6 +206,7 @@ __all__ = [
     "kind_words",
     "known_at",
     "languages_of",
+    "last_measured",
     "letters_for",
     "level_by_id",
     "level_file",

@@ -47,6 +47,12 @@ def measured_in(actor: Actor, location_id: int, year: SchoolYear) -> Participati
     return rows.select_related("round").order_by("-round__closes_on").first()
 
 
+def last_measured(actor: Actor, location_id: int) -> Participation | None:
+    """The newest round of a location that closed, so that there is a report; None where there is none."""
+    rows = participations_for(actor).filter(location=location_id, closed_on__isnull=False)
+    return rows.order_by("-round__year", "-pk").first()
+
+
 def rhythm_label(actor: Actor, location_id: int) -> str:
     """In which years a location measures, in words."""
     row = MeasuringRhythm.objects.visible_to(actor).filter(pk=location_id).first()

@@ -2,6 +2,7 @@
 
 from .filters import MINE, STATE_LABELS, WORK, AgendaFilters, TalkFilters
 from .planning import MoveForm, PeopleForm, PlanForm, RhythmForm, chosen_people
+from .preparing import FindingsForm
 from .reports import ReportForm
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "STATE_LABELS",
     "WORK",
     "AgendaFilters",
+    "FindingsForm",
     "MoveForm",
     "PeopleForm",
     "PlanForm",

@@ -5,6 +5,7 @@ from leesbouw.people.queries import my_staff_ids
 from .agenda import AgendaRow, agenda_for, my_agenda, next_talk_of, unit_kind_label
 from .attendees import Attendees, attendees_for
 from .cooperation import Cooperation, cooperation_with
+from .findings import OWN, Found, chosen_of, found_for, preparation_row
 from .guides import (
     Guide,
     due_rules,
@@ -40,6 +41,7 @@ from .rhythms import (
     usual_kind,
     usual_rhythms,
 )
+from .slides import slides_file, wall_slides
 from .talks import (
     Answered,
     Attendance,
@@ -60,11 +62,13 @@ from .talks import (
 )
 
 __all__ = [
+    "OWN",
     "AgendaRow",
     "Answered",
     "Attendance",
     "Attendees",
     "Cooperation",
+    "Found",
     "Guide",
     "Handover",
     "InventoryPart",
@@ -77,9 +81,11 @@ __all__ = [
     "agreements_of",
     "attendance_of",
     "attendees_for",
+    "chosen_of",
     "colleagues_with_talks",
     "cooperation_with",
     "due_rules",
+    "found_for",
     "guide_for_talk",
     "guide_of_kind",
     "guides",
@@ -100,6 +106,7 @@ __all__ = [
     "party_of",
     "preparation_document",
     "preparation_for",
+    "preparation_row",
     "question_text",
     "questions_with_last_answers",
     "rhythm_parameters",
@@ -107,6 +114,7 @@ __all__ = [
     "rhythms_for",
     "rhythms_of",
     "sector_of",
+    "slides_file",
     "start_inventory",
     "state_of",
     "talk_by_id",
@@ -122,5 +130,6 @@ __all__ = [
     "unwritten_talks",
     "usual_kind",
     "usual_rhythms",
+    "wall_slides",
     "when_words",
 ]

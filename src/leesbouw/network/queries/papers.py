@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from leesbouw.core.time import today
 from leesbouw.people.queries import ContactLine, UnitPeople
 from leesbouw.plans.models import Action
-from leesbouw.plans.queries import UnitActions
+from leesbouw.plans.queries import UnitActions, goal_sentence
 from leesbouw.rendering.documents import Block, Bullets, Document, Pairs, Section, Text, one_page
 
 from ..domain import DueState
@@ -21,6 +21,7 @@ from ..models import Conversation
 from .agenda import AgendaRow
 from .attendees import is_expected
 from .cooperation import hours_words
+from .findings import Found
 from .inventory import InventoryPart
 from .preparation import Handover, Preparation
 from .talks import Answered
@@ -69,6 +70,8 @@ def preparation_document(prepared: Preparation, library: str) -> Document:
             [Pairs(prepared.cooperation.facts)] if prepared.cooperation.facts else [],
         ),
         Section(_("What was decided"), _bullets(prepared.cooperation.decisions)),
+        Section(_("What stands out"), _bullets([finding_words(one) for one in prepared.findings])),
+        Section(_("How do our goals stand?"), _bullets([goal_sentence(one) for one in prepared.goals])),
         Section(_("Still open"), action_blocks(prepared.actions)),
         Section(_("The time before"), [Text(talk_words(prepared.last))] if prepared.last else []),
         Section(
@@ -85,6 +88,11 @@ def preparation_document(prepared: Preparation, library: str) -> Document:
         date=date_format(today(), "j F Y"),
         note=_("Confidential: holds names. Everybody named here may ask to see it."),
     )
+
+
+def finding_words(one: Found) -> str:
+    """A finding with what it rests on and where it comes from."""
+    return f"{one.text} {one.base}".strip() + f" ({one.source})"
 
 
 def people_blocks(people: UnitPeople) -> list[Block]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leesbouw.core.access import Actor
-from leesbouw.organisations.models import Unit
-from leesbouw.people.queries import UnitPeople, people_of
-from leesbouw.plans.queries import UnitActions, unit_actions
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.organisations.models import Location, Unit
+from leesbouw.people.queries import ContactLine, UnitPeople, people_of
+from leesbouw.plans.permissions import VIEW_PLANS
+from leesbouw.plans.queries import GoalStanding, UnitActions, goal_standings, unit_actions
 
 from ..models import Conversation
 from .agenda import AgendaRow, next_talk_of
+from .attendees import is_expected
 from .cooperation import Cooperation, cooperation_with
+from .findings import Found, chosen_of, found_for, preparation_row
 from .guides import Guide
 from .inventory import InventoryPart, last_answers, start_inventory
 from .talks import Answered, Attendance, TalkPage, attendance_of, held_talks, talk_page
@@ -29,11 +36,40 @@ class Preparation:
     actions: UnitActions
     last: Conversation | None
     questions: list[Answered]
+    goals: list[GoalStanding] = field(default_factory=list)
+    proposed: list[Found] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)  # what is brought along
+    was_chosen: bool = False
+
+    @property
+    def named(self) -> list[ContactLine]:
+        """Contacts one may meet; a team of teachers is no list to read before a talk."""
+        return [line for line in self.people.contacts if is_expected(line)]
+
+    @property
+    def agenda(self) -> list[tuple[str, str]]:
+        """What one goes through, in this order, each with a few words about it."""
+        number = self.actions.count
+        open_now = ngettext("%(number)s agreement is open", "%(number)s agreements are open", number)
+        asked = ngettext("%(number)s question", "%(number)s questions", len(self.questions))
+        parts = [
+            (_("Back to what we agreed"), open_now % {"number": number} if number else ""),
+            (_("What stands out"), " · ".join(dict.fromkeys(one.source for one in self.findings))),
+            (_("How do our goals stand?"), " · ".join(one.goal.what for one in self.goals)),
+            (self.page.guide.name if self.page.guide else "", asked % {"number": len(self.questions)}),
+        ]
+        told = [(title, about) for title, about in parts if title and about]
+        return [*told, (_("What do we agree now?"), "")]
 
 
 def preparation_for(actor: Actor, talk: Conversation) -> Preparation:
-    """Prepared from data: who they are, how one works together, what is open, what was said and answered last."""
+    """Prepared from data: who they are, how one works together, what stands out, how goals are, what is open, and what was said and answered last."""
     page = talk_page(actor, talk)
+    location = Location.objects.visible_to(actor).filter(pk=talk.unit_id).first()
+    year = SchoolYear.of(talk.day or today())
+    goals = goal_standings(actor, location, year) if location and actor.may(VIEW_PLANS) else []
+    proposed = found_for(actor, location, goals, year) if location else []
+    row = preparation_row(actor, talk)
     earlier = held_talks(actor).filter(unit=talk.unit_id, held_on__lte=talk.day).exclude(pk=talk.pk)
     return Preparation(
         page=page,
@@ -42,6 +78,10 @@ def preparation_for(actor: Actor, talk: Conversation) -> Preparation:
         actions=unit_actions(actor, talk.unit),
         last=earlier.first(),
         questions=questions_with_last_answers(actor, talk.unit, page.guide, talk.pk),
+        goals=goals,
+        proposed=proposed,
+        findings=chosen_of(proposed, row),
+        was_chosen=row is not None,
     )
 
 

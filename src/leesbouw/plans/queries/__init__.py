@@ -81,6 +81,7 @@ from .glance import (
     YearGlance,
     year_glance,
 )
+from .goal_words import goal_sentence, stage_words
 from .goals import (
     GoalStanding,
     MeasureChoice,
@@ -363,6 +364,7 @@ __all__ = [
     "free_locations",
     "goal_by_id",
     "goal_rules",
+    "goal_sentence",
     "goal_standings",
     "goal_url",
     "goals_of",
@@ -454,6 +456,7 @@ __all__ = [
     "shipped_forms",
     "side_label",
     "sides_for",
+    "stage_words",
     "standing_of",
     "standing_of_run",
     "standing_so",

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from ..domain import Stage, groups_in_words
 from ..enums import Side
 from ..forms.goals import OWNERS
-from ..queries import GoalStanding
+from ..queries import GoalStanding, stage_words
 
 register = template.Library()
+register.filter(stage_words)
 
 TAGS = {
     Stage.REACHED: "ok",
@@ -58,19 +59,6 @@ def plot_words(standing: GoalStanding) -> str:
 def stage_tag(standing: GoalStanding) -> str:
     """The kind of tag for how far a goal is."""
     return TAGS[standing.progress.stage] if standing.progress else "neutral"
-
-
-@register.filter
-def stage_words(standing: GoalStanding) -> str:
-    """How far a goal is, in a few words."""
-    words = {
-        Stage.REACHED: _("reached"),
-        Stage.CLOSER: _("closer"),
-        Stage.SAME: _("no clear change"),
-        Stage.BACK: _("further away"),
-        Stage.UNKNOWN: _("not measured since"),
-    }
-    return words[standing.progress.stage] if standing.progress else _("a change to see")
 
 
 @register.filter

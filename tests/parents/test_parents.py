@@ -39,7 +39,7 @@ from leesbouw.plans.actions import (
 )
 from leesbouw.plans.enums import Audience, BlockStatus, EvidenceKind, Side
 from leesbouw.plans.models import RouteRun
-from leesbouw.plans.queries import route_of, standing_of_run
+from leesbouw.plans.queries import forms_with_parents, route_of, standing_of_run, traits
 
 YEAR = SchoolYear.running()
 DAY = timedelta(days=1)
@@ -72,12 +72,18 @@ def hold(cast, one: ParentTalk, **more: object) -> ParentTalk:  # type: ignore[n
 
 
 def test_the_overview_holds_nine_forms_and_projects_ten_questions_five_conditions(cast) -> None:
-    body = guide()
-    assert [len(body.forms), len(body.questions), len(body.conditions), len(body.indicators)] == [9, 10, 5, 5]
-    assert "".join(one.letter for one in body.characteristics) == "ABCDEFG"
-    known = {one.code for one in body.characteristics}
-    groups = {one.code for one in body.groups}
-    assert all(set(one.characteristics) <= known and set(one.groups) <= groups for one in body.forms)
+    body, overview = guide(), forms_with_parents(cast.manager)
+    assert [len(overview), len(body.questions), len(body.conditions), len(body.indicators)] == [9, 10, 5, 5]
+    assert "".join(one.letter for one in traits().characteristics) == "ABCDEFG"
+    known = {one.code for one in traits().characteristics}
+    groups = {one.code for one in traits().groups}
+    for form, told in overview:
+        assert set(form.body.parents.characteristics) <= known
+        assert set(form.body.parents.groups) <= groups
+        assert told.groups
+        assert told.transfer
+        assert told.age
+    assert [*body.forms, *body.groups, *body.characteristics] == []  # no second copy
     assert len(talk_guide().body.questions) == 10
 
 

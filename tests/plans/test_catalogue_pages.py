@@ -17,7 +17,16 @@ from leesbouw.organisations.models import ClassGroup
 from leesbouw.people.models import Contact, GroupTeacher
 from leesbouw.plans.actions import add_own_form
 from leesbouw.plans.models import CampaignDates, OwnForm
-from leesbouw.plans.queries import FormBody, activities_of, forms_for, my_year_groups, quick_forms
+from leesbouw.plans.queries import (
+    FormBody,
+    WithParents,
+    activities_of,
+    form_by_code,
+    forms_for,
+    main_measures,
+    my_year_groups,
+    quick_forms,
+)
 
 ALL = "/activiteiten/"
 CIRCLE = f"{ALL}book-circle/"
@@ -119,7 +128,7 @@ def test_an_own_version_begins_with_the_shipped_one_and_both_stay(cast, client_f
     client = client_for(cast.head)
     form = client.get(f"{CIRCLE}eigen/").context["form"]
     assert form.initial["name"] == "Boekenkring"
-    answer = client.post(f"{CIRCLE}eigen/", FILLED, follow=True)
+    answer = client.post(f"{CIRCLE}eigen/", FILLED | {"figure_1": form.initial["figure_1"]}, follow=True)
     row = OwnForm.objects.get()
     assert answer.redirect_chain[-1][0] == f"{ALL}eigen-{row.pk}/"
     body = FormBody.model_validate(row.body)
@@ -237,3 +246,55 @@ def test_an_activity_becomes_a_line_of_the_plan_of_ones_own_school(cast, client_
     assert (begin["what"], begin["groups"], begin["times"]) == ("Boekenkring", ["5", "6", "7", "8"], 8)
     client.post(new, {"what": "Boekenkring", "side": "together", "audience": "children", "times": "8"})
     assert [row.form for row in activities_of(cast.head, cast.a1, SchoolYear.running())] == ["book-circle"]
+
+
+def test_the_catalogue_is_filtered_by_what_suits_parents(cast, client_for) -> None:
+    client = client_for(cast.consultant)
+
+    def found(query: str) -> set[str]:
+        return {row.record.code for row in client.get(f"{ALL}?{query}").context["table"].paginated_rows}
+
+    assert found("kenmerk=f") == {"parent-talk", "boekenpret", "story-bag"}
+    assert found("ouders=not-reading&hoe=talk") == {"parent-talk", "voorleesexpress"}
+    assert found("kenmerk=b&ouders=not-reading&hoe=paper") == set()
+    page = client.get(f"{ALL}story-bag/").content.decode()
+    assert "Nodigt uit en verplicht niet" in page
+    assert "ouders die niet lezen" in page
+    assert "Past bij:" not in client.get(CIRCLE).content.decode()
+
+
+def test_an_own_form_chooses_figures_and_what_it_has_for_parents(cast, client_for) -> None:
+    client = client_for(cast.manager)
+    codes = [code for code, _name in main_measures()][:2]
+    chosen = {"figure_1": codes[0], "figure_3": codes[1], "figure_4": codes[0]}
+    told = {"characteristics": ["a", "g"], "parent_groups": ["hesitating"], "transfer": ["talk"]}
+    client.post(f"{ALL}nieuw/", FILLED | chosen | told)
+    own = OwnForm.objects.visible_to(cast.manager).get()
+    body = FormBody.model_validate(own.body)
+    assert body.measures == tuple(codes)
+    assert body.parents == WithParents(characteristics=["a", "g"], groups=["hesitating"], transfer=["talk"])
+    form = client.get(f"{ALL}eigen-{own.pk}/wijzigen/").context["form"]
+    assert (form.initial["figure_2"], form.initial["transfer"]) == (codes[1], ["talk"])
+    without = FILLED | {"request_id": "twee", "version": "1"}
+    client.post(f"{ALL}eigen-{own.pk}/wijzigen/", without)
+    own.refresh_from_db()
+    body = FormBody.model_validate(own.body)
+    assert (body.measures, body.parents, own.version) == ((), None, 2)
+
+
+def test_an_own_version_keeps_figures_that_the_form_has_no_box_for(cast, client_for) -> None:
+    begun = form_by_code(cast.manager, "parents-evening").body
+    assert len(begun.measures) == 4
+    client = client_for(cast.manager)
+    form = client.get(f"{ALL}parents-evening/eigen/").context["form"]
+    assert [form.initial[f"figure_{n}"] for n in range(1, 5)] == list(begun.measures)
+    assert form.initial["characteristics"] == ["c"]
+
+
+def test_an_own_form_with_parents_stands_in_their_overview(cast, client_for) -> None:
+    body = BODY.model_copy(update={"parents": WithParents(characteristics=["c"], groups=["reading"])})
+    add_own_form(unit=cast.library_a, body=body, by=cast.manager)
+    page = client_for(cast.manager).get("/ouders/vormen/").content.decode()
+    assert "Leeskoffer" in page
+    assert "Verteltas" in page
+    assert "/activiteiten/story-bag/" in page

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
+from leesbouw.plans.queries import parent_group_names, traits
 from leesbouw.ui.forms import CarefulForm, DateField, Form, NameField, TextField
 
 from . import queries
@@ -161,7 +162,7 @@ class WishForm(CarefulForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = list(queries.group_names().items())
+        self.fields["group"].choices = list(parent_group_names().items())
 
     def said(self, cleaned: Mapping[str, Any]) -> list[str]:
         return [str(cleaned.get(name) or "") for name in ("wishes", "agreements")]
@@ -230,9 +231,9 @@ class JudgeForm(Form):
         super().__init__(*args, **kwargs)
         body = queries.guide()
         self.fields["characteristics"].choices = [
-            (one.code, f"{one.letter}. {one.text}") for one in body.characteristics
+            (one.code, f"{one.letter}. {one.text}") for one in traits().characteristics
         ]
-        self.fields["groups"].choices = list(queries.group_names().items())
+        self.fields["groups"].choices = list(parent_group_names().items())
         for one in body.questions:
             if one.code not in ("features", "suits"):  # asked as boxes
                 self.fields[QUESTION + one.code] = NameField(label=one.text, max_length=300, required=False)

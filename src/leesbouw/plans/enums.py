@@ -150,6 +150,14 @@ class ConsultantRole(TextChoices):
     ADVISING = "advising", pgettext_lazy("role", "Advising")
 
 
+class Transfer(TextChoices):
+    """How parents get what an activity with them brings."""
+
+    GROUP = "group", pgettext_lazy("transfer", "In a group")
+    TALK = "talk", pgettext_lazy("transfer", "One to one")
+    PAPER = "paper", pgettext_lazy("transfer", "On paper or online")
+
+
 class Region(TextChoices):
     """The three regions of the school holidays."""
 

@@ -16,11 +16,12 @@ from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
 from leesbouw.plans.actions import StepResult
+from leesbouw.plans.queries import parent_group_names
 
 from ..enums import Condition, DiscussedWith, Occasion, Verdict
 from ..models import ConditionCheck, ParentWish, PlanDiscussion, ProjectJudgement
 from ..permissions import EDIT_PARENTS
-from ..queries import group_names, guide, plan_with_parents
+from ..queries import guide, plan_with_parents
 from .choosing import check_reach
 from .steps import finish_step
 
@@ -40,7 +41,7 @@ class WishRow:
 def note_wish(*, library_id: int, location: Location, wish: WishRow, by: Actor) -> ParentWish:
     """Notes what a kind of parents wishes and expects. Raises Sentence for an unknown kind or a day to come."""
     check_reach(by, location)
-    if wish.group not in group_names():
+    if wish.group not in parent_group_names():
         raise Sentence(_("Choose for which parents this holds."))
     _check_day(wish.held_on)
     with write_transaction():

@@ -1,6 +1,6 @@
 """Every read of parents; each starts from what the actor may see."""
 
-from .guide import GUIDE, ParentGuide, group_names, guide, guide_item, talk_guide
+from .guide import GUIDE, ParentGuide, guide, guide_item, talk_guide
 from .pages import (
     Home,
     Place,
@@ -28,7 +28,6 @@ __all__ = [
     "ParentGuide",
     "Place",
     "SelectionRow",
-    "group_names",
     "guide",
     "guide_item",
     "home",

@@ -1,8 +1,8 @@
-"""Content about parents: indicators, groups, characteristics, forms and projects, the ten questions, the conditions."""
+"""Content about parents: indicators, the ten questions, the conditions, and the guide of a talk."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any
 
 from leesbouw.core.content import Body, ContentItem, content_kinds, current, in_version
 
@@ -14,33 +14,6 @@ class Indicator(Body):
     code: str
     short: str
     text: str
-
-
-class Group(Body):
-    """A kind of parents, by how much they read; no judgement about one of them."""
-
-    code: str
-    name: str
-    text: str
-
-
-class Characteristic(Body):
-    code: str
-    letter: str
-    text: str
-
-
-class ParentForm(Body):
-    """A form of work or a project with parents, with what suits it."""
-
-    code: str
-    kind: Literal["form", "project"]
-    name: str
-    age: str
-    about: str
-    transfer: str
-    groups: tuple[str, ...]
-    characteristics: tuple[str, ...]
 
 
 class TestQuestion(Body):
@@ -55,15 +28,19 @@ class ConditionText(Body):
 
 
 class ParentGuide(Body):
-    """`enough`: from so many indicators a location is proposed."""
+    """`enough`: from so many indicators a location is proposed.
+
+    What one tells an activity by, and the activities themselves, were here in version 1; their home is the catalogue of
+    `plans` now.
+    """
 
     enough: int
     indicators: tuple[Indicator, ...]
-    groups: tuple[Group, ...]
-    characteristics: tuple[Characteristic, ...]
-    forms: tuple[ParentForm, ...]
     questions: tuple[TestQuestion, ...]
     conditions: tuple[ConditionText, ...]
+    groups: tuple[Any, ...] = ()
+    characteristics: tuple[Any, ...] = ()
+    forms: tuple[Any, ...] = ()
 
 
 content_kinds.add(GUIDE, ParentGuide)
@@ -76,10 +53,6 @@ def guide_item() -> ContentItem:
 def guide() -> ParentGuide:
     body: ParentGuide = guide_item().body
     return body
-
-
-def group_names() -> dict[str, str]:
-    return {group.code: group.name for group in guide().groups}
 
 
 def talk_guide(version: int | None = None) -> ContentItem:

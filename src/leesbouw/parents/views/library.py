@@ -16,7 +16,8 @@ from django.utils.translation import ngettext, pgettext
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
 from leesbouw.plans.models import RouteRun
-from leesbouw.plans.queries import library_of, step_name
+from leesbouw.plans.permissions import VIEW_CATALOGUE
+from leesbouw.plans.queries import forms_with_parents, library_of, parent_group_names, step_name, traits
 from leesbouw.ui.pages import FormPage, Page, PostPage
 from leesbouw.ui.templatetags.ui import tag
 
@@ -183,20 +184,13 @@ class Activities(Page):
     template_name = "parents/activities.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        body, names = queries.guide(), queries.group_names()
+        body, names = traits(), parent_group_names()
         letters = {one.code: one.letter for one in body.characteristics}
         return super().get_context_data(
             **kwargs,
-            guide=body,
-            item=queries.guide_item(),
-            rows=[
-                (
-                    one,
-                    [names[code] for code in one.groups],
-                    " ".join(letters[code] for code in one.characteristics),
-                )
-                for one in body.forms
-            ],
+            traits=body,
+            rows=forms_with_parents(self.actor),
+            may_open=self.actor.may(VIEW_CATALOGUE),
             judged=[
                 (
                     row,

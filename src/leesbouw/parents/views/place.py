@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
-from leesbouw.plans.queries import may_write_plans
+from leesbouw.plans.queries import may_write_plans, parent_group_names
 from leesbouw.pupils.queries import first_names_in
 from leesbouw.ui.pages import FormPage, Page, PostPage
 
@@ -61,7 +61,7 @@ class PlacePage(_OfPlace, Page):
     template_name = "parents/place.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = queries.group_names()
+        names = parent_group_names()
         found = queries.place_page(self.actor, self.location, self.year)
         return super().get_context_data(
             **kwargs,

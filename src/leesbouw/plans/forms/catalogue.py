@@ -15,7 +15,7 @@ from leesbouw.ui.forms import DateField, Form, HoursField, NameField, TextField
 
 from .. import queries
 from ..domain import groups_in_words
-from ..enums import Audience, BlockOf, ConsultantRole, FormKind, Region
+from ..enums import Audience, BlockOf, ConsultantRole, FormKind, Region, Transfer
 
 MOST_GROUP = 8
 GROUPS = [(str(group), str(group)) for group in range(1, MOST_GROUP + 1)]
@@ -26,6 +26,7 @@ DURATIONS = [
 ]
 SECTORS = [one for one in Sector.choices if one[0] != Sector.MBO]
 MINE = "mijn"
+FIGURE, MOST_MEASURES = "figure_", 4
 ROLE = "role_"  # before the code of a role: its field
 
 
@@ -42,6 +43,9 @@ class CatalogueFilters(FilterSet):
         "role", param="rol", label=_("Role of the consultant"), choices=ConsultantRole.choices
     )
     block = ChoiceFilter("block", param="bouwsteen", label=pgettext_lazy("catalogue", "Building block"))
+    trait = ChoiceFilter("trait", param="kenmerk", label=_("Characteristic for parents"))
+    parents = ChoiceFilter("parents", param="ouders", label=_("Suits which parents"))
+    transfer = ChoiceFilter("transfer", param="hoe", label=_("How parents get it"), choices=Transfer.choices)
     mine = ChoiceFilter("mine", param="bij", label=_("Fits"))
     own = ChoiceFilter("own", param="van", label=_("Made by"), choices=[("eigen", _("ourselves"))])
 
@@ -49,6 +53,9 @@ class CatalogueFilters(FilterSet):
         super().__init__(data, Rows(rows), request=request)  # type: ignore[arg-type]
         names = [(one.code, one.name) for one in queries.blocks_of_kind(BlockOf.SCHOOL)]
         self.form.fields["bouwsteen"].choices = [("", _("All")), *names]
+        told = [(one.code, f"{one.letter}. {one.text}") for one in queries.traits().characteristics]
+        self.form.fields["kenmerk"].choices = [("", _("All")), *told]
+        self.form.fields["ouders"].choices = [("", _("All")), *queries.parent_group_names().items()]
         self.groups = set(queries.my_year_groups(request.actor))
         if self.groups:
             told = _("my group (%(groups)s)") % {"groups": groups_in_words(sorted(self.groups))}
@@ -77,6 +84,16 @@ def _keeps(row: queries.ActivityForm, given: dict[str, str]) -> bool:
         and ("rol" not in given or given["rol"] in body.roles)
         and ("bouwsteen" not in given or given["bouwsteen"] == body.block)
         and ("van" not in given or row.own is not None)
+        and _suits_parents(body.parents or queries.WithParents(), given)
+    )
+
+
+def _suits_parents(told: queries.WithParents, given: dict[str, str]) -> bool:
+    """Whether what an activity has for parents is what somebody looks for."""
+    return (
+        ("kenmerk" not in given or given["kenmerk"] in told.characteristics)
+        and ("ouders" not in given or given["ouders"] in told.groups)
+        and ("hoe" not in given or given["hoe"] in told.transfer)
     )
 
 
@@ -114,9 +131,38 @@ class OwnFormForm(Form):
     school_hours = HoursField(label=_("Hours of the school"), most=500, required=False)
     block = forms.ChoiceField(label=_("Building block it serves"))
     evidence = TextField(label=_("What is known about it?"), required=False)
+    characteristics = forms.MultipleChoiceField(
+        label=_("With parents: which characteristics has it?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    parent_groups = forms.MultipleChoiceField(
+        label=_("With parents: whom does it suit?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    transfer = forms.MultipleChoiceField(
+        label=_("With parents: how do they get it?"),
+        choices=Transfer.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measures: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [("", _("None")), *queries.main_measures(measures)]
+        for number in range(1, MOST_MEASURES + 1):
+            self.fields[f"{FIGURE}{number}"] = forms.ChoiceField(
+                label=_("Figure %(number)s that it may move") % {"number": number},
+                choices=choices,
+                required=False,
+            )
+        self.fields["characteristics"].choices = [
+            (one.code, f"{one.letter}. {one.text}") for one in queries.traits().characteristics
+        ]
+        self.fields["parent_groups"].choices = list(queries.parent_group_names().items())
+        last = ("characteristics", "parent_groups", "transfer")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
+        if "begin" in self.fields:
+            self.initial["begin"] = self.begin_now()
         self.fields["block"].choices = [
             (one.code, one.name) for one in queries.blocks_of_kind(BlockOf.SCHOOL)
         ]
@@ -131,10 +177,28 @@ class OwnFormForm(Form):
             "steps": _lines(values["steps"]),
             "hours": values["hours"] or 0,
             "school_hours": values["school_hours"] or 0,
-            "measures": before.measures if before else (),
+            "measures": self._measures(values, before),
+            "parents": self._with_parents(values, before),
             "ours": False,
         }
         return queries.FormBody.model_validate(values)
+
+    @staticmethod
+    def _measures(values: dict[str, Any], before: queries.FormBody | None) -> list[str]:
+        """Those that were chosen, each once; what stood there beyond the boxes of this form stays."""
+        chosen = [values.pop(f"{FIGURE}{number}") for number in range(1, MOST_MEASURES + 1)]
+        more = before.measures[MOST_MEASURES:] if before else ()
+        return list(dict.fromkeys(code for code in (*chosen, *more) if code))
+
+    @staticmethod
+    def _with_parents(values: dict[str, Any], before: queries.FormBody | None) -> dict[str, Any] | None:
+        told = {
+            "characteristics": values.pop("characteristics"),
+            "groups": values.pop("parent_groups"),
+            "transfer": values.pop("transfer"),
+        }
+        age = before.parents.age if before and before.parents else ""
+        return told | {"age": age} if any(told.values()) else None
 
 
 def _lines(text: str) -> list[str]:
@@ -149,7 +213,14 @@ def own_form_initial(body: queries.FormBody) -> dict[str, Any]:
     kept = ("name", "kind", "aim", "minutes", "preparation", "times", "block", "evidence")
     several = {"sectors": list(body.sectors), "audience": list(body.audience)}
     hours = {"hours": body.hours or None, "school_hours": body.school_hours or None}
-    return {name: getattr(body, name) for name in kept} | several | hours | roles | lists | groups
+    figures = {f"{FIGURE}{at}": code for at, code in enumerate(body.measures[:MOST_MEASURES], 1)}
+    told = body.parents or queries.WithParents()
+    several |= {
+        "characteristics": list(told.characteristics),
+        "parent_groups": list(told.groups),
+        "transfer": [str(one) for one in told.transfer],
+    }
+    return figures | {name: getattr(body, name) for name in kept} | several | hours | roles | lists | groups
 
 
 class DaysForm(Form):

@@ -10,9 +10,42 @@ from pydantic import Field
 from leesbouw.core.content import Body, Status, content_kinds
 from leesbouw.organisations.enums import Sector
 
-from ...enums import Audience, ConsultantRole, FormKind, Region
+from ...enums import Audience, ConsultantRole, FormKind, Region, Transfer
 
 FORMS, CALENDAR, HOLIDAYS = "activity-form", "campaign-calendar", "school-holidays"
+TRAITS = "parent-traits"
+
+
+class ParentGroup(Body):
+    """A kind of parents, by how much they read; no judgement about one of them."""
+
+    code: str
+    name: str
+    text: str
+
+
+class Characteristic(Body):
+    """What makes an activity with parents succeed: one of A-G."""
+
+    code: str
+    letter: str
+    text: str
+
+
+class TraitsBody(Body):
+    """What one tells an activity with parents by."""
+
+    groups: tuple[ParentGroup, ...]
+    characteristics: tuple[Characteristic, ...]
+
+
+class WithParents(Body):
+    """What an activity has for parents: characteristics and kinds of parents by their codes, and how they get it."""
+
+    characteristics: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    transfer: tuple[Transfer, ...] = ()
+    age: str = ""
 
 
 class FormBody(Body):
@@ -40,6 +73,7 @@ class FormBody(Body):
     block: str = "activities"
     measures: tuple[str, ...] = ()
     evidence: str = ""
+    parents: WithParents | None = None
     ours: bool = False
 
 
@@ -71,6 +105,7 @@ class HolidaysBody(Body):
     holidays: tuple[Holiday, ...]
 
 
+content_kinds.add(TRAITS, TraitsBody)
 content_kinds.add(FORMS, FormBody)
 
 content_kinds.add(CALENDAR, CalendarBody)

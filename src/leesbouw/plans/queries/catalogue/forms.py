@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from leesbouw.core.access import Actor, within
-from leesbouw.core.content import all_current
+from leesbouw.core.content import all_current, current
 from leesbouw.core.search import Entry
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.queries import measures as all_measures
@@ -22,7 +22,7 @@ from ...enums import Audience, FormKind
 from ...models import OwnForm
 from ...permissions import EDIT_CATALOGUE, EDIT_PLANS, VIEW_CATALOGUE
 from ..building import BLOCKS
-from .bodies import FORMS, FormBody
+from .bodies import FORMS, TRAITS, Characteristic, FormBody, TraitsBody
 
 OWN = "eigen-"  # before the id of an own form: its code
 
@@ -104,6 +104,57 @@ def shipped_forms() -> Iterator[ActivityForm]:
 def _own(row: OwnForm) -> ActivityForm:
     body = FormBody.model_validate(row.body)
     return ActivityForm(f"{OWN}{row.pk}", body, row.unit.name, "lokaal", row)
+
+
+def traits() -> TraitsBody:
+    """The characteristics A-G of an activity with parents, and the kinds of parents."""
+    body: TraitsBody = current(TRAITS, "overview").body
+    return body
+
+
+def parent_group_names() -> dict[str, str]:
+    """What each kind of parents is called, by its code."""
+    return {one.code: one.name for one in traits().groups}
+
+
+@dataclass(frozen=True, slots=True)
+class ParentTraits:
+    """What an activity has for parents, in words; `letters` are its characteristics."""
+
+    characteristics: Sequence[Characteristic]
+    groups: Sequence[str]
+    transfer: str
+    age: str
+
+    @property
+    def letters(self) -> str:
+        return " ".join(one.letter for one in self.characteristics)
+
+
+def traits_of(body: FormBody) -> ParentTraits | None:
+    """None for an activity of which nobody told what it has for parents."""
+    if body.parents is None:
+        return None
+    told, names = body.parents, parent_group_names()
+    return ParentTraits(
+        [one for one in traits().characteristics if one.code in told.characteristics],
+        [names[code] for code in told.groups if code in names],
+        ", ".join(str(one.label).lower() for one in told.transfer).capitalize(),
+        told.age,
+    )
+
+
+def forms_with_parents(actor: Actor) -> list[tuple[ActivityForm, ParentTraits]]:
+    """The forms and projects with parents, own ones included, by name."""
+    pairs = ((one, traits_of(one.body)) for one in forms_for(actor))
+    return [(one, told) for one, told in pairs if told]
+
+
+def main_measures(also: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Measures that an activity may move, with their names: the main ones and these; by name."""
+    known = all_measures().items()
+    found = [(code, one.body.name) for code, one in known if one.body.main or code in also]
+    return sorted(found, key=lambda pair: pair[1].casefold())
 
 
 def own_location(actor: Actor) -> Location | None:

@@ -63,6 +63,9 @@ class OwnNew(_OwnForm):
 class OwnVersion(OfForm, _OwnForm):
     """An own version of a form: it begins with that, and both stay."""
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"measures": self.form.body.measures}
+
     permission = EDIT_CATALOGUE
     title = _("Make your own version")
     lead = _("Change what is different with you. The one you began with stays as well.")
@@ -78,6 +81,9 @@ class OwnVersion(OfForm, _OwnForm):
 
 
 class OwnEdit(OfForm, _OwnForm):
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"measures": self.form.body.measures}
+
     permission = EDIT_CATALOGUE
     title = _("Change this activity")
 

@@ -96,6 +96,7 @@ class CatalogueForm(OfForm, Page):
             block_name=queries.block_name(self.form.body.block),
             measures=queries.names_of_measures(self.form.body.measures),
             days=days,
+            traits=queries.traits_of(self.form.body),
             for_year=year,
             may_add=queries.may_add_forms(self.actor),
             plan_url=self.plan_url(),

@@ -29,6 +29,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     from leesbouw.core import content, search
 
     content.ASK_AGAIN = math.inf  # a slow machine asks no question more than a fast one
+    content.forget_cache()  # what was asked while the database was made would be asked again after five seconds
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
         search.install()

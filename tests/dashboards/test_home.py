@@ -109,7 +109,7 @@ def test_every_role_has_a_useful_home(lively, client_for, queries_of, code):
     assert answer.context["blocks"] or answer.context["margin"]
     assert body.heading.split("{name}")[1].strip(", ")[:10] in answer.content.decode()
     assert (
-        queries_of(client, HOME) <= 28
+        queries_of(client, HOME) <= 25
     )  # one of them, whether content is new, is asked once in five seconds
 
 

@@ -12,7 +12,7 @@ from leesbouw.core.registry import todo_sources
 from leesbouw.core.time import today
 from leesbouw.network.actions import RhythmRow, cancel_talk, end_rhythms, set_rhythm
 from leesbouw.network.domain import DueState
-from leesbouw.network.queries import agenda_for, main_rhythms, next_talk_of, rhythms_of
+from leesbouw.network.queries import agenda_for, main_rhythms, my_agenda, next_talk_of, rhythms_of
 from leesbouw.organisations.actions import start_partnership
 from leesbouw.organisations.models import Location, Partnership
 from leesbouw.people.actions import AssignmentRow, assign_consultant, relate
@@ -184,7 +184,7 @@ def test_the_agenda_asks_the_same_number_of_questions_however_long_it_is(
 ) -> None:
     talk(held_on=today(), staff_ids=(ria.pk,), contact_ids=(joke.pk,))
     agenda_for(cast.manager)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         agenda_for(cast.manager)
     for n in range(3):
         talk(planned_on=today() + timedelta(days=n), staff_ids=(ria.pk,), kind="other")
@@ -201,5 +201,43 @@ def test_the_agenda_asks_the_same_number_of_questions_however_long_it_is(
         )
         for place in Location.objects.exclude(partnerships__library=cast.library_a)
     )
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         agenda_for(cast.manager)
+
+
+@pytest.fixture
+def ria_everywhere(cast, talk, ria, joke) -> None:
+    """The consultant as the one who is assigned, who talks, who is named, and who made an appointment."""
+    assign_consultant(AssignmentRow(cast.with_a1.pk, ria.pk, "reading-consultant"), by=cast.manager)
+    relate(contact=joke, staff=ria, by=cast.manager)
+    for unit, level in ((cast.board_x, "strategic"), (cast.elzen, "strategic"), (cast.k1, "tactical")):
+        row = RhythmRow(cast.library_a.pk, unit.pk, level, 2, staff_id=ria.pk)
+        set_rhythm(row, by=cast.manager)
+    talk(unit_id=cast.a2.pk, planned_on=today() + timedelta(days=3), staff_ids=(ria.pk,), kind="other")
+    talk(planned_on=today() - timedelta(days=3), staff_ids=(ria.pk,))
+    talk(held_on=today() - LONG_AGO, staff_ids=(ria.pk,))
+
+
+def test_her_own_lines_are_those_of_the_whole_agenda(cast, ria, ria_everywhere) -> None:
+    """Only what could be hers is read, and nothing is missed or made different by that."""
+    wanted = set(DueState) - {DueState.HELD}
+    mine = [row for row in agenda_for(cast.consultant) if row.owner_id == ria.pk and row.state in wanted]
+    keys = [(row.unit.pk, row.level, row.kind, row.state, row.due_on, row.talk_id) for row in mine]
+
+    assert len({row.unit.kind for row in mine}) == 3
+    assert len(keys) > 4
+    found = my_agenda(cast.consultant, wanted)
+    assert [(row.unit.pk, row.level, row.kind, row.state, row.due_on, row.talk_id) for row in found] == keys
+
+
+def test_her_own_lines_ask_a_fixed_number_of_questions(
+    cast, ria_everywhere, django_assert_num_queries
+) -> None:
+    my_agenda(cast.consultant, DueState)
+    # who she is, where, open talks; rhythms, locations; who talks, and when
+    with django_assert_num_queries(7):
+        my_agenda(cast.consultant, DueState)
+
+
+def test_whoever_is_no_colleague_has_no_lines(cast, ria_everywhere) -> None:
+    assert my_agenda(cast.manager, DueState) == []

@@ -13,7 +13,7 @@ from leesbouw.core.time import AMSTERDAM, now
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Library, Unit
 from leesbouw.people.models import StaffMember
-from leesbouw.people.queries import my_staff
+from leesbouw.people.queries import my_staff, my_staff_ids
 from leesbouw.plans.enums import Audience
 from leesbouw.plans.models import Action, PlannedActivity
 
@@ -180,7 +180,7 @@ class WorkRhythm(GuardedModel):
         """Her own, and for who may see the hours of others those of her library."""
         if actor.may(MAY_SEE_HOURS):
             return within(actor.libraries, "library")
-        return models.Q(staff__in=[one.pk for one in my_staff(actor)])
+        return models.Q(staff__in=my_staff_ids(actor))
 
 
 class Proposal(GuardedModel):

@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "leesbouw.core.asked.AskedMiddleware",
     "leesbouw.accounts.middleware.ActorMiddleware",
     "leesbouw.ui.middleware.ErrorMiddleware",
 ]

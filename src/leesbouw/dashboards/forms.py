@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.organisations.enums import PartnershipType, Phase, Sector
 from leesbouw.organisations.models import Location, Unit
+from leesbouw.people.queries import locations_of_staff
 from leesbouw.ui.domain import clean_text
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 
@@ -46,7 +47,7 @@ class ConsultantFilter(ChoiceFilter):
             return qs
         if value == MINE:
             return queries.locations_of_mine(qs, actor)
-        return qs.filter(pk__in=queries.locations_of_staff(actor, [int(value)]))
+        return qs.filter(pk__in=locations_of_staff(actor, [int(value)]))
 
 
 class LocationFilters(FilterSet):

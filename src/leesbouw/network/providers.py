@@ -14,13 +14,13 @@ from leesbouw.core.access import Actor
 from leesbouw.core.registry import MenuItem, Todo, holders, menu, search_sources, todo_sources
 from leesbouw.core.retention import begin_of, rows
 from leesbouw.people.models import Contact, StaffMember
-from leesbouw.people.queries import Panel, PanelRow, contact_panels, my_staff_ids, staff_panels
+from leesbouw.people.queries import Panel, PanelRow, contact_panels, staff_panels
 
 from . import actions, jobs  # noqa: F401 -- registers the job
 from .domain import DueState
 from .models import Conversation, TalkRhythm
 from .permissions import VIEW_TALKS
-from .queries import my_agenda, talk_entries, talks_for, unwritten_talks
+from .queries import my_agenda, my_unwritten_talks, talk_entries, talks_for
 
 MOST_LINES = 8
 DUE_STATES = (DueState.OVERDUE, DueState.DUE)
@@ -42,7 +42,7 @@ def reports_to_write(actor: Actor) -> list[Todo]:
             icon="talks",
             subtitle=talk.get_kind_display(),
         )
-        for talk in unwritten_talks(actor, my_staff_ids(actor))[:MOST_LINES]
+        for talk in my_unwritten_talks(actor)[:MOST_LINES]
     ]
 
 

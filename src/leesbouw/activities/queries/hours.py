@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -24,20 +26,28 @@ from ..permissions import EDIT_VISITS, VIEW_HOURS
 from .visits import me_as_staff
 
 HOUR = Decimal(60)
+Sums = defaultdict[int, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class HoursPage:
-    """Hours of one colleague in a school year: at all locations together and at each, by goal, and what was no visit."""
+@dataclass(frozen=True)
+class HoursSoFar:
+    """Hours of one colleague in a school year: at all locations together and at each, and what was no visit."""
 
     staff: StaffMember
     year: SchoolYear
-    total: Tally
-    schools: list[tuple[Unit, Tally]]
-    goals: list[tuple[Goal, Decimal]]
-    work: list[tuple[str, Decimal]]
+    tallies: dict[int, Tally]  # by location
     entries: list[HoursEntry]
+    by_activity: Sums
     passed: float
+
+    @cached_property
+    def total(self) -> Tally:
+        return sum(self.tallies.values(), Tally())
+
+    @property
+    def other(self) -> Decimal:
+        """Work for no location in particular, which the hours that were agreed do not count."""
+        return sum((entry.minutes / HOUR for entry in self.entries if not entry.unit_id), Decimal(0))
 
     @property
     def passed_percent(self) -> int:
@@ -53,8 +63,18 @@ class HoursPage:
         return min(self.percent, 100)
 
     @property
-    def deviating(self) -> list[Unit]:
-        return [unit for unit, tally in self.schools if tally.deviates]
+    def deviating(self) -> int:
+        """At how many locations the year ends up too far from what was agreed."""
+        return sum(tally.deviates for tally in self.tallies.values())
+
+
+@dataclass(frozen=True)
+class HoursPage(HoursSoFar):
+    """The same with the names of the locations, what the hours served, and each kind of other work."""
+
+    schools: list[tuple[Unit, Tally]]
+    goals: list[tuple[Goal, Decimal]]
+    work: list[tuple[str, Decimal]]
 
 
 def colleagues_with_hours(actor: Actor) -> list[StaffMember]:
@@ -76,14 +96,26 @@ def staff_for_hours(actor: Actor, wish: str = "") -> StaffMember | None:
     return me_as_staff(actor) or next(iter(colleagues_with_hours(actor)), None)
 
 
-def my_hours(actor: Actor) -> HoursPage | None:
+def my_hours(actor: Actor) -> HoursSoFar | None:
     """Those of the actor herself this year; None for who makes no visits."""
     staff = me_as_staff(actor) if actor.may(EDIT_VISITS) else None
-    return hours_of(actor, staff, SchoolYear.running()) if staff else None
+    return HoursSoFar(**_so_far(actor, staff, SchoolYear.running())) if staff else None
 
 
 def hours_of(actor: Actor, staff: StaffMember, year: SchoolYear) -> HoursPage:
-    """Hours of a colleague whom `staff_for_hours` gave. Seven queries, whatever the number."""
+    """Hours of a colleague whom `staff_for_hours` gave. Six queries, whatever the number."""
+    so_far = _so_far(actor, staff, year)
+    tallies = so_far["tallies"]
+    units = Unit.objects.filter(pk__in=list(tallies)).order_by("name", "pk")  # also one that left
+    return HoursPage(
+        schools=[(unit, tallies[unit.pk]) for unit in units],
+        goals=_by_goal(actor, so_far["by_activity"]),
+        work=_by_work(so_far["entries"]),
+        **so_far,
+    )
+
+
+def _so_far(actor: Actor, staff: StaffMember, year: SchoolYear) -> dict[str, Any]:
     visits = _visits(actor, staff, year)
     planned, done, by_activity = _of_visits(actor, visits)
     for unit_id, hours in _not_in_diary(actor, staff, year).items():
@@ -93,31 +125,24 @@ def hours_of(actor: Actor, staff: StaffMember, year: SchoolYear) -> HoursPage:
         if entry.unit_id:
             done[entry.unit_id] += entry.minutes / HOUR
     budget = _budget(actor, staff, year)
-    units = Unit.objects.filter(pk__in={*planned, *done, *budget}).order_by("name")  # also one that left
-    schools = [
-        (unit, Tally(budget.get(unit.pk), planned.get(unit.pk, Decimal(0)), done.get(unit.pk, Decimal(0))))
-        for unit in units
-    ]
-    total = sum((tally for _unit, tally in schools), Tally())
-    return HoursPage(
-        staff,
-        year,
-        total,
-        schools,
-        _by_goal(actor, by_activity),
-        _by_work(entries),
-        entries,
-        passed(today(), year.starts_on, year.ends_on),
-    )
+    tallies = {
+        pk: Tally(budget.get(pk), planned.get(pk, Decimal(0)), done.get(pk, Decimal(0)))
+        for pk in {*planned, *done, *budget}
+    }
+    return {
+        "staff": staff,
+        "year": year,
+        "tallies": tallies,
+        "entries": entries,
+        "by_activity": by_activity,
+        "passed": passed(today(), year.starts_on, year.ends_on),
+    }
 
 
 def _visits(actor: Actor, staff: StaffMember, year: SchoolYear) -> QuerySet[Visit]:
     begin = datetime.combine(year.starts_on, time.min, AMSTERDAM)
     end = datetime.combine(year.ends_on + timedelta(days=1), time.min, AMSTERDAM)
     return Visit.objects.visible_to(actor).filter(staff=staff.pk, starts_at__gte=begin, starts_at__lt=end)
-
-
-Sums = defaultdict[int, Decimal]
 
 
 def _of_visits(actor: Actor, visits: QuerySet[Visit]) -> tuple[Sums, Sums, Sums]:
@@ -143,14 +168,14 @@ def _not_in_diary(actor: Actor, staff: StaffMember, year: SchoolYear) -> Sums:
     rows = PlannedActivity.objects.visible_to(actor).filter(
         staff=staff.pk, year=year, dropped_at=None, done_on=None, hours__gt=0
     )
-    planned = list(rows)
-    visits = Visit.objects.visible_to(actor).filter(activity__in=[row.pk for row in planned])
+    planned = list(rows.order_by().values_list("pk", "unit_id", "hours", "times"))
+    visits = Visit.objects.visible_to(actor).filter(activity__in=[pk for pk, *_about in planned])
     off = VisitCancellation.objects.filter(visit=OuterRef("pk"))
     made = Counter(visits.filter(~Exists(off)).order_by().values_list("activity_id", flat=True))
     found: Sums = defaultdict(Decimal)
-    for row in planned:
-        times = max(row.times, 1)
-        found[row.unit_id] += row.hours * max(times - made[row.pk], 0) / times
+    for pk, unit_id, hours, asked in planned:
+        times = max(asked, 1)
+        found[unit_id] += hours * max(times - made[pk], 0) / times
     return found
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from leesbouw.core.access import Actor
-from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
+from leesbouw.core.asked import once
+from leesbouw.core.time import AMSTERDAM, SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Location, Unit
 from leesbouw.organisations.queries import groups_of, units_in_scope
 from leesbouw.people.models import StaffMember
-from leesbouw.people.queries import location_ids_of_staff, my_staff, my_staff_ids, staff_today
+from leesbouw.people.queries import location_ids_of_staff, my_staff_ids, myself, staff_today
 from leesbouw.plans.models import PlannedActivity
 from leesbouw.plans.queries import activities_of, groups_in_plan
 
@@ -21,7 +22,8 @@ from ..domain import monday_of
 from ..models import Visit, VisitCancellation, VisitReport, VisitTakeover
 from ..permissions import EDIT_VISITS, VIEW_HOURS, VIEW_VISITS
 
-MOST_IN_WEEK = 7
+DAYS_IN_WEEK = 7
+MOST_FROM_MONDAY = 100  # more than a week holds, so that what comes after it is among them
 
 
 def visits_for(actor: Actor) -> QuerySet[Visit]:
@@ -63,7 +65,7 @@ def to_report(actor: Actor) -> QuerySet[Visit]:
     rows = visits_for(actor).filter(
         staff__in=my_staff_ids(actor), starts_at__gte=begin, starts_at__lt=morning
     )
-    return rows.filter(is_cancelled=False, is_reported=False)
+    return rows.filter(is_cancelled=False, is_reported=False).prefetch_related(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,22 @@ class Diary:
         return sum(number for _day, number in self.week)
 
 
+@once
 def visits_of_mine(actor: Actor) -> Diary | None:
-    """None for who makes no visits. Three queries, one less in a week with something still to come."""
+    """None for who makes no visits. One query, besides who she is."""
     if not actor.may(EDIT_VISITS) or actor.unit_kind == UnitKind.LOCATION:
         return None
     mine = my_staff_ids(actor)  # as numbers: a question inside the other would be asked for every visit
     monday, day = monday_of(today()), today()
-    rows = list(visits_between(actor, monday, monday + timedelta(days=6)).filter(staff__in=mine))
+    begin, end = (
+        datetime.combine(one, time.min, AMSTERDAM) for one in (monday, monday + timedelta(days=DAYS_IN_WEEK))
+    )
+    from_monday = visits_for(actor).filter(staff__in=mine, starts_at__gte=begin)
+    rows = list(from_monday.filter(Q(starts_at__lt=end) | Q(is_cancelled=False))[:MOST_FROM_MONDAY])
     going = [visit for visit in rows if not visit.is_cancelled]  # type: ignore[attr-defined]
-    days = [monday + timedelta(days=number) for number in range(MOST_IN_WEEK)]
+    days = [monday + timedelta(days=number) for number in range(DAYS_IN_WEEK)]
     counts = [(one, sum(visit.day == one for visit in going)) for one in days]
     coming = next((visit for visit in going if visit.day > day), None)
-    if coming is None:
-        later = visits_for(actor).filter(staff__in=mine, starts_at__gt=now(), is_cancelled=False)
-        coming = next((visit for visit in later[:MOST_IN_WEEK] if visit.day > day), None)
     return Diary(
         [visit for visit in rows if visit.day == day],
         [(one, number) for one, number in counts if number or one.weekday() < 5],
@@ -132,7 +136,15 @@ def sees_minutes(actor: Actor, visit: Visit) -> bool:
 
 def me_as_staff(actor: Actor) -> StaffMember | None:
     """The actor herself as a colleague who works there today."""
-    return staff_today(actor).filter(pk__in=my_staff(actor).values("pk")).first()
+    day = today()
+    return next(
+        (
+            one
+            for one in myself(actor)
+            if one.starts_on <= day and (one.ends_on is None or one.ends_on >= day)
+        ),
+        None,
+    )
 
 
 def who_can_go(actor: Actor, visit: Visit | None = None) -> list[StaffMember]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from leesbouw.activities.models import Visit
 from leesbouw.activities.queries import visits_at
 from leesbouw.core.access import Actor
+from leesbouw.core.asked import once
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.monitor.models import Participation
 from leesbouw.monitor.queries import measured_in, shows_locations
@@ -242,6 +243,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@once
 def own_location(actor: Actor) -> Location:
     """The location that the actor works at. Raises Location.DoesNotExist."""
     rows = Location.objects.visible_to(actor).select_related("board", "municipality")

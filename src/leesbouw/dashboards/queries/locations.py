@@ -21,7 +21,7 @@ from leesbouw.organisations.enums import PartnershipType, Phase, UnitKind
 from leesbouw.organisations.models import Location, Municipality
 from leesbouw.organisations.queries import locations_for
 from leesbouw.people.models import ConsultantAssignment, StaffMember
-from leesbouw.people.queries import my_staff_ids
+from leesbouw.people.queries import locations_of_staff, my_staff_ids
 
 from ..enums import ASKS_SOMETHING, Attention
 from ..permissions import VIEW_PARTNERSHIP, VIEW_STAFF, VIEW_TALKS
@@ -103,12 +103,6 @@ def consultants_by_location(actor: Actor) -> dict[int, list[str]]:
         if name not in names:
             names.append(name)
     return found
-
-
-def locations_of_staff(actor: Actor, staff_ids: list[int]) -> QuerySet[ConsultantAssignment]:
-    """Ids of the locations at which these members of staff work today, for use in a filter."""
-    rows = ConsultantAssignment.objects.visible_to(actor).filter(on_day(today()), staff__in=staff_ids)
-    return rows.values("partnership__location")
 
 
 def locations_of_mine(rows: QuerySet[Location], actor: Actor) -> QuerySet[Location]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.people.queries import location_ids_of_staff, my_staff_ids
+from leesbouw.people.queries import locations_of_staff, my_staff_ids
 
 from ..domain.doors import TEAM_LENGTH, read_code
 from ..domain.team import Choice
@@ -117,7 +117,7 @@ def undiscussed_near(actor: Actor) -> list[Participation]:
     if not actor.may(DISCUSS):
         return []
     at_school = actor.unit_kind == UnitKind.LOCATION
-    places = {actor.unit_id} if at_school else location_ids_of_staff(actor, my_staff_ids(actor))
+    places = {actor.unit_id} if at_school else locations_of_staff(actor, my_staff_ids(actor))
     rows = participations_for(actor).filter(
         location__in=places, closed_on__isnull=False, discussed_on=None, declined_on=None
     )

@@ -19,6 +19,7 @@ from .guides import (
 )
 from .inventory import InventoryPart, last_answers, start_inventory
 from .lists import colleagues_with_talks, talk_ids, talks_of_staff, units_with_talks
+from .mine import mine_of, my_open_talks, my_unwritten_talks
 from .papers import handover_document, handover_pdf, preparation_document, when_words
 from .preparation import (
     Handover,
@@ -33,9 +34,7 @@ from .rhythms import (
     library_name,
     library_name_of,
     main_rhythms,
-    parties_of,
     party_of,
-    rhythms_for,
     rhythms_of,
     sector_of,
     usual_kind,
@@ -58,7 +57,6 @@ from .talks import (
     talks_for,
     talks_in,
     unit_talks,
-    unwritten_talks,
 )
 
 __all__ = [
@@ -98,11 +96,13 @@ __all__ = [
     "library_name",
     "library_name_of",
     "main_rhythms",
+    "mine_of",
     "my_agenda",
+    "my_open_talks",
     "my_staff_ids",
+    "my_unwritten_talks",
     "next_talk_of",
     "open_talks",
-    "parties_of",
     "party_of",
     "preparation_document",
     "preparation_for",
@@ -111,7 +111,6 @@ __all__ = [
     "questions_with_last_answers",
     "rhythm_parameters",
     "rhythm_status",
-    "rhythms_for",
     "rhythms_of",
     "sector_of",
     "slides_file",
@@ -127,7 +126,6 @@ __all__ = [
     "unit_kind_label",
     "unit_talks",
     "units_with_talks",
-    "unwritten_talks",
     "usual_kind",
     "usual_rhythms",
     "wall_slides",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import on_day, today
@@ -20,6 +20,7 @@ from leesbouw.organisations.models import (
     Unit,
     address_of,
 )
+from leesbouw.people.models import ConsultantAssignment
 
 from ..enums import TalkKind
 from ..models import TalkRhythm
@@ -56,7 +57,7 @@ class Party(NamedTuple):
     sector: str = ""
     municipality_id: int | None = None
     structural: bool = True  # shipped rhythms hold only where one works together in earnest
-    partnership_id: int | None = None
+    consultant_id: int | None = None  # the colleague with most hours there
 
 
 class Rhythm(NamedTuple):
@@ -74,7 +75,7 @@ class Rhythm(NamedTuple):
 
 
 PARTNERSHIP = (
-    *("library_id", "pk", "starts_on", "type", "location_id"),
+    *("library_id", "consultant_id", "starts_on", "type", "location_id"),
     *(
         "location__code",
         "location__name",
@@ -85,62 +86,96 @@ PARTNERSHIP = (
 )
 
 
-def parties_of(actor: Actor, unit: Unit | None = None) -> list[Party]:
-    """Everybody the actor's libraries work with today: locations, their boards and municipalities, partners.
+Units = Mapping[int, UnitLine]  # None where a whole agenda is asked
+Chosen = list[TalkRhythm]
 
-    Five queries, whatever the number.
+
+def parties_of(actor: Actor, units: Units | None, chosen: Chosen) -> list[Party]:
+    """Everybody the actor's libraries work with today, or of these units: locations, boards and municipalities, partners.
+
+    Four queries, whatever the number; one for locations alone.
     """
     libraries = actor.libraries if isinstance(actor.libraries, frozenset) else frozenset()
     found: dict[tuple[int, int], Party] = {}
-    _add_locations(found, Partnership.objects.visible_to(actor).filter(library__in=libraries), unit)
-    areas = LibraryArea.objects.filter(on_day(today()), library__in=libraries)
-    town = ("municipality_id", "municipality__code", "municipality__name")
-    for library, since, pk, code, name in areas.values_list("library_id", "starts_on", *town):
-        line = UnitLine(pk, UnitKind.MUNICIPALITY, code, name)
-        found.setdefault((library, pk), Party(library, line, since, "", pk))
-    for partner in Partner.objects.visible_to(actor).filter(library__in=libraries):
-        party = Party(
-            partner.library_id, line_of(partner), partner.created_at.date(), "", partner.municipality_id
-        )
-        found.setdefault((partner.library_id, partner.pk), party)
-    _add_chosen(actor, found)
-    return [party for party in found.values() if unit is None or party.unit.pk == unit.pk]
+    _add_locations(actor, found, Partnership.objects.visible_to(actor).filter(library__in=libraries), units)
+    left = {
+        line.kind
+        for pk, line in (units or {}).items()
+        if all((library, pk) not in found for library in libraries)
+    }
+    if units is None or UnitKind.MUNICIPALITY in left:
+        areas = LibraryArea.objects.filter(on_day(today()), library__in=libraries)
+        town = ("municipality_id", "municipality__code", "municipality__name")
+        for library, since, pk, code, name in areas.values_list("library_id", "starts_on", *town):
+            line = UnitLine(pk, UnitKind.MUNICIPALITY, code, name)
+            found.setdefault((library, pk), Party(library, line, since, "", pk))
+    if units is None or UnitKind.PARTNER in left:
+        for partner in Partner.objects.visible_to(actor).filter(library__in=libraries):
+            party = Party(
+                partner.library_id, line_of(partner), partner.created_at.date(), "", partner.municipality_id
+            )
+            found.setdefault((partner.library_id, partner.pk), party)
+    _add_chosen(chosen, found)
+    return [party for party in found.values() if units is None or party.unit.pk in units]
+
+
+def chosen_rhythms(actor: Actor, units: Units | None) -> Chosen:
+    """What the library chose itself, and holds today. One query."""
+    rows = TalkRhythm.objects.visible_to(actor).filter(on_day(today()))
+    rows = rows if units is None else rows.filter(unit__in=list(units))
+    return list(rows.select_related("unit__as_location").order_by("starts_on", "pk"))
+
+
+def parties_with_rhythms(actor: Actor, units: Units | None) -> tuple[list[Party], list[Rhythm]]:
+    """Who is spoken, and how often. Five queries, whatever the number; two for locations alone."""
+    chosen = chosen_rhythms(actor, units)
+    parties = parties_of(actor, units, chosen)
+    return parties, rhythms_for(parties, chosen)
+
+
+def _lines(ids: Collection[int]) -> dict[int, UnitLine]:
+    rows = Unit.objects.filter(pk__in=ids).values_list("pk", "kind", "code", "name")
+    return {line[0]: UnitLine(*line) for line in rows}
 
 
 def line_of(unit: Unit) -> UnitLine:
     return UnitLine(unit.pk, unit.kind, unit.code, unit.name)
 
 
+def _most_hours(actor: Actor) -> Subquery:
+    rows = ConsultantAssignment.objects.visible_to(actor).filter(on_day(today()), partnership=OuterRef("pk"))
+    return Subquery(rows.order_by(F("hours_per_year").desc(nulls_last=True), "pk").values("staff")[:1])
+
+
 def _add_locations(
-    found: dict[tuple[int, int], Party], partnerships: QuerySet[Partnership], unit: Unit | None
+    actor: Actor,
+    found: dict[tuple[int, int], Party],
+    partnerships: QuerySet[Partnership],
+    units: Units | None,
 ) -> None:
     """Locations with a partnership; and where one works together in earnest their boards and municipalities."""
     rows = partnerships.filter(on_day(today())).order_by("starts_on", "pk")
-    if unit is not None:
+    rows = rows.annotate(consultant_id=_most_hours(actor))
+    if units is not None:
+        ids = list(units)
         rows = rows.filter(
-            Q(location=unit.pk) | Q(location__board=unit.pk) | Q(location__municipality=unit.pk)
+            Q(location__in=ids) | Q(location__board__in=ids) | Q(location__municipality__in=ids)
         )
     known = list(rows.values_list(*PARTNERSHIP))
-    above = {
-        pk: UnitLine(pk, *rest)
-        for pk, *rest in Unit.objects.filter(
-            pk__in={pk for row in known for pk in row[-2:] if pk}
-        ).values_list("pk", "kind", "code", "name")
-    }
-    for library, pk, since, type_, location, code, name, sector, municipality, board in known:
+    above = units if units is not None else _lines({pk for row in known for pk in row[-2:] if pk})
+    for library, consultant, since, type_, location, code, name, sector, municipality, board in known:
         structural = type_ in STRUCTURAL
         line = UnitLine(location, UnitKind.LOCATION, code, name)
-        found[library, location] = Party(library, line, since, sector, municipality, structural, pk)
+        found[library, location] = Party(library, line, since, sector, municipality, structural, consultant)
         for higher in (board, municipality) if structural else ():
-            if higher and (library, higher) not in found:
+            if higher in above and (library, higher) not in found:
                 line = above[higher]
                 found[library, higher] = Party(library, line, since, municipality_id=_own_municipality(line))
 
 
-def _add_chosen(actor: Actor, found: dict[tuple[int, int], Party]) -> None:
+def _add_chosen(chosen: Chosen, found: dict[tuple[int, int], Party]) -> None:
     """Whoever the library chose a rhythm for is a party too, also without a partnership."""
-    rows = TalkRhythm.objects.visible_to(actor).filter(on_day(today()))
-    for row in rows.select_related("unit__as_location").order_by("starts_on", "pk"):
+    for row in chosen:
         location = getattr(row.unit, "as_location", None)
         party = Party(
             row.library_id,
@@ -157,12 +192,10 @@ def _own_municipality(unit: Unit | UnitLine) -> int | None:
     return unit.pk if unit.kind == UnitKind.MUNICIPALITY else None
 
 
-def rhythms_for(actor: Actor, parties: Iterable[Party]) -> list[Rhythm]:
-    """The rhythm of each party per level and kind: the library's own choice, else the shipped one. One query."""
-    parties = list(parties)
+def rhythms_for(parties: Iterable[Party], own: Chosen) -> list[Rhythm]:
+    """The rhythm of each party per level and kind: the library's own choice, else the shipped one. No query."""
     chosen: dict[tuple[int, int], list[TalkRhythm]] = {}
-    own = TalkRhythm.objects.visible_to(actor).filter(on_day(today()))
-    for row in own if len(parties) != 1 else own.filter(unit=parties[0].unit.pk):
+    for row in own:
         chosen.setdefault((row.library_id, row.unit_id), []).append(row)
     status = rhythm_status()
     shipped: dict[tuple[str, str], list[tuple[RhythmBody, TalkKind]]] = {}
@@ -191,14 +224,16 @@ def _own(party: Party, row: TalkRhythm) -> Rhythm:
 
 def party_of(actor: Actor, unit: Unit) -> Party | None:
     """The unit as a party of the actor's library; None when they do not work together."""
-    found = parties_of(actor, unit)
+    units = {unit.pk: line_of(unit)}
+    found = parties_of(actor, units, chosen_rhythms(actor, units))
     return found[0] if found else None
 
 
 def rhythms_of(actor: Actor, unit: Unit) -> list[Rhythm]:
     """The rhythms that hold for one unit, strategic first."""
     order = ("strategic", "tactical", "operational")
-    return sorted(rhythms_for(actor, parties_of(actor, unit)), key=lambda rhythm: order.index(rhythm.level))
+    _parties, found = parties_with_rhythms(actor, {unit.pk: line_of(unit)})
+    return sorted(found, key=lambda rhythm: order.index(rhythm.level))
 
 
 def main_rhythms(actor: Actor, unit: Unit) -> list[Rhythm]:

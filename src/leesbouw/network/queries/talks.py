@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -197,10 +197,13 @@ def talks_in(actor: Actor, unit: Unit, year: SchoolYear) -> list[Conversation]:
     return list(rows.order_by("on_day", F("planned_at").asc(nulls_last=True), "pk"))
 
 
-def unwritten_talks(actor: Actor, staff_ids: Sequence[int]) -> QuerySet[Conversation]:
-    """Talks of these colleagues whose day has come and that were not written up."""
-    mine = Conversation.staff.through.objects.filter(staffmember__in=staff_ids).values("conversation")
-    return open_talks(actor).filter(Q(planned_on__lt=today()), pk__in=mine)
+def with_makers(rows: QuerySet[Conversation], staff_ids: Sequence[int] = ()) -> QuerySet[Conversation]:
+    """Talks with `made_by`, the first colleague on it, and `is_mine` when one of these colleagues takes part."""
+    staff = Conversation.staff.through.objects.filter(conversation=OuterRef("pk"))
+    return rows.annotate(
+        made_by=Subquery(staff.order_by("pk").values("staffmember")[:1]),
+        is_mine=Exists(staff.filter(staffmember__in=staff_ids)),
+    )
 
 
 def talk_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.organisations.models import ClassGroup, Location, Unit
@@ -150,6 +152,12 @@ def assignments_of_staff(actor: Actor, staff: StaffMember) -> list[AssignmentLin
 def group_by_id(actor: Actor, group_id: int) -> ClassGroup:
     """A group within reach, with its location. Raises ClassGroup.DoesNotExist."""
     return ClassGroup.objects.visible_to(actor).select_related("location").get(pk=group_id)
+
+
+def locations_of_staff(actor: Actor, staff_ids: Iterable[int]) -> QuerySet[ConsultantAssignment]:
+    """Ids of the locations where these colleagues are assigned today, for use in a filter."""
+    rows = ConsultantAssignment.objects.visible_to(actor).filter(on_day(today()), staff__in=list(staff_ids))
+    return rows.order_by().values("partnership__location")
 
 
 def location_ids_of_staff(actor: Actor, staff_ids: Iterable[int]) -> set[int]:

@@ -12,8 +12,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.registry import Todo, todo_sources
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.network.models import Conversation
-from leesbouw.network.queries import open_talks
-from leesbouw.people.queries import my_staff
+from leesbouw.network.queries import my_open_talks
 
 from ...permissions import VIEW_TALKS
 from . import block
@@ -44,9 +43,8 @@ def visits_today(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
 
 def _talks(actor: Actor) -> list[Conversation]:
     """Talks of today and of the days that come, in which the actor takes part."""
-    mine = Conversation.staff.through.objects.filter(staffmember__in=my_staff(actor).values("pk"))
-    near = open_talks(actor).filter(planned_on__gte=today(), planned_on__lte=today() + NEAR)
-    return list(near.filter(pk__in=mine.values("conversation")))
+    first, last = today(), today() + NEAR
+    return [talk for talk in my_open_talks(actor) if talk.planned_on and first <= talk.planned_on <= last]
 
 
 def _heading(actor: Actor, diary: Diary, talks: int) -> str:

@@ -13,10 +13,10 @@ from leesbouw.network.domain import DueState
 from leesbouw.network.enums import TalkKind
 from leesbouw.network.queries import held_talks, my_agenda
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.queries import unit_by_id
 from leesbouw.people.queries import people_of, staff_functions_of, staff_today
 
 from ...permissions import VIEW_CONTACTS, VIEW_STAFF, VIEW_TALKS
+from ..location_page import own_location
 from ..locations import location_rows, locations_of_mine, works_at_library
 from . import block
 
@@ -87,7 +87,7 @@ def my_locations(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
 def contacts_of_unit(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     """At a location who works there and who comes; at the library the colleagues."""
     if actor.unit_kind == UnitKind.LOCATION and (actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF)):
-        people = people_of(actor, unit_by_id(actor, actor.unit_id or 0))
+        people = people_of(actor, own_location(actor))
         return {
             "people": people.staff or people.contacts,
             "comers": people.staff,

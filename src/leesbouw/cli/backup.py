@@ -13,7 +13,11 @@ from . import show
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", type=Path, help=_("where to write it; by default in the data folder")
+        "file",
+        metavar=_("FILE"),
+        nargs="?",
+        type=Path,
+        help=_("where to write it; by default in the data folder"),
     )
     show.add_json(parser)
 

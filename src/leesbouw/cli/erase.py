@@ -15,7 +15,10 @@ from . import show, stop
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--school", metavar="CODE", required=True, help=_("the school, such as 12AB00"))
     parser.add_argument(
-        "--key", required=True, help=_("the pupil's number in the school's administration, or the ECK iD")
+        "--key",
+        metavar=_("KEY"),
+        required=True,
+        help=_("the pupil's number in the school's administration, or the ECK iD"),
     )
     parser.add_argument("--yes", action="store_true", help=_("really erase; without it nothing happens"))
     show.add_json(parser)

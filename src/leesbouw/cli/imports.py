@@ -35,22 +35,24 @@ MOST_MISTAKES = 20  # told in words; --json gives them all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    kinds = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
     for kind in engine.all_importers():
         sub = kinds.add_parser(kind.code, help=str(kind.label), description=str(kind.label))
-        sub.add_argument("file", metavar="FILE", help=str(kind.hint))
+        sub.add_argument("file", metavar=_("FILE"), help=str(kind.hint))
         sub.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
         if "sector" in kind.asks:
             sub.add_argument("--sector", choices=schools.SECTORS, help=_("where the file does not say it"))
         if "types" in kind.asks:
             sub.add_argument("--types", nargs="+", choices=childcare.TYPES, help=_("kinds of care"))
         if "year" in kind.asks:
-            sub.add_argument("--year", help=_("school year of the file, such as 2021-2022"))
+            sub.add_argument(
+                "--year", metavar=_("YEAR"), help=_("school year of the file, such as 2021-2022")
+            )
         if "reach" in kind.asks:
-            sub.add_argument("--province", help=_("only this province"))
+            sub.add_argument("--province", metavar=_("PROVINCE"), help=_("only this province"))
         if "gone" in kind.asks:
             sub.add_argument(
-                "--close-gone", metavar="DAY", help=_("close what is not in the file, from this day")
+                "--close-gone", metavar=_("DAY"), help=_("close what is not in the file, from this day")
             )
             sub.add_argument("--sure", action="store_true", help=_("also when that is more than a fifth"))
         if "location" in kind.asks:
@@ -68,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = kinds.add_parser("list", help=_("imports that were done from the shell"))
     show.add_json(listing)
     undo = kinds.add_parser("undo", help=_("take an import back, within fourteen days"))
-    undo.add_argument("run", type=int, metavar="NUMBER", help=_("see: leesbouw import list"))
+    undo.add_argument("run", type=int, metavar=_("NUMBER"), help=_("see: leesbouw import list"))
     show.add_json(undo)
 
 

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--version", action="version", version=_version(), help=_("say which version this is")
     )
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     if command in COMMANDS and command not in WITHOUT_DJANGO:
         _set_up_django()
     for name, (module, text) in COMMANDS.items():

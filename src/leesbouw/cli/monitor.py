@@ -35,16 +35,16 @@ MOST_BYTES = 1024 * 1024
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
     a_list = _("such as po-pupil for the newest version, or po-pupil@1")
     show.add_json(what.add_parser("lists", help=_("every list of the Monitor, in every version")))
     add = what.add_parser("add-list", help=_("add a version of a list, for rounds that open from now on"))
     add.add_argument("code", metavar="CODE", help=_("which list, such as po-pupil"))
-    add.add_argument("file", metavar="FILE", help=_("the list as a TOML file"))
+    add.add_argument("file", metavar=_("FILE"), help=_("the list as a TOML file"))
     show.add_json(add)
     compare = what.add_parser("compare-lists", help=_("what differs between two versions of a list"))
-    compare.add_argument("before", metavar="CODE@VERSION")
-    compare.add_argument("after", metavar="CODE@VERSION")
+    compare.add_argument("before", metavar=_("CODE@VERSION"))
+    compare.add_argument("after", metavar=_("CODE@VERSION"))
     show.add_json(compare)
     codebook = what.add_parser(
         "codebook", help=_("the columns of a list and what their numbers mean, as CSV")
@@ -56,15 +56,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("list", metavar="CODE", help=a_list)
     table = what.add_parser("tabulate", help=_("shares, means and intervals of a table of answers, as CSV"))
     table.add_argument(
-        "file", metavar="ANSWERS.csv", help=_("a CSV with a head line; separator and signs are found out")
+        "file", metavar=_("FILE"), help=_("a CSV with a head line; separator and signs are found out")
     )
     table.add_argument("--questionnaire", required=True, metavar="CODE", help=a_list)
-    table.add_argument("--by", default="", metavar="COLUMN", help=_("a table for each value of this column"))
-    table.add_argument("--weight", default="", metavar="COLUMN", help=_("how much each row counts"))
+    table.add_argument(
+        "--by", default="", metavar=_("COLUMN"), help=_("a table for each value of this column")
+    )
+    table.add_argument("--weight", default="", metavar=_("COLUMN"), help=_("how much each row counts"))
     report = what.add_parser("report", help=_("the report of a school in a round, as a file"))
     report.add_argument("--school", required=True, metavar="CODE", help=_("such as 06AB00"))
     report.add_argument("--round", required=True, metavar="CODE", help=_("kind and year: po-2026-2027"))
-    report.add_argument("--out", metavar="FILE", help=_("where it goes; else a name is made here"))
+    report.add_argument("--out", metavar=_("FILE"), help=_("where it goes; else a name is made here"))
     kinds = report.add_mutually_exclusive_group(required=True)
     for code in queries.FILES:
         kinds.add_argument(f"--{code}", action="store_const", const=code, dest="format")

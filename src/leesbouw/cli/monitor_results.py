@@ -29,12 +29,14 @@ def add_arguments(what: Any) -> None:
     bring = what.add_parser(
         "import", help=_("results of an earlier measurement of one school, from CSV or JSON")
     )
-    bring.add_argument("file", metavar="FILE", help=_("a row for each list, a column for each question"))
+    bring.add_argument("file", metavar=_("FILE"), help=_("a row for each list, a column for each question"))
     bring.add_argument("--school", required=True, metavar="CODE", help=_("such as 06AB00"))
-    bring.add_argument("--year", required=True, metavar="YEAR", help=_("school year, such as 2021-2022"))
-    bring.add_argument("--list", required=True, metavar="CODE@VERSION", help=_("what was asked: po-pupil@1"))
+    bring.add_argument("--year", required=True, metavar=_("YEAR"), help=_("school year, such as 2021-2022"))
     bring.add_argument(
-        "--codes", metavar="FILE", help=_("CSV: their column, our column, their value, our value")
+        "--list", required=True, metavar=_("CODE@VERSION"), help=_("what was asked: po-pupil@1")
+    )
+    bring.add_argument(
+        "--codes", metavar=_("FILE"), help=_("CSV: their column, our column, their value, our value")
     )
     bring.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     show.add_json(bring)

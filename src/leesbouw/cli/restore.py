@@ -17,7 +17,7 @@ from . import prepare, show
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", metavar=_("FILE"), type=Path)
     parser.add_argument("--replace", action="store_true", help=_("put it in the place of what is there"))
     show.add_json(parser)
 

@@ -17,9 +17,11 @@ from . import show, stop
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would go"))
     parser.add_argument(
-        "--set", nargs=2, metavar=("TERM", "DAYS"), help=_("change how long something is kept")
+        "--set", nargs=2, metavar=(_("TERM"), _("DAYS")), help=_("change how long something is kept")
     )
-    parser.add_argument("--why", default="", help=_("with --set: the reason, kept beside the term"))
+    parser.add_argument(
+        "--why", metavar=_("WHY"), default="", help=_("with --set: the reason, kept beside the term")
+    )
     show.add_json(parser)
 
 

@@ -18,8 +18,8 @@ HELP = _("serve Leesbouw: web server and worker together, until Ctrl-C")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default=os.environ.get("LEESBOUW_HOST") or "127.0.0.1")
-    parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+    parser.add_argument("--host", metavar=_("HOST"), default=os.environ.get("LEESBOUW_HOST") or "127.0.0.1")
+    parser.add_argument("--port", metavar=_("PORT"), default=os.environ.get("PORT") or "8000")
     parser.add_argument(
         "--demo-if-empty", action="store_true", help=_("fill an empty database with the demo province first")
     )

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--reset-second-step",
-        metavar="EMAIL",
+        metavar=_("EMAIL"),
         help=_("take away the app, passkeys and recovery codes of somebody who cannot get in"),
     )
     show.add_json(parser)

@@ -82,7 +82,7 @@ def test_questions_do_not_grow_with_rows(counted, client_for, queries_of) -> Non
     for number in range(2):
         goal = GoalRow(f"Doel {number}", Side.TOGETHER, GoalKind.CHANGE, YEAR, evidence="Een foto")
         add_goal(unit=counted.a1, year=YEAR, goal=goal, by=SYSTEM)
-    assert queries_of(client, "/terugblik/") == few <= 26
+    assert queries_of(client, "/terugblik/") == few <= 27
     assert queries_of(client_for(counted.municipality), MUNICIPALITY) <= 9
 
 

@@ -176,6 +176,7 @@ LISTS = [
     Spot("/uren/"),
     Spot("/uren/", MANAGER),
     Spot(f"{SCHOOL}uren/", MANAGER),
+    Spot(f"{SCHOOL}eigen-kant/", COORDINATOR),
     Spot(f"{SCHOOL}uren/", HEAD),
     Spot("/terugblik/", MANAGER),
     Spot("/gemeente/9901/terugblik/", MUNICIPALITY),

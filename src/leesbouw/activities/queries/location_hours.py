@@ -14,7 +14,8 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 from leesbouw.people.models import ConsultantAssignment, StaffMember
 from leesbouw.plans.enums import Audience
-from leesbouw.plans.models import Goal, PlannedActivity
+from leesbouw.plans.models import Goal, OwnSide, PlannedActivity
+from leesbouw.plans.queries import may_write_plans, own_side
 
 from ..domain import Tally, share_of
 from ..enums import TeachersPart
@@ -84,6 +85,8 @@ class LocationHours:
     goals: Sequence[GoalHours]
     visited: Visited
     before: Visited  # the year before
+    side: OwnSide | None  # what the location does itself
+    may_tell_side: bool
 
 
 def location_hours(actor: Actor, location: Location, year: SchoolYear) -> LocationHours:
@@ -108,6 +111,8 @@ def location_hours(actor: Actor, location: Location, year: SchoolYear) -> Locati
         goals=_goals(actor, location, year, by_goal),
         visited=visited_in(actor, location, year),
         before=visited_in(actor, location, year.previous),
+        side=own_side(actor, location, year),
+        may_tell_side=may_write_plans(actor, location, year),
     )
 
 

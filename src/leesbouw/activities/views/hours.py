@@ -106,6 +106,8 @@ class AtLocation(Page):
         return super().get_context_data(
             unit=self.unit,
             page=queries.location_hours(self.actor, self.unit, self.year),
+            side_url=reverse("plans:own-side", args=[self.unit.place, self.unit.code])
+            + ("" if self.year == SchoolYear.running() else f"?jaar={self.year}"),
             parts=[part.label for part in TeachersPart],
             for_year=self.year,
             **kwargs,

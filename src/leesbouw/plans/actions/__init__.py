@@ -66,6 +66,7 @@ from .routes import (
     start_routes,
     stop_route,
 )
+from .side import SideRow, set_own_side
 from .tasks import agree_tasks, divide_tasks
 from .todo import (
     OWN,
@@ -93,6 +94,7 @@ __all__ = [
     "EvidenceRow",
     "GoalRow",
     "Minutes",
+    "SideRow",
     "SolutionRow",
     "StepResult",
     "WorkRow",
@@ -144,6 +146,7 @@ __all__ = [
     "send_plan",
     "set_campaign_dates",
     "set_money",
+    "set_own_side",
     "set_structural",
     "settle_comment",
     "start_routes",

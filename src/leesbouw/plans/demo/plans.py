@@ -17,7 +17,6 @@ from ..actions import (
     ActivityRow,
     EvaluationRow,
     GoalRow,
-    Minutes,
     add_activities,
     add_goal,
     agree_tasks,
@@ -29,24 +28,24 @@ from ..actions import (
     finish_activity,
     mark_learning,
     read_plan_in,
+    send_plan,
     set_money,
-    set_structural,
 )
 from ..domain import goals_left
 from ..domain.tasks import Said
-from ..enums import Audience, Decision, GoalKind, GoalOrigin, Habit, PlanKind, Side
+from ..enums import Audience, Decision, GoalKind, GoalOrigin, PlanKind, Side
 from ..models import Goal, Plan, PlanApproval, PlannedActivity, PlanVersion
 from ..queries import (
     Section,
     baseline_of,
     goal_rules,
     goals_of,
-    groups_in_plan,
     kinds_for,
     target_as_said,
     template_of,
 )
 from .blocks import units
+from .habits import tell_habits
 from .heads import head_of
 
 # what, measure, audience, owner: goals that fit a figure where the location has one
@@ -155,7 +154,7 @@ def _year(story: Story, location: Location, library_id: int, year: SchoolYear, c
     carried = [] if is_over else continue_goals(unit=location, year=year, by=SYSTEM)
     goals = carried + ([] if chance.random() < 0.14 else _goals(location, year, chance))
     _activities(story, location, library_id, year, goals, chance)
-    _habits(location, year, chance)
+    tell_habits(location, year, chance)
     _tasks(location, year, chance)
     if chance.random() < 0.7:
         ours = [(goal, group) for goal, groups in OURS for group in groups]
@@ -255,15 +254,6 @@ def _activities(
             finish_activity(activity=PlannedActivity(pk=made.pk), by=SYSTEM, done_on=made.from_on)
 
 
-def _habits(location: Location, year: SchoolYear, chance: Random) -> None:
-    minutes = {}
-    for group in groups_in_plan(location):
-        for habit, agreed in ((Habit.FREE, 75), (Habit.ALOUD, 60), (Habit.TALK, 20)):
-            real = chance.choice((agreed, agreed, agreed - 15, None))
-            minutes[group, habit] = Minutes(agreed, real)
-    set_structural(unit=location, year=year, minutes=minutes, by=SYSTEM)
-
-
 def _tasks(location: Location, year: SchoolYear, chance: Random) -> None:
     """Most locations divided the tasks last year and agreed; this year some did not look at it yet."""
     if year == SchoolYear.running() and chance.random() < 0.5:
@@ -283,6 +273,8 @@ def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bo
     if is_agreed:
         approve_plan(plan=plan, year=year, by=head_of(location))
         _said_in_time(plan, year)
+    elif len(location.name) % 2:
+        send_plan(plan=plan, year=year, by=SYSTEM)
 
 
 def _said_in_time(plan: Plan, year: SchoolYear) -> None:

@@ -45,6 +45,7 @@ from .routes import (
     StepForm,
     StopForm,
 )
+from .side import OwnSideForm
 from .tasks import TasksForm
 from .todo import DUE_LABELS, DUE_PARAM, MINE, ActionFilters, ActionForm, DoneForm
 
@@ -73,6 +74,7 @@ __all__ = [
     "MoneyForm",
     "OverviewFilters",
     "OwnFormForm",
+    "OwnSideForm",
     "PlannedForm",
     "ReadInForm",
     "RegionForm",

@@ -8,6 +8,7 @@ from .learning import LearningMark
 from .library import LibraryWork
 from .plans import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from .routes import RouteRun, StepRecord, StepTask
+from .side import OwnSide
 from .tasks import TaskAgreement, TaskShare
 from .todo import Action, ActionCompletion
 
@@ -24,6 +25,7 @@ __all__ = [
     "LibraryWork",
     "OfUnit",
     "OwnForm",
+    "OwnSide",
     "Plan",
     "PlanApproval",
     "PlanComment",

@@ -197,6 +197,7 @@ from .routes import (
     steps_of_run,
     works_at_library,
 )
+from .side import own_side
 from .tasks import Begun, Division, division_of, my_side, tasks_url
 from .timetables import Timetables, timetable_rows, timetable_sums, timetables_of
 from .todo import (
@@ -389,6 +390,7 @@ __all__ = [
     "overview_rows",
     "own_dates",
     "own_location",
+    "own_side",
     "owners_in_use",
     "parent_group_names",
     "plan_document",

@@ -240,6 +240,7 @@ VERBS = {
     "plans.restore_own_form": _("put an activity back in the catalogue"),
     "plans.set_campaign_dates": _("set the days of a campaign"),
     "plans.add_actions": _("added an action"),
+    "plans.set_own_side": _("wrote down what a location does itself"),
     "plans.add_library_work": _("added own work to the year plan of the library"),
     "plans.drop_library_work": _("took own work out of the year plan of the library"),
     "plans.restore_library_work": _("put own work back in the year plan of the library"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,17 +11,30 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
+from leesbouw.core.registry import (
+    Command,
+    MenuItem,
+    Record,
+    RecordSource,
+    Todo,
+    commands,
+    holders,
+    menu,
+    records,
+    todo_sources,
+)
 from leesbouw.core.retention import begin_of, rows
+from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.models import Unit
 from leesbouw.plans.queries import took_place
 
 from . import actions, jobs  # noqa: F401 -- jobs register themselves
 from .models import Feed, HoursEntry, Visit
 from .permissions import EDIT_VISITS, VIEW_HOURS, VIEW_LOOK_BACK, VIEW_VISITS
-from .queries import groups_visited, to_report
+from .queries import groups_visited, to_report, visits_between, visits_for
 
-MOST_LINES = 8
+MOST_LINES, MOST_RECORDS = 8, 40
 
 
 def reports_to_write(actor: Actor) -> list[Todo]:
@@ -48,6 +62,27 @@ def hours_url(actor: Actor) -> str | None:
     )
 
 
+def visits_as_records(
+    actor: Actor, unit: Unit, *, year: SchoolYear | None = None, ids: Collection[int] | None = None
+) -> list[Record]:
+    """Visits to a location that have a report, for who sees them; the report itself only the library reads."""
+    if not actor.may(VIEW_VISITS):
+        return []
+    rows = (
+        visits_between(actor, year.starts_on, year.ends_on)
+        if year
+        else visits_for(actor).filter(pk__in=ids or ())
+    )
+    rows = rows.filter(unit=unit.pk, is_cancelled=False)
+    if ids is None:
+        rows = rows.filter(is_reported=True)
+    return [
+        Record(visit.pk, visit.what or _now("Visit"), visit.get_absolute_url(), visit.day)
+        for visit in rows.order_by("-starts_at", "-pk")[:MOST_RECORDS]
+    ]
+
+
+records.add("visit", RecordSource(_("a visit report"), visits_as_records))
 took_place.add("visits", groups_visited)
 LEVELS = (UnitKind.MUNICIPALITY, UnitKind.BOARD, UnitKind.PROVINCE)
 

@@ -108,6 +108,25 @@ class Holder:
     why: Any = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something in Leesbouw that one can point at, such as a talk; `id` is its number within its source."""
+
+    id: int
+    label: str
+    url: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSource:
+    """What kind of record it is, and how to find those of a unit: `find(actor, unit, year=…, ids=…)` gives those of a
+    school year, or those with these ids whatever their year; only what the actor may see, the newest first."""
+
+    label: Any
+    find: Callable[..., list[Record]]
+
+
 menu: Registry[MenuItem] = Registry("menu")
 commands: Registry[Command] = Registry("command")
 # "user" and "unit": from an actor and ids to what those are called, as (name, address), for pages below those rooms.
@@ -121,4 +140,6 @@ importers: Registry[Any] = Registry("importer")
 permissions: Registry[Any] = Registry("permission")
 # How many there are of a thing in this installation, for rooms below the one that knows: "library".
 counts: Registry[Callable[[], int]] = Registry("count")
+# What can show how far a bouwsteen is, by the room that keeps it: "talk", "visit", "goal".
+records: Registry[RecordSource] = Registry("record")
 holders: Registry[Holder] = Registry("holder of personal data")

@@ -4,6 +4,7 @@ the question to a head, and what goes when its time is over."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -16,10 +17,23 @@ from django.utils.translation import ngettext_lazy
 from leesbouw.accounts.models import TaskLink
 from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
+from leesbouw.core.registry import (
+    Command,
+    MenuItem,
+    Record,
+    RecordSource,
+    Todo,
+    commands,
+    holders,
+    menu,
+    records,
+    todo_sources,
+)
 from leesbouw.core.retention import rows
+from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.actions import finders
 from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.models import Unit
 
 from . import (
     actions,
@@ -47,6 +61,30 @@ def monitor_url(actor: Actor) -> str | None:
     if actor.may(VIEW):
         return reverse("monitor:round-list")
     return classes_url(actor) or levels_url(actor)
+
+
+def reports_as_records(
+    actor: Actor, unit: Unit, *, year: SchoolYear | None = None, ids: Collection[int] | None = None
+) -> list[Record]:
+    """Reports of a location in the rounds that are closed there, for who sees them."""
+    if not actor.may(REPORT):
+        return []
+    rows = queries.participations_for(actor).filter(
+        location=unit.pk, closed_on__isnull=False, declined_on=None
+    )
+    rows = rows.filter(round__year=year) if year else rows.filter(pk__in=ids or ())
+    return [
+        Record(
+            row.pk,
+            _now("Report of the Monitor %(year)s") % {"year": str(row.round.year)},
+            reverse("monitor:report", args=[row.pk]),
+            row.closed_on,
+        )
+        for row in rows.order_by("-closed_on", "-pk")
+    ]
+
+
+records.add("monitor", RecordSource(_("a report of the Monitor"), reports_as_records))
 
 
 def levels_url(actor: Actor) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,8 +12,20 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, Todo, holders, menu, search_sources, todo_sources
+from leesbouw.core.registry import (
+    MenuItem,
+    Record,
+    RecordSource,
+    Todo,
+    holders,
+    menu,
+    records,
+    search_sources,
+    todo_sources,
+)
 from leesbouw.core.retention import begin_of, rows
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Unit
 from leesbouw.people.models import Contact, StaffMember
 from leesbouw.people.queries import Panel, PanelRow, contact_panels, staff_panels
 
@@ -20,9 +33,9 @@ from . import actions, jobs  # noqa: F401 -- registers the job
 from .domain import DueState
 from .models import Conversation, TalkRhythm
 from .permissions import VIEW_TALKS
-from .queries import my_agenda, my_unwritten_talks, talk_entries, talks_for
+from .queries import held_talks, my_agenda, my_unwritten_talks, talk_entries, talks_for
 
-MOST_LINES = 8
+MOST_LINES, MOST_RECORDS = 8, 40
 DUE_STATES = (DueState.OVERDUE, DueState.DUE)
 
 
@@ -44,6 +57,25 @@ def reports_to_write(actor: Actor) -> list[Todo]:
         )
         for talk in my_unwritten_talks(actor)[:MOST_LINES]
     ]
+
+
+def talks_as_records(
+    actor: Actor, unit: Unit, *, year: SchoolYear | None = None, ids: Collection[int] | None = None
+) -> list[Record]:
+    """Talks that were held about a unit, for the library that held them."""
+    if not actor.may(VIEW_TALKS):
+        return []
+    rows = held_talks(actor).filter(unit=unit.pk)
+    rows = (
+        rows.filter(held_on__range=(year.starts_on, year.ends_on)) if year else rows.filter(pk__in=ids or ())
+    )
+    return [
+        Record(talk.pk, str(talk.get_kind_display()), talk.get_absolute_url(), talk.held_on)
+        for talk in rows[:MOST_RECORDS]
+    ]
+
+
+records.add("talk", RecordSource(_("a talk"), talks_as_records))
 
 
 def talks_due(actor: Actor) -> list[Todo]:

@@ -49,7 +49,11 @@ class PracticeAnswer(TextChoices):
 
 
 class EvidenceKind(TextChoices):
-    """What shows that a bouwsteen stands where one says: an address, or a note with the name of who vouches for it."""
+    """What shows that a bouwsteen stands where one says: something in Leesbouw, a file, an address, or a note with the
+    name of who vouches for it."""
+
+    RECORD = "record", pgettext_lazy("evidence", "Something in Leesbouw")
+    FILE = "file", pgettext_lazy("evidence", "A file")
 
     LINK = "link", pgettext_lazy("evidence", "Address of a page or document")
     NOTE = "note", pgettext_lazy("evidence", "Signed note")

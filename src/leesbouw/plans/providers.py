@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,13 +11,25 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, Todo, holders, menu, search_sources, todo_sources
+from leesbouw.core.registry import (
+    MenuItem,
+    Record,
+    RecordSource,
+    Todo,
+    holders,
+    menu,
+    records,
+    search_sources,
+    todo_sources,
+)
 from leesbouw.core.retention import begin_of, rows
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.models import Location, Unit
 
 from . import actions
+from .enums import PlanKind
 from .models import Action
 from .permissions import (
     APPROVE_PLANS,
@@ -30,10 +43,14 @@ from .permissions import (
 from .queries import (
     OWN_FORM,
     action_entries,
+    all_goals,
     form_entries,
+    goals_of,
+    goals_url,
     name_of_run,
     open_actions_for,
     plan_url,
+    plans_of,
     plans_waiting,
     route_entries,
     runs_to_look_at,
@@ -147,4 +164,34 @@ def _actions(limit: date) -> QuerySet[Action]:
     return Action.objects.trusted("actions over their term").filter(over)
 
 
+def goals_as_records(
+    actor: Actor, unit: Unit, *, year: SchoolYear | None = None, ids: Collection[int] | None = None
+) -> list[Record]:
+    """Goals of a location, for who sees its plans."""
+    if not actor.may(VIEW_PLANS) or not isinstance(unit, Location):
+        return []
+    rows = goals_of(actor, unit, year) if year else all_goals(actor, unit).filter(pk__in=ids or ())
+    return [Record(goal.pk, goal.what, f"{goals_url(unit)}{goal.pk}/") for goal in rows]
+
+
+def plans_as_records(
+    actor: Actor, unit: Unit, *, year: SchoolYear | None = None, ids: Collection[int] | None = None
+) -> list[Record]:
+    """Plans of a location that run in a year, for who sees them."""
+    if not actor.may(VIEW_PLANS) or not isinstance(unit, Location):
+        return []
+    rows = plans_of(actor, unit)
+    rows = rows.filter(first_year__lte=year, last_year__gte=year) if year else rows.filter(pk__in=ids or ())
+    return [
+        Record(
+            plan.pk,
+            f"{PlanKind(plan.kind).label} {plan.first_year}",
+            plan_url(unit, PlanKind(plan.kind), plan.first_year),
+        )
+        for plan in rows
+    ]
+
+
+records.add("goal", RecordSource(_("a goal"), goals_as_records))
+records.add("plan", RecordSource(_("a plan"), plans_as_records))
 holders.add("action", rows(_("Actions that are done"), "action", _actions, wipe=actions.wipe_actions))

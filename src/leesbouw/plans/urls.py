@@ -28,6 +28,7 @@ def of_unit(start: str, prefix: str = "") -> list:
         path(one, blocks.BlockPage.as_view(), name=f"{prefix}block"),
         path(f"{one}stand/", blocks.Assess.as_view(), name=f"{prefix}block-assess"),
         path(f"{one}bewijs/", blocks.AddEvidence.as_view(), name=f"{prefix}evidence-add"),
+        path(f"{one}bewijs/<int:pk>/bestand/", blocks.EvidenceFile.as_view(), name=f"{prefix}evidence-file"),
         path(f"{one}bewijs/<int:pk>/weg/", blocks.DropEvidence.as_view(), name=f"{prefix}evidence-drop"),
         path(
             f"{one}oplossing/<slug:solution>/",

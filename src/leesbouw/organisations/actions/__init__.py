@@ -2,8 +2,10 @@
 
 from .agreements import (
     TOO_LARGE,
+    TYPES,
     attach_paper,
     check_terms,
+    checked_file,
     end_agreement,
     record_agreement,
     record_agreements,
@@ -59,6 +61,7 @@ from .years import YearRow, write_location_years
 
 __all__ = [
     "TOO_LARGE",
+    "TYPES",
     "BoardRow",
     "GroupRow",
     "LocationRow",
@@ -74,6 +77,7 @@ __all__ = [
     "change_partner",
     "change_partnership",
     "check_terms",
+    "checked_file",
     "choose_area",
     "close_location",
     "close_locations",

@@ -59,7 +59,7 @@ def record_agreements(
     """
     require(by, EDIT_AGREEMENT)
     check_terms(locations, version=version, starts_on=starts_on, ends_on=ends_on, signed_on=signed_on)
-    kept = _checked_file(content) if content else None
+    kept = checked_file(content) if content else None
     with write_transaction():
         ids = [one.pk for one in locations]
         list(Location.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
@@ -118,7 +118,7 @@ def check_terms(
         raise Sentence(_("The end lies before the beginning."))
 
 
-def _checked_file(content: bytes) -> tuple[str, bytes]:
+def checked_file(content: bytes) -> tuple[str, bytes]:
     """Its kind and its bytes; a picture is drawn anew, so that nothing hidden comes along. Raises Sentence."""
     if len(content) > MOST_BYTES:
         raise Sentence(TOO_LARGE)
@@ -157,7 +157,7 @@ def _store(kept: tuple[str, bytes], locations: Sequence[Location], library: Libr
 def attach_paper(*, agreement: ProcessingAgreement, content: bytes, by: Actor) -> ProcessingAgreement:
     """Keeps the paper of what was signed with a link; once. Raises Sentence when there is a file already."""
     require(by, EDIT_AGREEMENT)
-    kept = _checked_file(content)
+    kept = checked_file(content)
     with write_transaction():
         row = lock_row(ProcessingAgreement.objects.select_related("location", "library"), pk=agreement.pk)
         if row.file_id is not None:

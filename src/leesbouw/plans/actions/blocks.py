@@ -8,19 +8,22 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.core import files
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import Undo, record
 from leesbouw.core.db import lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
+from leesbouw.core.files import StoredFile
 from leesbouw.core.registry import undo
 from leesbouw.core.time import SchoolYear, now, today
+from leesbouw.organisations.actions import TYPES, checked_file
 from leesbouw.organisations.models import Unit
 
 from ..domain import needs_evidence
 from ..enums import AgreedLevel, BlockStatus, EvidenceKind, PracticeAnswer
 from ..models import BlockEvidence, BlockSolution, BlockYear
-from ..permissions import EDIT_BLOCKS
-from ..queries import Block, block_of, evidence_of, may_write_blocks
+from ..permissions import EDIT_BLOCKS, VIEW_BLOCKS
+from ..queries import Block, block_of, evidence_of, may_write_blocks, record_of
 from .todo import ActionRow, add_action
 
 SOURCE = "block"
@@ -85,30 +88,34 @@ def _row(by: Actor, unit: Unit, code: str, year: SchoolYear) -> BlockYear:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """What shows where a bouwsteen stands: an address with what it is, or a note with the name of who signs it."""
+    """What shows where a bouwsteen stands: a record of Leesbouw as "source:id", a file, an address with what it is, or a
+    note with the name of who signs it."""
 
     kind: EvidenceKind
-    text: str
+    text: str = ""
     url: str = ""
     name: str = ""
+    record: str = ""
+    file: bytes | None = None
 
 
 def add_evidence(
     *, unit: Unit, code: str, year: SchoolYear, evidence: EvidenceRow, by: Actor
 ) -> BlockEvidence:
-    """Adds what shows where a bouwsteen stands, from this year on. Raises Sentence for a note without a name or a link
-    without an address."""
+    """Adds what shows where a bouwsteen stands, from this year on. Raises Sentence when what its kind needs is not there,
+    for a file that is no PDF or picture, and for a record of another unit or out of sight."""
     _writable(by, unit, code, year)
-    if evidence.kind == EvidenceKind.LINK and not evidence.url:
-        raise Sentence(_("Fill in the address of the page or document."))
-    if evidence.kind == EvidenceKind.NOTE and not evidence.name:
-        raise Sentence(_("Fill in who vouches for this note."))
+    _check_evidence(by, unit, evidence)
+    kept = checked_file(evidence.file) if evidence.kind == EvidenceKind.FILE and evidence.file else None
     with write_transaction():
+        file = _store(kept, unit, code, by) if kept else None
         row = BlockEvidence.objects.create(
             unit_id=unit.pk,
             block=code,
             kind=evidence.kind,
             text=evidence.text,
+            record=evidence.record if evidence.kind == EvidenceKind.RECORD else "",
+            file=file,
             url=evidence.url if evidence.kind == EvidenceKind.LINK else "",
             name=evidence.name if evidence.kind == EvidenceKind.NOTE else "",
             first_year=year,
@@ -116,6 +123,36 @@ def add_evidence(
         )
         _tell(by, "plans.add_evidence", row)
         return row
+
+
+def _check_evidence(by: Actor, unit: Unit, evidence: EvidenceRow) -> None:
+    needs = {
+        EvidenceKind.LINK: (evidence.url, _("Fill in the address of the page or document.")),
+        EvidenceKind.NOTE: (evidence.name, _("Fill in who vouches for this note.")),
+        EvidenceKind.FILE: (evidence.file, _("Choose the file.")),
+        EvidenceKind.RECORD: (evidence.record, _("Choose what in Leesbouw shows it.")),
+    }
+    there, sentence = needs[evidence.kind]
+    if not there:
+        raise Sentence(sentence)
+    if evidence.kind == EvidenceKind.RECORD:
+        if record_of(by, unit, evidence.record) is None:
+            raise Sentence(_("This is not there any more. Choose something else."))
+    elif not evidence.text:
+        raise Sentence(_("Fill in what is to be seen."))
+
+
+def _store(kept: tuple[str, bytes], unit: Unit, code: str, by: Actor) -> StoredFile:
+    """Under a name of ours: what somebody calls her scan says nothing to others."""
+    kind, content = kept
+    return files.store(
+        content,
+        name=f"{code} {unit.code}.{kind}",
+        content_type=TYPES[kind],
+        by=by,
+        unit_id=unit.pk,
+        permission=VIEW_BLOCKS,
+    )
 
 
 def drop_evidence(*, evidence: BlockEvidence, year: SchoolYear, by: Actor) -> BlockEvidence:

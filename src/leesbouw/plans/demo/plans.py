@@ -16,8 +16,10 @@ from leesbouw.organisations.models import Location
 from ..actions import (
     ActivityRow,
     EvaluationRow,
+    EvidenceRow,
     GoalRow,
     add_activities,
+    add_evidence,
     add_goal,
     agree_tasks,
     approve_plan,
@@ -33,7 +35,7 @@ from ..actions import (
 )
 from ..domain import goals_left
 from ..domain.tasks import Said
-from ..enums import Audience, Decision, GoalKind, GoalOrigin, PlanKind, Side
+from ..enums import Audience, Decision, EvidenceKind, GoalKind, GoalOrigin, PlanKind, Side
 from ..models import Goal, Plan, PlanApproval, PlannedActivity, PlanVersion
 from ..queries import (
     Section,
@@ -272,6 +274,9 @@ def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bo
         set_money(plan=plan, year=year, cents=MONEY[len(location.name) % len(MONEY)], by=SYSTEM)
     if is_agreed:
         approve_plan(plan=plan, year=year, by=head_of(location))
+        shows = EvidenceRow(EvidenceKind.RECORD, record=f"plan:{plan.pk}")
+        block = "childcare-plan" if location.sector == Sector.CHILDCARE else "plan"
+        add_evidence(unit=location, code=block, year=year, evidence=shows, by=SYSTEM)
         _said_in_time(plan, year)
     elif len(location.name) % 2:
         send_plan(plan=plan, year=year, by=SYSTEM)

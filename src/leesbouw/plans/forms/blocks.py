@@ -105,15 +105,29 @@ class EvidenceForm(Form):
     kind = forms.TypedChoiceField(
         label=_("What shows it?"), choices=EvidenceKind.choices, coerce=EvidenceKind, widget=forms.RadioSelect
     )
+    record = forms.ChoiceField(label=_("What in Leesbouw?"), required=False)
+    file = forms.FileField(
+        label=_("The file"), required=False, help_text=_("A PDF, PNG or JPG of at most 10 MB.")
+    )
     text = NameField(
-        label=_("What is to be seen?"), max_length=300, help_text=_("Do not write names of children.")
+        label=_("What is to be seen?"),
+        max_length=300,
+        required=False,
+        help_text=_("Do not write names of children. May stay empty for something in Leesbouw."),
     )
     url = forms.URLField(label=_("Address"), max_length=500, required=False)
     name = NameField(label=_("Who vouches for this?"), max_length=100, required=False)
 
+    def __init__(self, *args: Any, records: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["record"].choices = [("", _("Choose")), *records]
+        self.fields["file"].widget.attrs["accept"] = ".pdf,.png,.jpg,.jpeg"
+
     def values(self) -> dict[str, Any]:
         values = super().values()
-        return {name: values[name] for name in ("kind", "text", "url", "name")}
+        file = values.pop("file")
+        told = {name: values[name] for name in ("kind", "text", "url", "name", "record")}
+        return told | {"file": file.read() if file else None}
 
 
 class SolutionForm(ActionForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from leesbouw.core.files import StoredFile
 from leesbouw.core.time import SchoolYearField, now
 
 from ..enums import AgreedLevel, BlockStatus, EvidenceKind
@@ -47,7 +48,9 @@ class BlockEvidence(OfBlock):
     """What shows where a bouwsteen stands. It counts from `first_year`, until `last_year` when it was taken away."""
 
     kind = models.CharField(max_length=8, choices=EvidenceKind)
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=300, blank=True)  # may be empty for a record: it has a name of its own
+    record = models.CharField(max_length=60, blank=True)  # source and id: "talk:12"
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
     url = models.CharField(max_length=500, blank=True)
     name = models.CharField(max_length=100, blank=True)
     first_year = SchoolYearField()
@@ -58,7 +61,7 @@ class BlockEvidence(OfBlock):
         ordering = ["added_on", "id"]
 
     class Privacy:
-        none = "id unit block kind url first_year last_year added_on"
+        none = "id unit block kind record file url first_year last_year added_on"
         personal = "text name"
         kept = "with the unit"
 

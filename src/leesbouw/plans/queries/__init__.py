@@ -35,6 +35,7 @@ from .building import (
     block_of,
     blocks_of,
     blocks_of_kind,
+    factors_of,
 )
 from .catalogue import (
     CALENDAR,
@@ -71,6 +72,7 @@ from .catalogue import (
     traits,
     traits_of,
 )
+from .evidence import Shown, record_choices, record_of, shown_evidence
 from .feasible import campaigns_met, feasible
 from .glance import (
     YearGlance,
@@ -276,6 +278,7 @@ __all__ = [
     "RunStanding",
     "Section",
     "SectionText",
+    "Shown",
     "Standing",
     "Timetables",
     "UnitActions",
@@ -320,6 +323,7 @@ __all__ = [
     "evaluation_document",
     "evaluations_of",
     "evidence_of",
+    "factors_of",
     "feasible",
     "finding_of",
     "form_by_code",
@@ -405,6 +409,9 @@ __all__ = [
     "plans_waiting",
     "proposal_of",
     "quick_forms",
+    "quiet_time",
+    "record_choices",
+    "record_of",
     "room_url",
     "route_entries",
     "route_entry",
@@ -417,6 +424,7 @@ __all__ = [
     "runs_in_state",
     "runs_to_look_at",
     "shipped_forms",
+    "shown_evidence",
     "side_label",
     "sides_for",
     "stage_words",

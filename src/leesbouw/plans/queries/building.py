@@ -12,7 +12,7 @@ from leesbouw.organisations.models import Location, Unit
 
 from ..enums import BlockOf, Side
 
-BLOCKS = "building-block"
+BLOCKS, FACTORS = "building-block", "effect-factors"
 
 
 class Practice(Body):
@@ -65,7 +65,29 @@ class BlockBody(Body):
     solutions: tuple[Solution, ...]
 
 
+class Factor(Body):
+    """What makes a bouwsteen work. `ours` when the handbook does not say so."""
+
+    block: str
+    text: str
+    ours: bool = False
+
+
+class FactorsBody(Body):
+    factors: tuple[Factor, ...]
+
+
 content_kinds.add(BLOCKS, BlockBody)
+content_kinds.add(FACTORS, FactorsBody)
+
+
+def factors_of(block: Block) -> tuple[list[Factor], str, str]:
+    """What makes the difference at a bouwsteen, with where it comes from and its status; none for most of child care."""
+    for item in all_current(FACTORS).values():
+        found = [one for one in item.body.factors if one.block == block.code]
+        if found:
+            return found, item.source, item.status
+    return [], "", ""
 
 
 @dataclass(frozen=True, slots=True)

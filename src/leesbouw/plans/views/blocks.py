@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
 from leesbouw.people.queries import contacts_at, staff_today
+from leesbouw.ui.export import stored_answer
 from leesbouw.ui.pages import Empty, FormPage, ListPage, Page, PostPage
 from leesbouw.ui.pages.lists import Listing
 
@@ -102,10 +103,15 @@ class BlockPage(_OfBlock, Page):
                 (one, bool(picked & set(one.answers))) for one in queries.helpful(block, list(picked))
             ],
             chosen=queries.chosen_solutions(self.actor, self.unit, block, self.year),
-            evidence=queries.evidence_of(self.actor, self.unit, self.year).filter(block=block.code),
+            evidence=queries.shown_evidence(
+                self.actor,
+                self.unit,
+                queries.evidence_of(self.actor, self.unit, self.year).filter(block=block.code),
+            ),
             years=queries.years_of_block(self.actor, self.unit, block),
             related=[(names[one.block], one) for one in block.related if one.block in names],
             learning_url=self.learning_url(),
+            factors=queries.factors_of(block),
             may_write=self.may_write(),
         )
 
@@ -162,10 +168,24 @@ class AddEvidence(_BlockForm):
     done = _("Added.")
 
     def initial(self) -> dict[str, Any]:
-        return {"kind": "link"}
+        return {"kind": "record"}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"records": queries.record_choices(self.actor, self.unit, self.year)}
 
     def act(self, form: Any) -> BlockEvidence:
         return actions.add_evidence(**self.target(), evidence=actions.EvidenceRow(**form.values()))
+
+
+class EvidenceFile(_OfBlock, Page):
+    """The file of a piece of evidence, for who may see the bouwsteen; always a download."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = queries.evidence_of(self.actor, self.unit, self.year).filter(block=self.block.code)
+        found = rows.filter(pk=self.kwargs["pk"]).select_related("file").first()
+        if found is None or found.file is None or not found.file.path.exists():
+            raise Http404
+        return stored_answer(found.file)
 
 
 class DropEvidence(_OfBlock, PostPage):

@@ -30,6 +30,7 @@ from .actions import (
     make_proposal,
     plan_visits,
     take_over_visit,
+    write_group_note,
     write_reports,
 )
 from .domain import monday_of
@@ -56,6 +57,7 @@ def fill(story: Story, tell: Tell) -> None:
         )
         tell(number, len(told))
     _report(made)
+    _notes(made)
     _other_work(story, {one.staff for one, _location in told})
     ria = story.made["people"].get("ria-van-dongen")
     if ria is not None:
@@ -168,6 +170,22 @@ def _report(made: list[tuple[Visit, Row]]) -> None:
         [(visit, _told_of(visit, kind, chance)) for visit, kind in past if visit.pk not in newest.values()],
         by=SYSTEM,
     )
+
+
+GROUP_NOTES = (
+    "De groep praat graag over dierenboeken. Leg er een paar vooraan.",
+    "Samen raden hoe het afloopt werkte goed. Dat kan bij elk voorleesboek.",
+    "Veel kinderen kiezen een strip als eerste. Vraag eens welk plaatje ze het mooist vinden.",
+)
+
+
+def _notes(made: list[tuple[Visit, Row]]) -> None:
+    """After some visits to groups of the last weeks there is something for the teacher."""
+    begin = now() - timedelta(weeks=4)
+    told = [visit for visit, _kind in made if begin < visit.ends_at < now() and visit.groups]
+    for visit in told[::2]:
+        note = GROUP_NOTES[visit.pk % len(GROUP_NOTES)]
+        write_group_note(visit=visit, text=note, by=SYSTEM)
 
 
 def _told_of(visit: Visit, kind: Row, chance: Random) -> ReportRow:

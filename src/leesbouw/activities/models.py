@@ -150,6 +150,31 @@ class VisitReport(GuardedModel):
         return within(actor.libraries, "library")
 
 
+class GroupNote(GuardedModel):
+    """What the consultant gives back to the teacher after a visit, about the group and never about one child. The school
+    reads it, and so does the library that wrote it."""
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="group_note")
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    written_at = models.DateTimeField(default=now)
+    by_user_id = models.PositiveBigIntegerField(null=True)
+    by_name = models.CharField(max_length=120, blank=True)  # the name then
+    version = models.PositiveIntegerField(default=1)
+
+    class Privacy:
+        none = "id visit library unit written_at version"
+        personal = "text by_user_id by_name"
+        kept = "with its visit"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        if actor.unit_kind == UnitKind.LOCATION:
+            return models.Q(unit=actor.unit_id)
+        return within(actor.libraries, "library")
+
+
 class WorkRhythm(GuardedModel):
     """How somebody works, as far as a proposal for her diary needs it: ISO weekdays, hours, visits a day, travel."""
 

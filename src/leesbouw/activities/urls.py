@@ -36,6 +36,7 @@ urlpatterns = [
     path("bezoeken/<int:pk>/toch/", visits.Reopen.as_view(), name="visit-reopen"),
     path("bezoeken/<int:pk>/overnemen/", visits.TakeOver.as_view(), name="visit-take-over"),
     path("bezoeken/<int:pk>/verslag/", visits.Report.as_view(), name="visit-report"),
+    path("bezoeken/<int:pk>/groep/", visits.GroupNote.as_view(), name="visit-note"),
     path("uren/", hours.Hours.as_view(), name="hours"),
     path("uren/<int:pk>/weghalen/", hours.Drop.as_view(), name="hours-drop"),
     path("<place:place>/<str:code>/uren/", hours.AtLocation.as_view(), name="location-hours"),

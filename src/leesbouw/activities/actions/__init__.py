@@ -3,6 +3,7 @@
 from .feeds import make_feed, revoke_feed
 from .forgetting import wipe_hours, wipe_texts
 from .hours import HoursRow, add_hours, drop_hours, restore_hours
+from .notes import write_group_note
 from .outcomes import COUNT_JOB, count_year
 from .proposing import (
     PROPOSE_JOB,
@@ -58,6 +59,7 @@ __all__ = [
     "unplan_visits",
     "wipe_hours",
     "wipe_texts",
+    "write_group_note",
     "write_report",
     "write_reports",
 ]

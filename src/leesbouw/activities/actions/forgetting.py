@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from leesbouw.core.access import Actor
 from leesbouw.core.db import write_transaction
 
-from ..models import HoursEntry, Visit, VisitCancellation, VisitReport, VisitTakeover
+from ..models import GroupNote, HoursEntry, Visit, VisitCancellation, VisitReport, VisitTakeover
 
 
 def wipe_texts(*, ids: Sequence[int], by: Actor) -> None:
@@ -19,6 +19,7 @@ def wipe_texts(*, ids: Sequence[int], by: Actor) -> None:
         reports = VisitReport.objects.trusted("wiping words of visits").filter(visit__in=ids)
         reports.update(noticed="", next_step="", by_user_id=None)
         VisitCancellation.objects.filter(visit__in=ids).update(reason="", by_user_id=None)
+        GroupNote.objects.trusted("wiping words of visits").filter(visit__in=ids).delete()
         VisitTakeover.objects.filter(visit__in=ids).delete()
 
 

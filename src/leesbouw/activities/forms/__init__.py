@@ -248,3 +248,14 @@ class RhythmForm(Form):
 
 class ShiftForm(TimesForm):
     """Another day or hour for a proposal."""
+
+
+class GroupNoteForm(CarefulForm):
+    """A few words for the teacher, about the group."""
+
+    text = TextField(
+        label=_("What can the teacher use?"),
+        required=False,
+        max_length=600,
+        help_text=_("About the group, never about one child. Leave it empty to take the note away."),
+    )

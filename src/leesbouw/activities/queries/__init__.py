@@ -5,6 +5,7 @@ from .hours import HoursPage, colleagues_with_hours, hours_of, my_hours, staff_f
 from .learning import groups_visited
 from .levels import LevelYears, YearLine, level_years, total_of
 from .location_hours import LocationHours, location_hours, visited_in
+from .notes import group_note_of, group_notes_at
 from .outcomes import (
     agreed_in,
     hours_made,
@@ -72,6 +73,8 @@ __all__ = [
     "closed_days",
     "colleagues_with_hours",
     "feed_by_token",
+    "group_note_of",
+    "group_notes_at",
     "groups_at",
     "groups_visited",
     "has_feed",

@@ -24,6 +24,7 @@ ROOMS = {
 
 VERBS = {
     "activities.drop_proposals": _("dropped proposed visits"),
+    "activities.write_group_note": _("wrote a note about a group for the teacher"),
     "activities.make_proposal": _("had visits proposed from the year plans"),
     "activities.keep_rhythm": _("said how somebody works"),
     "activities.shift_proposal": _("shifted a proposed visit"),

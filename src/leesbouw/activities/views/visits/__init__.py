@@ -1,6 +1,7 @@
 """Visits: a week of them, one of them, and what one does with it."""
 
 from .base import OfOpenVisit, OfVisit, in_hours, may_edit, times_of
+from .note import GroupNote
 from .planning import (
     ACTIVITY_PARAM,
     DAY_PARAM,
@@ -26,6 +27,7 @@ __all__ = [
     "Cancel",
     "Change",
     "Detail",
+    "GroupNote",
     "Move",
     "OfOpenVisit",
     "OfVisit",

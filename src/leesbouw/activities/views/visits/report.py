@@ -29,6 +29,7 @@ class Detail(OfVisit, Page):
             **kwargs,
             visit=visit,
             report=report,
+            group_note=queries.group_note_of(self.actor, visit),
             hours=in_hours(report.minutes) if report and queries.sees_minutes(self.actor, visit) else None,
             takeovers=queries.takeovers_of(self.actor, visit),
             cancellation=visit.cancellation if visit.is_cancelled else None,  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from leesbouw.activities.queries import group_notes_at
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
@@ -56,4 +57,9 @@ def groups_of_location(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     if actor.unit_kind != UnitKind.LOCATION:
         return None
     location = own_location(actor)
-    return {"location": location, "groups": teachers_of(actor, location, year), "year": year}
+    return {
+        "location": location,
+        "groups": teachers_of(actor, location, year),
+        "notes": group_notes_at(actor, location),
+        "year": year,
+    }

@@ -117,7 +117,7 @@ def test_who_fetches_the_file(cast, client_for, name: str, status: int) -> None:
         assert answer["Content-Disposition"].startswith("attachment")
 
 
-def test_a_file_is_not_fetched_by_another_bouwsteen_or_when_there_is_none(cast, client_for) -> None:
+def test_a_file_is_not_fetched_by_another_block_or_when_there_is_none(cast, client_for) -> None:
     row = add(cast, kind=EvidenceKind.FILE, text="Het verslag", file=PDF)
     note = add(cast, kind=EvidenceKind.NOTE, text="Gezien", name="de directeur")
     client = client_for(cast.head)

@@ -186,6 +186,7 @@ def test_the_same_field_twice_shows_both(cast, client_for, written) -> None:
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Van Ria" in page
+    assert f"{cast.head.name} bewaarde" in page
     assert "Goed &lt;b&gt;begonnen&lt;/b&gt;" in page
     assert PlanField.objects.get().text == "Goed <b>begonnen</b>"
 

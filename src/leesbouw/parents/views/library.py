@@ -17,7 +17,14 @@ from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import location_by_code
 from leesbouw.plans.models import RouteRun
 from leesbouw.plans.permissions import VIEW_CATALOGUE
-from leesbouw.plans.queries import forms_with_parents, library_of, parent_group_names, step_name, traits
+from leesbouw.plans.queries import (
+    forms_with_parents,
+    library_of,
+    parent_group_names,
+    source_of_traits,
+    step_name,
+    traits,
+)
 from leesbouw.ui.pages import FormPage, Page, PostPage
 from leesbouw.ui.templatetags.ui import tag
 
@@ -189,6 +196,7 @@ class Activities(Page):
         return super().get_context_data(
             **kwargs,
             traits=body,
+            source=source_of_traits(),
             rows=forms_with_parents(self.actor),
             may_open=self.actor.may(VIEW_CATALOGUE),
             judged=[

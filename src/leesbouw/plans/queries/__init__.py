@@ -69,6 +69,7 @@ from .catalogue import (
     parent_group_names,
     quick_forms,
     shipped_forms,
+    source_of_traits,
     traits,
     traits_of,
 )
@@ -427,6 +428,7 @@ __all__ = [
     "shown_evidence",
     "side_label",
     "sides_for",
+    "source_of_traits",
     "stage_words",
     "standing_of",
     "standing_of_run",

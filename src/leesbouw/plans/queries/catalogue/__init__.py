@@ -42,6 +42,7 @@ from .forms import (
     parent_group_names,
     quick_forms,
     shipped_forms,
+    source_of_traits,
     traits,
     traits_of,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "parent_group_names",
     "quick_forms",
     "shipped_forms",
+    "source_of_traits",
     "traits",
     "traits_of",
 ]

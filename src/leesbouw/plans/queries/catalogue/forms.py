@@ -112,6 +112,11 @@ def traits() -> TraitsBody:
     return body
 
 
+def source_of_traits() -> str:
+    """Where those come from."""
+    return current(TRAITS, "overview").source
+
+
 def parent_group_names() -> dict[str, str]:
     """What each kind of parents is called, by its code."""
     return {one.code: one.name for one in traits().groups}

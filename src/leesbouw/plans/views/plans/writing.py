@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -60,6 +61,11 @@ class SectionWrite(OfOnePlan, FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"find_names": self.new_names}
+
+    def changed_by(self) -> tuple[datetime | None, str]:
+        """A section says itself who wrote last."""
+        row: PlanField = self.object
+        return (row.changed_at, row.changed_by) if row.pk else (None, "")
 
     def new_names(self, text: str) -> list[str]:
         """Names that somebody writes now; what stood there was asked about before."""

@@ -257,3 +257,43 @@ def test_the_button_that_goes_on_is_in_sight_and_few_answers_fit_the_screen_with
         expect(page.locator("[data-next]")).to_be_in_viewport(ratio=1)
         if page.locator(".step:not([hidden]) .answers li").count() <= most:
             assert page.evaluate("document.documentElement.scrollHeight") <= height, page.title()
+
+
+def test_on_a_small_telephone_no_answer_is_passed_by_because_nobody_saw_it(
+    school: tuple[Server, list[str]], opens: Opens
+) -> None:
+    """Five answers fit; where there are more, a line says so until the last one is in sight."""
+    page = opens(f"/m/{school[1][0]}/", viewport={"width": 320, "height": 568})
+    more, told = page.locator("[data-more]"), 0
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+        if "laatste vraag" in page.title():
+            break
+        page.evaluate(
+            "() => { document.documentElement.classList.add('speaks'); dispatchEvent(new Event('resize')) }"
+        )
+        page.wait_for_timeout(50)
+        answers = page.locator(".step:not([hidden]) .answers li")
+        assert more.is_visible() == (hidden_by_the_bar(page) > 0), page.title()
+        if answers.count() <= 5:
+            expect(more).to_be_hidden()
+        for _press in range(8):
+            if not more.is_visible():
+                break
+            told += 1
+            more.click()
+            page.wait_for_timeout(600)  # it glides
+        assert hidden_by_the_bar(page) == 0, page.title()
+        expect(page.locator("[data-next]")).to_be_in_viewport(ratio=1)
+    assert told > 5
+
+
+def hidden_by_the_bar(page: Page) -> int:
+    """How many answers of the question on the screen lie wholly or in part behind or below the buttons."""
+    return int(
+        page.evaluate(
+            "() => { const top = document.querySelector('[data-steps]').getBoundingClientRect().top;"
+            " return [...document.querySelectorAll('.step:not([hidden]) .answers li')]"
+            ".filter(e => e.getBoundingClientRect().bottom > top + 4).length }"
+        )
+    )

@@ -67,7 +67,7 @@
 
   // A voice of the device itself, never one from the internet; without one the buttons are not there
   const voice = () => window.speechSynthesis?.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith(root.lang));
-  const hear = () => root.classList.toggle("speaks", Boolean(voice()));
+  const hear = () => { root.classList.toggle("speaks", Boolean(voice())); lookBelow(); };
   let turn = 0;
   async function say(elements) {
     const mine = ++turn;
@@ -134,11 +134,19 @@
     $("[data-back]").disabled = following || asked()[0] === step;
     $("[data-next]").disabled = following || step.dataset.step === "end";
     $("[data-steps]").hidden = Boolean(following);
+    if (focus) scrollTo(0, 0);
+    lookBelow();
     if (!focus) return;
-    scrollTo(0, 0);
     $("h1,h2", step).focus({ preventScroll: true });
     save();
     if (started && "aloud" in document.body.dataset && !following) say($$("[data-say]", step));
+  }
+  // Says that there is more below the edge, so that no answer is passed by because nobody saw it
+  function lookBelow() {
+    if (!at) return;
+    const more = $("[data-more]"), last = [...at.children].findLast(e => e.getClientRects().length);
+    more.hidden = true; // measured without it, because it takes room itself
+    more.hidden = Boolean(following) || !last || last.getBoundingClientRect().bottom <= $("[data-steps]").getBoundingClientRect().top + 4;
   }
   function move(by) {
     const list = asked(), next = list[list.indexOf(at) + by];
@@ -252,6 +260,7 @@
       if (event.target.closest("[data-listen]")) { aloud(); say($$("[data-say]", at)); }
       if (event.target.closest("[data-back]")) move(-1);
       if (event.target.closest("[data-next]")) move(1);
+      if (event.target.closest("[data-more]")) scrollBy({ top: innerHeight / 2, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     });
     form.addEventListener("change", event => {
       const input = event.target;
@@ -266,7 +275,9 @@
     $("[data-bigger]").addEventListener("click", event => {
       const on = document.body.classList.toggle("larger");
       event.currentTarget.setAttribute("aria-pressed", on);
+      lookBelow();
     });
+    for (const kind of ["scroll", "resize"]) addEventListener(kind, () => requestAnimationFrame(lookBelow), { passive: true });
     $("[data-told]").addEventListener("click", event => {
       if (event.target.closest("[data-resume]")) resume(left);
       if (event.target.closest("[data-anew]")) {

@@ -95,3 +95,15 @@ def choose(phone: Page, name: str, script: bool) -> None:
     if name == "one":
         phone.locator("#zelf").fill("Meer voorlezen")
     press(phone, re.compile("Verstuur mijn keuze").pattern)
+
+
+def test_a_message_of_the_conversation_fits_the_board(visit: Visit) -> None:
+    """Words, picture, question and buttons are in sight together, on a board of 1280 by 720."""
+    window, report = undiscussed(visit, True)
+    page = window.go(report.replace("rapport", "gesprek"))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    slides = page.locator(".slide")
+    assert slides.count() > 1
+    assert [slide.bounding_box()["height"] for slide in slides.all()] == [720] * slides.count()  # type: ignore[index]
+    page.keyboard.press("ArrowRight")
+    expect(slides.nth(1)).to_be_in_viewport(ratio=1)

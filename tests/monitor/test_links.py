@@ -253,6 +253,17 @@ def test_a_teachers_link_opens_the_board_of_her_class_alone(running) -> None:
     assert Client().get(f"/lijst/{consultant}/bord/").status_code == 404
 
 
+def test_a_board_is_offered_where_pupils_fill_in_and_not_below(running) -> None:
+    for name, offered in (("6", True), ("7/8", True), ("3", False)):
+        _link, token = link_for(running, group=name)
+        pages = [
+            Client().get(f"/lijst/{token}/").content.decode(),
+            Client().post(f"/lijst/{token}/", {"T10": "4", "minutes": "8"}).content.decode(),
+            Client().get(f"/lijst/{token}/").content.decode(),
+        ]
+        assert [("bord/" in page) for page in pages] == [offered] * 3, name
+
+
 @pytest.mark.threads
 @pytest.mark.usefixtures("committed_db")
 def test_one_link_in_thirty_browsers_stores_one_list() -> None:

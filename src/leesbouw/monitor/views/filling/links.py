@@ -18,7 +18,7 @@ from ...actions.links import copy_list, use_link
 from ...actions.submitting import Outcome, answers_for
 from ...domain.questionnaire import Item, Option
 from ...models import PersonalLink
-from ...queries.doors import link_by_token, other_link
+from ...queries.doors import is_asked, link_by_token, other_link
 from ...queries.grownups import (
     Copy,
     copies_after,
@@ -96,7 +96,7 @@ class ListPage(View):
 
     def tell(self, request: HttpRequest, told: str, link: PersonalLink | None) -> HttpResponse:
         status = {"unknown": 404}.get(told, 200)
-        board = link is not None and link.group_id is not None and link.participation.is_open
+        board = link is not None and has_board(link) and link.participation.is_open
         context = {"told": told, "link": link, "has_board": board}
         return self.page(request, "told", context, status)
 
@@ -121,7 +121,7 @@ class ListPage(View):
             "year_group": asked.year_group if link.group and link.group.is_combination else None,
             "copy": copy,
             "ticket": copy.signed() if copy else "",
-            "has_board": link.group_id is not None and copy is None,
+            "has_board": has_board(link) and copy is None,
         }
         return self.page(request, "list", context, 422 if wrong or is_empty else 200)
 
@@ -137,7 +137,7 @@ class ListPage(View):
             "copy": copy,
             "ticket": copy.signed() if copy else "",
             "kept": [(name, value) for name, value in kept if name not in years],
-            "has_board": link.group_id is not None,
+            "has_board": has_board(link),
         }
         return self.page(request, "sent", context)
 
@@ -169,6 +169,11 @@ class CopyPage(ListPage):
         if outcome is not Outcome.STORED:
             return self.tell(request, "used", first)
         return self.thank(request, first, asked, form, copies_left(copy))
+
+
+def has_board(link: PersonalLink) -> bool:
+    """Whether the pupils of the group fill in too; those of the first four year groups do not."""
+    return link.group is not None and is_asked(link.group, link.participation)
 
 
 def sent(request: HttpRequest) -> dict[str, list[str]]:

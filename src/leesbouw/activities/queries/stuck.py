@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Sum
@@ -27,6 +28,8 @@ from ..permissions import VIEW_HOURS
 from .outcomes import within_year
 
 SECONDS = Decimal(3600)
+MOST = 25  # locations that are named of each kind
+Make = Callable[[], "StuckLine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class Stuck:
 
     title: Any
     lines: Sequence[StuckLine]
+    number: int
+
+    @property
+    def more(self) -> int:
+        """How many are not named here; a filter of the list above names them."""
+        return self.number - len(self.lines)
 
 
 def where_stuck(
@@ -53,16 +62,20 @@ def where_stuck(
     """What waits at these locations; kinds in which nothing waits are left out. A fixed number of queries."""
     by_name = sorted(units.values(), key=lambda one: (one.name, one.pk))
     found = [
-        Stuck(gettext_lazy("Without goals"), list(_without_goals(by_name, told, year))),
-        Stuck(gettext_lazy("A plan that waits for agreement"), list(_waiting(actor, by_name, year))),
-        Stuck(gettext_lazy("A goal without an activity"), list(_without_activity(actor, by_name, year))),
+        _kind(gettext_lazy("Without goals"), _without_goals(by_name, told, year)),
+        _kind(gettext_lazy("A plan that waits for agreement"), _waiting(actor, by_name, year)),
+        _kind(gettext_lazy("A goal without an activity"), _without_activity(actor, by_name, year)),
     ]
     if actor.may(VIEW_HOURS):
         tallies = hours_tallies(actor, told, year)
-        found.append(
-            Stuck(gettext_lazy("Hours far from what was agreed"), list(_hours(by_name, tallies, year)))
-        )
+        found.append(_kind(gettext_lazy("Hours far from what was agreed"), _hours(by_name, tallies, year)))
     return [one for one in found if one.lines]
+
+
+def _kind(title: Any, makers: Iterable[Make]) -> Stuck:
+    """Only what is shown is put in words."""
+    found = list(makers)
+    return Stuck(title, [make() for make in found[:MOST]], len(found))
 
 
 def _in(url: str, year: SchoolYear) -> str:
@@ -75,14 +88,15 @@ def _without_goals(units: Sequence[Location], told: Mapping[int, Sums], year: Sc
         if not told[unit.pk][Counted.GOALS]:
             url = goals_url(unit) + ("nieuw/" if is_open else "")
             todo = _("Set the first goal together") if is_open else _("Look at the goals")
-            yield StuckLine(unit, "", _in(url, year), todo)
+            yield partial(StuckLine, unit, "", _in(url, year), todo)
 
 
 def _waiting(actor: Actor, units: Sequence[Location], year: SchoolYear):  # type: ignore[no-untyped-def]
     sent = plans_sent(actor, [unit.pk for unit in units], year)
     for unit in units:
         for kind, day in sent.get(unit.pk, []):
-            yield StuckLine(
+            yield partial(
+                StuckLine,
                 unit,
                 _("%(plan)s, sent on %(day)s") % {"plan": kind.label, "day": day},
                 plan_url(unit, kind, year),
@@ -94,25 +108,32 @@ def _without_activity(actor: Actor, units: Sequence[Location], year: SchoolYear)
     goals = goals_without_activity(actor, [unit.pk for unit in units], year)
     for unit in units:
         for goal, what in goals.get(unit.pk, []):
-            yield StuckLine(unit, what, _in(f"{goals_url(unit)}{goal}/", year), _("Plan an activity with it"))
+            yield partial(_goal_line, unit, goal, what, year)
+
+
+def _goal_line(unit: Location, goal: int, what: str, year: SchoolYear) -> StuckLine:
+    return StuckLine(unit, what, _in(f"{goals_url(unit)}{goal}/", year), _("Plan an activity with it"))
 
 
 def _hours(units: Sequence[Location], tallies: Mapping[int, Tally], year: SchoolYear):  # type: ignore[no-untyped-def]
     for unit in units:
-        tally = tallies[unit.pk]
-        if tally.deviates:
-            words = (
-                _("%(expected)s of %(agreed)s hours, %(apart)s too many")
-                if (tally.deviation or 0) > 0
-                else _("%(expected)s of %(agreed)s hours, %(apart)s left")
-            )
-            told = {
-                "expected": _hours_words(tally.expected),
-                "agreed": _hours_words(tally.budget or Decimal(0)),
-                "apart": _hours_words(tally.apart),
-            }
-            url = reverse("activities:location-hours", args=[unit.place, unit.code])
-            yield StuckLine(unit, words % told, _in(url, year), _("Look at the hours"))
+        if tallies[unit.pk].deviates:
+            yield partial(_hours_line, unit, tallies[unit.pk], year)
+
+
+def _hours_line(unit: Location, tally: Tally, year: SchoolYear) -> StuckLine:
+    words = (
+        _("%(expected)s of %(agreed)s hours, %(apart)s too many")
+        if (tally.deviation or 0) > 0
+        else _("%(expected)s of %(agreed)s hours, %(apart)s left")
+    )
+    told = {
+        "expected": _hours_words(tally.expected),
+        "agreed": _hours_words(tally.budget or Decimal(0)),
+        "apart": _hours_words(tally.apart),
+    }
+    url = reverse("activities:location-hours", args=[unit.place, unit.code])
+    return StuckLine(unit, words % told, _in(url, year), _("Look at the hours"))
 
 
 def _hours_words(hours: Decimal) -> str:

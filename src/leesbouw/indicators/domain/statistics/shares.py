@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import fsum, sqrt
 from statistics import NormalDist
 
@@ -99,6 +100,7 @@ def wilson(
     return Interval(min(max(centre - half, 0.0), share), max(min(centre + half, 1.0), share))
 
 
+@cache
 def z_of(confidence: float) -> float:
     """How many standard deviations around the middle hold this part of a normal distribution: 1.96 for 0.95."""
     return NormalDist().inv_cdf(0.5 + confidence / 2)

@@ -172,7 +172,9 @@ ARGUMENTS = {
     "privacy:message*": "mail",
     "privacy:run-*": "wiping",
     "dashboards:school-leaflet*": "a1",
+    "dashboards:school-groups": "a1",
     "dashboards:childcare-leaflet*": "k1",
+    "dashboards:childcare-groups": "k1",
     "ui:download": "download",
     "ui:view-*": "view",
 }

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 
+from leesbouw.activities.models import Visit
 from leesbouw.core.audit import AuditEvent
-from leesbouw.core.time import today
+from leesbouw.core.time import AMSTERDAM, SchoolYear, today
 from leesbouw.network.actions import AgreementRow, cancel_talk
 from leesbouw.network.forms import ReportForm
 from leesbouw.network.models import Conversation
 from leesbouw.network.queries import attendees_for, guides, open_talks, questions_with_last_answers, talks_for
 from leesbouw.people.actions import ContactRow, save_contacts
+from leesbouw.plans.actions import ActivityRow, GoalRow, add_activity, add_goal
+from leesbouw.plans.enums import GoalKind, Side
 from leesbouw.plans.queries import actions_for
 from leesbouw.ui.domain import format_date
 
@@ -318,6 +322,34 @@ def test_the_handover_is_one_page_with_the_newest_first(cast, client_for, talk, 
     assert "Joke van Dam" in text
     event = AuditEvent.objects.get(verb="network.print_handover")
     assert (event.unit_id, event.by_user_id) == (cast.a1.pk, cast.consultant.user_id)
+
+
+def test_the_handover_tells_of_the_year_and_stays_one_page(cast, client_for, ria) -> None:
+    year = SchoolYear.running()
+    row = GoalRow("Praten over boeken", Side.PARTNER, GoalKind.CHANGE, year, evidence="Een foto")
+    add_goal(unit=cast.a1, year=year, goal=row, by=cast.head)
+    for number in range(9):
+        about = ActivityRow(f"Boekenkring {number}", Side.LIBRARY, hours=Decimal(4))
+        add_activity(unit=cast.a1, year=year, row=about, by=cast.head)
+    at = datetime.combine(today() + timedelta(4), time(9), AMSTERDAM)
+    Visit(
+        library=cast.library_a,
+        unit=cast.a1,
+        staff=ria,
+        starts_at=at,
+        ends_at=at + timedelta(hours=1),
+        what="Voorlezen in groep 3",
+    ).save()
+    answer = client_for(cast.consultant).get(f"/overdracht/{cast.a1.pk}/de-regenboog.pdf")
+
+    reader = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert len(reader.pages) == 1
+    for words in (
+        *("Praten over boeken", "Een foto", "Boekenkring 0", "0 van 9 activiteiten"),
+        *("36 in het plan", "Voorlezen in groep 3 (Ria Postma)", "0 bezoeken geweest, 1 in de agenda"),
+    ):
+        assert words in text, words
 
 
 @pytest.mark.parametrize("unit", ["board_x", "elzen", "k1"])

@@ -5,7 +5,18 @@ from django.urls import path
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.pages import exportable
 
-from .views import home, leaflet, location, locations, organisations, portfolio, search, service, units
+from .views import (
+    groups,
+    home,
+    leaflet,
+    location,
+    locations,
+    organisations,
+    portfolio,
+    search,
+    service,
+    units,
+)
 
 
 def of_unit(word: str, kind: UnitKind) -> list:
@@ -21,6 +32,8 @@ urlpatterns = [
     *exportable("organisaties/", organisations.OrganisationList, "organisation-list"),
     path("school/<str:code>/", location.LocationDetail.as_view(), name="school-detail"),
     path("kinderopvang/<str:code>/", location.LocationDetail.as_view(), name="childcare-detail"),
+    path("school/<str:code>/groepen/", groups.Groups.as_view(), name="school-groups"),
+    path("kinderopvang/<str:code>/groepen/", groups.Groups.as_view(), name="childcare-groups"),
     path("school/<str:code>/privacy/", leaflet.LeafletPage.as_view(), name="school-leaflet"),
     path("school/<str:code>/privacy/bijsluiter.pdf", leaflet.LeafletPdf.as_view(), name="school-leaflet-pdf"),
     path("kinderopvang/<str:code>/privacy/", leaflet.LeafletPage.as_view(), name="childcare-leaflet"),

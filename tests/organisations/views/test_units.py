@@ -19,7 +19,7 @@ def test_a_school_adds_and_changes_its_groups(cast, client_for):
     save_groups([GroupRow("groep 4", (4,))], location=cast.a1, year=year.previous, by=SYSTEM)
     answer = send(client, A1 + "groepen/nieuw/", name="groep 5/6", year_groups=["5", "6"], follows="groep 4")
 
-    assert answer["Location"] == A1
+    assert answer["Location"] == f"{A1}groepen/?jaar={SchoolYear.running()}"
     group = ClassGroup.objects.get(name="groep 5/6")
     assert (group.year, group.is_combination, group.follows.name) == (year, True, "groep 4")
     send(client, A1 + f"groepen/{group.pk}/", year_groups=["5"], follows="")

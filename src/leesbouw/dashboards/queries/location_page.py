@@ -27,7 +27,7 @@ from leesbouw.organisations.queries import (
     phases,
     years_of,
 )
-from leesbouw.people.queries import GroupLine, StaffLine, UnitPeople, consultants_of, people_of, teachers_of
+from leesbouw.people.queries import StaffLine, UnitPeople, consultants_of, people_of
 from leesbouw.plans.queries import (
     RouteLine,
     Standing,
@@ -103,16 +103,13 @@ class LocationPage:
     location: Location
     year: SchoolYear
     facts: LocationYear | None
-    years: list[LocationYear]
     cooperation: Cooperation | None = None
     history: list[Any] = field(default_factory=list)
     exploratory: int = 0
-    groups: list[GroupLine] = field(default_factory=list)
     people: UnitPeople | None = None
     actions: UnitActions | None = None
     talks: list[Conversation] = field(default_factory=list)
     agreement: AgreementStanding | None = None
-    pupils: PupilNumbers | None = None
     standings: list[Standing] = field(default_factory=list)
     glance: YearGlance | None = None
     cycle: Cycle | None = None
@@ -147,12 +144,11 @@ def location_page(
     moment: Moment | None = None,
     whole_timeline: bool = False,
 ) -> LocationPage:
-    """At most twenty-seven queries with the session's own, whatever the location has behind it.
+    """At most twenty-five queries with the session's own, whatever the location has behind it.
 
     `moment` is the kind that the timeline shows, None for all of them.
     """
-    years = list(years_of(actor, location))
-    page = LocationPage(location, year, next((row for row in years if row.year == year), None), years)
+    page = LocationPage(location, year, years_of(actor, location).filter(year=year).first())
     if actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF):
         page.people = people_of(actor, location)
     if actor.may(VIEW_PARTNERSHIP):
@@ -160,7 +156,6 @@ def location_page(
         page.exploratory = sum(moment.kind == "exploratory" for moment in page.history)
         staff = page.people.staff if page.people else []  # they are asked once
         page.cooperation = _cooperation(actor, location, year, page.history, staff)
-    page.groups = teachers_of(actor, location, year)
     if actor.may(VIEW_ACTIONS):
         page.actions = unit_actions(actor, location)
     if actor.may(VIEW_TALKS) and works_at_library(actor):
@@ -175,7 +170,6 @@ def location_page(
         page.measured = measured_in(actor, location.pk, year)
         page.cycle = cycle_of(page.glance, page.measured, evaluation_day(page.coming_talks))
     page.visits = visits_at(actor, location, year)
-    page.pupils = pupils_at_location(actor, location)
     page.timeline = timeline_of(
         page,
         page.cooperation.row if page.cooperation else None,

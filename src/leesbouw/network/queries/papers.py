@@ -25,6 +25,7 @@ from .findings import Found
 from .inventory import InventoryPart
 from .preparation import Handover, Preparation
 from .talks import Answered
+from .year_paper import year_sections
 
 # What fits on a page with everything else; the page itself cuts further when it must.
 LONG_TALKS, LONG_TALK, SHORT_TALK = 3, 420, 160  # characters
@@ -36,6 +37,7 @@ def handover_document(handover: Handover, library: str) -> Document:
     sections = [
         Section(_("Who is who"), people_blocks(handover.people)),
         Section(_("How we work together"), _cooperation_blocks(handover)),
+        *(year_sections(handover.year) if handover.year else ()),
         Section(_("Still open"), action_blocks(handover.actions)),
         Section(_("What we talked about"), _talk_blocks(handover)),
         Section(_("What is there already"), _inventory_blocks(handover.inventory)),

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leesbouw.activities.models import Visit
+from leesbouw.activities.queries import visits_at
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location, Unit
 from leesbouw.people.queries import ContactLine, UnitPeople, people_of
+from leesbouw.plans.models import PlannedActivity
 from leesbouw.plans.permissions import VIEW_PLANS
-from leesbouw.plans.queries import GoalStanding, UnitActions, goal_standings, unit_actions
+from leesbouw.plans.queries import (
+    Effort,
+    GoalStanding,
+    RouteLine,
+    UnitActions,
+    YearGlance,
+    activities_of,
+    agreed_hours,
+    effort_of,
+    goal_standings,
+    route_lines,
+    unit_actions,
+    year_glance,
+)
 
 from ..models import Conversation
 from .agenda import AgendaRow, next_talk_of
@@ -106,6 +123,20 @@ class Handover:
     talks: list[tuple[Conversation, Attendance]]
     inventory: list[InventoryPart]
     coming: AgendaRow | None
+    year: YearAtHand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearAtHand:
+    """What runs in the school year of a location: its goals and plan, visits that come, hours, and routes."""
+
+    glance: YearGlance
+    activities: list[PlannedActivity]  # of the year plan, not done yet
+    effort: Effort
+    agreed: Decimal | None  # hours of the library
+    coming: list[Visit]
+    made: int  # visits that were
+    routes: list[RouteLine]
 
 
 def handover_of(actor: Actor, unit: Unit) -> Handover:
@@ -120,4 +151,24 @@ def handover_of(actor: Actor, unit: Unit) -> Handover:
         talks=[(talk, there[talk.pk]) for talk in talks],
         inventory=start_inventory(actor, unit),
         coming=next_talk_of(actor, unit),
+        year=_year_at_hand(actor, unit),
+    )
+
+
+def _year_at_hand(actor: Actor, unit: Unit) -> YearAtHand | None:
+    """The running year of a location within reach; None for a board or municipality."""
+    location = Location.objects.visible_to(actor).filter(pk=unit.pk).first()
+    if location is None or location.pk not in actor.locations or not actor.may(VIEW_PLANS):
+        return None
+    year, day = SchoolYear.running(), today()
+    activities = list(activities_of(actor, location, year))
+    visits = visits_at(actor, location, year)
+    return YearAtHand(
+        glance=year_glance(actor, location, year),
+        activities=[one for one in activities if one.done_on is None],
+        effort=effort_of(activities),
+        agreed=agreed_hours(actor, location),
+        coming=[one for one in visits if one.day >= day],
+        made=sum(one.day < day for one in visits),
+        routes=route_lines(actor, location),
     )

@@ -45,6 +45,9 @@ class AddGroup(LocationForm):
         last = groups_of(self.actor, self.unit, self.of_year.previous)
         return {"sector": self.unit.sector, "last": list(last), "fixed_name": self.group is not None}
 
+    def back_url(self) -> str:
+        return f"{self.unit.get_absolute_url()}groepen/?jaar={self.of_year}"
+
     @property
     def of_year(self) -> SchoolYear:
         return self.group.year if self.group is not None else self.year

@@ -50,4 +50,4 @@ class GroupTeachers(FormPage):
         return super().get_context_data(group=self.group, **kwargs)
 
     def back_url(self) -> str:
-        return self.group.location.get_absolute_url()
+        return f"{self.group.location.get_absolute_url()}groepen/?jaar={self.group.year}"

@@ -18,14 +18,13 @@ from leesbouw.network.models import Conversation
 from leesbouw.network.queries import talks_in
 from leesbouw.organisations.domain import review_is_due
 from leesbouw.organisations.enums import CheckOutcome, Domain, Gate, Outcome, Sector
-from leesbouw.organisations.models import GateDecision, Location, LocationYear, Partnership
+from leesbouw.organisations.models import GateDecision, Location, Partnership
 from leesbouw.organisations.queries import (
     AgreementStanding,
     agreement_standing,
     partnership_for,
     partnership_history,
     phases,
-    years_of,
 )
 from leesbouw.people.queries import StaffLine, UnitPeople, consultants_of, people_of
 from leesbouw.plans.queries import (
@@ -102,7 +101,6 @@ class PupilNumbers:
 class LocationPage:
     location: Location
     year: SchoolYear
-    facts: LocationYear | None
     cooperation: Cooperation | None = None
     history: list[Any] = field(default_factory=list)
     exploratory: int = 0
@@ -144,11 +142,11 @@ def location_page(
     moment: Moment | None = None,
     whole_timeline: bool = False,
 ) -> LocationPage:
-    """At most twenty-five queries with the session's own, whatever the location has behind it.
+    """Of a location that came with its facts of the year; at most twenty-five queries with the session's own, whatever the location has behind it.
 
     `moment` is the kind that the timeline shows, None for all of them.
     """
-    page = LocationPage(location, year, years_of(actor, location).filter(year=year).first())
+    page = LocationPage(location, year)
     if actor.may(VIEW_CONTACTS) or actor.may(VIEW_STAFF):
         page.people = people_of(actor, location)
     if actor.may(VIEW_PARTNERSHIP):

@@ -41,7 +41,7 @@ class LocationDetail(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         try:
-            location = location_by_code(self.actor, kwargs["code"])
+            location = location_by_code(self.actor, kwargs["code"], self.year)
         except Location.DoesNotExist:
             raise Http404 from None
         if not self.request.path.startswith(location.get_absolute_url()):

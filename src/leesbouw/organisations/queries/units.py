@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from leesbouw.core.access import Actor
-from leesbouw.core.time import today
+from leesbouw.core.time import SchoolYear, today
 
 from ..enums import UnitKind
 from ..models import Board, Library, Location, Municipality, Nation, Partner, Partnership, Poi, Province, Unit
 
 
-def location_by_code(actor: Actor, code: str) -> Location:
-    """A school or child-care location. Raises Location.DoesNotExist."""
+def location_by_code(actor: Actor, code: str, year: SchoolYear | None = None) -> Location:
+    """A school or child-care location. Raises Location.DoesNotExist.
+
+    With a `year` it has `pupils_then` and `counted_then`: how many pupils there were in it, and when they were counted.
+    """
     rows = Location.objects.visible_to(actor).select_related("board", "municipality__province", "merged_into")
+    if year is not None:
+        facts = FilteredRelation("years", condition=Q(years__year=year))
+        rows = rows.annotate(facts=facts, pupils_then=F("facts__pupils"), counted_then=F("facts__counted_on"))
     return rows.get(code=code)
 
 

@@ -17,7 +17,6 @@ from leesbouw.people.queries import ContactLine, UnitPeople, people_of
 from leesbouw.plans.models import PlannedActivity
 from leesbouw.plans.permissions import VIEW_PLANS
 from leesbouw.plans.queries import (
-    Effort,
     GoalStanding,
     RouteLine,
     UnitActions,
@@ -132,7 +131,7 @@ class YearAtHand:
 
     glance: YearGlance
     activities: list[PlannedActivity]  # of the year plan, not done yet
-    effort: Effort
+    planned: Decimal  # hours of the library in the plan
     agreed: Decimal | None  # hours of the library
     coming: list[Visit]
     made: int  # visits that were
@@ -166,7 +165,7 @@ def _year_at_hand(actor: Actor, unit: Unit) -> YearAtHand | None:
     return YearAtHand(
         glance=year_glance(actor, location, year),
         activities=[one for one in activities if one.done_on is None],
-        effort=effort_of(activities),
+        planned=effort_of(activities).hours,
         agreed=agreed_hours(actor, location),
         coming=[one for one in visits if one.day >= day],
         made=sum(one.day < day for one in visits),

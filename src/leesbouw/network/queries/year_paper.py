@@ -55,8 +55,8 @@ def _hours(year: YearAtHand) -> tuple[str, str]:
     words = []
     if year.agreed is not None:
         words.append(_("%(hours)s agreed") % {"hours": hours_words(year.agreed)})
-    if year.effort.hours:
-        words.append(_("%(hours)s in the plan") % {"hours": hours_words(year.effort.hours)})
+    if year.planned:
+        words.append(_("%(hours)s in the plan") % {"hours": hours_words(year.planned)})
     if year.made or year.coming:
         values = {"made": year.made, "coming": len(year.coming)}
         words.append(_("%(made)s visits made, %(coming)s in the diary") % values)

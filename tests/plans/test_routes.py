@@ -73,6 +73,7 @@ def test_the_shipped_routes_in_their_order(cast) -> None:
         "vo-with",
         "vo-without",
         "vo-in-library",
+        "project-initiation",
     ]
 
 

@@ -21,3 +21,4 @@ urlpatterns = [
 ]
 
 handler403 = "leesbouw.ui.errors.not_allowed"
+handler500 = "leesbouw.ui.errors.broken"

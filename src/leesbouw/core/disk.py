@@ -1,0 +1,28 @@
+"""When the disk is full: how that shows."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+
+from django.conf import settings
+from django.db import OperationalError
+
+NOTHING_LEFT = 1024 * 1024  # bytes: with less than this, what cannot be written has no other reason
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether this went wrong because the disk is full, of the files or of the database."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    if not isinstance(error, OperationalError):
+        return False
+    return "full" in str(error) or "No space left" in str(error) or _nothing_is_left()
+
+
+def _nothing_is_left() -> bool:
+    """SQLite says of a full disk also that reading and writing failed."""
+    try:
+        return shutil.disk_usage(settings.DATA_FOLDER).free < NOTHING_LEFT
+    except OSError:
+        return False

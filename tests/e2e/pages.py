@@ -118,6 +118,7 @@ LISTS = [
     Spot("/boeken/?zoek=dolvje", TEACHER),
     Spot("/boeken/nieuw/", COLLECTION),
     Spot("/boeken/scholen/", COLLECTION),
+    Spot("/boeken/etiketten/", COLLECTION),
     via("/boeken/?zoek=dolfje", BOOK, who=COLLECTION),
     via("/boeken/?zoek=dolfje", BOOK, r"/exemplaren/$", who=COLLECTION),
     via("/boeken/?zoek=dolfje", BOOK, r"/wijzigen/$", who=COLLECTION),

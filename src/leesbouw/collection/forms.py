@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, SearchFilter
-from leesbouw.ui.forms import Form, NameField, RowField, TextField
+from leesbouw.ui.forms import DateField, Form, NameField, RowField, TextField
 
 from .domain import TitleFacts, as_isbn, problems_of
 from .enums import AgeBand, Avi, CopyStatus, Owner, Part, TitleKind
@@ -183,6 +183,25 @@ class CopiesForm(_CopyForm):
         if len(given) > MOST_COPIES:
             self.add_error("barcodes", _("That are too many at once."))
         return values
+
+
+class LabelsForm(Form):
+    """Which labels to print, and where the sheet begins."""
+
+    location = RowField(
+        label=_("Of which place?"),
+        queryset=Location.objects.none(),
+        required=False,
+        empty_label=_("at the library"),
+    )
+    since = DateField(label=_("Added since"), help_text=_("Copies that came on this day or later."))
+    first = forms.IntegerField(
+        label=_("Labels of the first sheet that are gone already"), min_value=0, max_value=23, initial=0
+    )
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["location"].queryset = places
 
 
 class CopyForm(_CopyForm):

@@ -47,7 +47,10 @@ class Title(models.Model):
 
     class Meta:
         ordering = ["title", "id"]
-        indexes = [models.Index(fields=["library", "title"], name="collection_title_by_name")]
+        indexes = [
+            models.Index(fields=["library", "title"], name="collection_title_by_name"),
+            models.Index(fields=["library", "record_id"], name="collection_title_by_record"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["library", "isbn"], condition=~models.Q(isbn=""), name="collection_isbn_once"

@@ -17,16 +17,21 @@ from .catalogue import (
     titles_for,
     titles_with_copies,
 )
+from .labels import MOST_LABELS, copies_since, label_of, labels_pdf
 from .searching import forget_words, found_ids
 
 __all__ = [
+    "MOST_LABELS",
     "Shelf",
     "barcodes_in_use",
     "copies_for",
+    "copies_since",
     "forget_words",
     "found_ids",
     "in_order",
     "known_titles",
+    "label_of",
+    "labels_pdf",
     "library_of_catalogue",
     "may_edit_titles",
     "numbers_at",

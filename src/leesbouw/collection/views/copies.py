@@ -13,10 +13,10 @@ from leesbouw.ui.pages import FormPage
 from .. import actions, forms, queries
 from ..models import Copy
 from ..permissions import EDIT_TITLES
-from .titles import _OfTitle
+from .titles import OfTitle
 
 
-class CopiesNew(_OfTitle, FormPage):
+class CopiesNew(OfTitle, FormPage):
     """New copies, with barcodes of our own or those that are on the books."""
 
     permission = EDIT_TITLES

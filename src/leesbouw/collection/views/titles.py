@@ -80,7 +80,9 @@ class Titles(OfLibrary, ListPage):
         }
 
 
-class _OfTitle(OfLibrary):
+class OfTitle(OfLibrary):
+    """A page about one title."""
+
     kwargs: dict[str, Any]
 
     @cached_property
@@ -91,7 +93,7 @@ class _OfTitle(OfLibrary):
         return row
 
 
-class TitlePage(_OfTitle, Page):
+class TitlePage(OfTitle, Page):
     """One title with its copies."""
 
     permission = VIEW_TITLES
@@ -134,7 +136,7 @@ class TitleNew(OfLibrary, FormPage):
         return reverse("collection:titles")
 
 
-class TitleEdit(_OfTitle, FormPage):
+class TitleEdit(OfTitle, FormPage):
     """What is known of a title."""
 
     permission = EDIT_TITLES

@@ -152,8 +152,7 @@ def test_the_week_shows_mine_and_everybodys(cast, client_for, staff, queries_of)
     assert client.get("/bezoeken/?week=vroeger&wie=9999999999999999999").status_code == 200
 
 
-def test_today_shows_what_to_take_along(cast, client_for, staff, queries_of, monkeypatch) -> None:
-    monkeypatch.setattr(content, "ASK_AGAIN", 3600)  # whether there is new content is not asked in between
+def test_today_shows_what_to_take_along(cast, client_for, staff, queries_of) -> None:
     content.forget_cache()
     client = client_for(cast.consultant)
     queries_of(client, "/vandaag/")

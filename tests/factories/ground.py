@@ -82,7 +82,7 @@ class Ground:
                 self._lay_floor(floor)
             for kind, _schema in content.content_kinds.items():
                 content.all_current(kind)
-        content._seen["until"] = time.monotonic() + 5
+        content._seen["until"] = time.monotonic() + content.ASK_AGAIN
 
     def cast(self) -> Cast | None:
         """A copy that a test may change; None where the cast does not lie in the database."""

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbouw.core import content
 from leesbouw.core.access import NotAllowed
 from leesbouw.core.time import SchoolYear
 from leesbouw.plans.actions import ActivityRow, add_activities, begin_plan, set_campaign_dates, set_money
@@ -95,10 +94,7 @@ def test_who_may_not_write_sets_no_money(cast, plan, name: str) -> None:
         set_money(plan=plan, year=YEAR, cents=1, by=getattr(cast, name))
 
 
-def test_hints_cost_the_same_for_one_activity_and_many(
-    cast, client_for, plan, queries_of, monkeypatch
-) -> None:
-    monkeypatch.setattr(content, "ASK_AGAIN", 3600)  # whether there is new content is not asked in between
+def test_hints_cost_the_same_for_one_activity_and_many(cast, client_for, plan, queries_of) -> None:
     client = client_for(cast.consultant)
     client.get(PLAN)
     few = queries_of(client, PLAN)

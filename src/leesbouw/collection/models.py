@@ -127,19 +127,21 @@ class Copy(models.Model):
 
 
 class TitleWord(models.Model):
-    """A word in the titles, writers and series of a library, with the key of its sound."""
+    """A word in the titles, writers and series of a library, with the key of its sound and in how many titles it is."""
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+")
     word = models.CharField(max_length=40)
-    sound = models.CharField(max_length=40, db_index=True)
+    sound = models.CharField(max_length=40)
+    titles = models.PositiveIntegerField(default=0)
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["library", "sound"], name="collection_words_by_sound")]
         constraints = [models.UniqueConstraint(fields=["library", "word"], name="collection_word_once")]
 
     class Privacy:
-        none = "id library word sound"
+        none = "id library word sound titles"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

@@ -455,7 +455,7 @@ def test_the_text_in_a_language(
 
 
 def test_the_school_page_and_the_first_page_count_without_names(school, client_for, coordinator) -> None:
-    for page in ("/school/99AA00/", "/vandaag/"):
+    for page in ("/school/99AA00/groepen/", "/vandaag/"):
         content = text(client_for(coordinator).get(page))
         assert "<b>4</b>leerlingen in Leesbouw" in content
         assert "<b>1</b>zonder groep" in content

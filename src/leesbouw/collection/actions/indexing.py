@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+
+from django.db.models import F
 
 from ..domain import sound_of, words_of
 from ..models import Title, TitleWord, WordPlace
@@ -16,8 +19,11 @@ def index_titles(titles: Sequence[Title], *, fresh: bool = False) -> None:
     """Writes the words of these titles of one library anew, inside the caller's write; `fresh`: none was there."""
     if not titles:
         return
+    change: Counter[int] = Counter()
     if not fresh:
-        WordPlace.objects.filter(title__in=[title.pk for title in titles]).delete()
+        old = WordPlace.objects.filter(title__in=[title.pk for title in titles])
+        change.subtract(old.values_list("word", flat=True))
+        old.delete()
     wanted = {title.pk: _weights(title) for title in titles}
     ids = _words(titles[0].library_id, {word for weights in wanted.values() for word in weights})
     WordPlace.objects.bulk_create(
@@ -25,6 +31,27 @@ def index_titles(titles: Sequence[Title], *, fresh: bool = False) -> None:
         for pk, weights in wanted.items()
         for word, weight in weights.items()
     )
+    change.update(ids[word] for weights in wanted.values() for word in weights)
+    _count(change)
+
+
+def forget_titles(titles: Sequence[int]) -> None:
+    """Counts the words of titles that are about to go, inside the caller's write; their places go with them."""
+    _count(Counter({word: -number for word, number in Counter(_words_in(titles)).items()}))
+
+
+def _words_in(titles: Sequence[int]) -> Iterable[int]:
+    return WordPlace.objects.filter(title__in=titles).values_list("word", flat=True)
+
+
+def _count(change: Counter[int]) -> None:
+    """Adds to the number of titles of each word: few statements, because most words gain or lose one."""
+    by_number: dict[int, list[int]] = defaultdict(list)
+    for word, number in change.items():
+        if number:
+            by_number[number].append(word)
+    for number, words in by_number.items():
+        TitleWord.objects.filter(pk__in=words).update(titles=F("titles") + number)
 
 
 def _weights(title: Title) -> dict[str, int]:

@@ -18,7 +18,7 @@ from ..domain import TitleFacts
 from ..enums import TitleSource
 from ..models import Copy, Title
 from ..permissions import EDIT_TITLES
-from .indexing import index_titles
+from .indexing import forget_titles, index_titles
 
 FIELDS = tuple(TitleFacts.__dataclass_fields__)
 
@@ -114,7 +114,11 @@ def take_back_titles(
     check_library(by, library_id)
     with write_transaction():
         used = set(Copy.objects.filter(title__in=made).values_list("title", flat=True))
-        Title.objects.filter(library=library_id, pk__in=set(made) - used).delete()
+        gone = list(
+            Title.objects.filter(library=library_id, pk__in=set(made) - used).values_list("pk", flat=True)
+        )
+        forget_titles(gone)
+        Title.objects.filter(pk__in=gone).delete()
         rows = Title.objects.filter(library=library_id).in_bulk(list(before))
         for pk, row in rows.items():
             for name, value in before[pk].items():

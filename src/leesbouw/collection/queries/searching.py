@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.db.models import Q
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -18,11 +18,13 @@ from leesbouw.core.access import Actor
 
 from ..domain import as_isbn, sound_of, words_of
 from ..domain.spelling import SMALL_WORDS
-from ..models import Copy, TitleWord, WordPlace
+from ..models import Copy, Title, TitleWord, WordPlace
 from .catalogue import titles_for
 
 MOST_WORDS = 8
 MOST_ALIKE = 12  # words that one typed word may stand for
+RAREST = 2  # words of which the titles are looked at
+MOST_PLACES = 2000  # of each
 MOST_WEIGHED = 120  # titles that are held against the whole of what was typed
 KEPT_FOR = 60  # seconds that the words of a library are kept in memory
 EXACT, BEGINS, SOUNDS, NEAR, FURTHER = 1.0, 0.8, 0.85, 0.7, 0.5
@@ -45,7 +47,9 @@ def found_ids(actor: Actor, library_id: int, text: str, *, limit: int = 100) -> 
         return []
     scores = _scores(library_id, typed)
     best = sorted(scores, key=lambda pk: (-scores[pk], pk))[: max(limit, MOST_WEIGHED)]
-    names = titles_for(actor).filter(library=library_id, pk__in=best).values_list("pk", "title")
+    if not titles_for(actor).filter(library=library_id).order_by().exists():
+        return []  # not this actor's catalogue; its words lead to its own titles alone
+    names = Title.objects.filter(pk__in=best).order_by().values_list("pk", "title")
     wanted = " ".join(every)
     near = {pk: scores[pk] + fuzz.ratio(wanted, " ".join(words_of(name))) / 100 for pk, name in names}
     return sorted(near, key=lambda pk: (-near[pk], pk))[:limit]
@@ -58,58 +62,98 @@ def _isbn_in(text: str) -> str:
         return ""
 
 
-def _scores(library_id: int, typed: Sequence[str]) -> dict[int, float]:
-    """Title → how well it fits: the sum over the typed words of nearness times the weight of the place."""
-    nearness = _nearness(library_id, typed)
-    every = {pk for one in nearness for pk in one}
-    by_title: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    places = WordPlace.objects.filter(word__in=every).values_list("word", "title", "weight")
-    for word, title, weight in places:
-        by_title[title].append((word, weight))
+@dataclass(slots=True)
+class _Typed:
+    """What one typed word may stand for: word of the library → how near it is, and in how many titles they are."""
+
+    near: dict[int, float]
+    titles: int
+
+
+def _scores(library_id: int, words: Sequence[str]) -> dict[int, float]:
+    """Title → how well it fits: the sum over the typed words of nearness times the weight of the place.
+
+    Only titles that hold one of the two rarest words are looked at: of a common word there are thousands.
+    """
+    typed = _typed(library_id, words)
+    rare = sorted((one for one in typed if one.near), key=lambda one: one.titles)[:RAREST]
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one in rare:
+        for title, word, weight in _places(one):
+            found[title].append((word, weight))
+    rest = [one for one in typed if one not in rare]
+    if rest:
+        more = WordPlace.objects.filter(word__in={word for one in rest for word in one.near})
+        if sum(one.titles for one in rest) > MOST_PLACES:
+            more = more.filter(title__in=list(found))
+        for title, word, weight in more.values_list("title", "word", "weight"):
+            if title in found:
+                found[title].append((word, weight))
     return {
         title: sum(
-            max((one.get(word, 0.0) * (6 + weight) / 10 for word, weight in found), default=0.0)
-            for one in nearness
+            max((one.near.get(word, 0.0) * (6 + weight) / 10 for word, weight in places), default=0.0)
+            for one in typed
         )
-        for title, found in by_title.items()
+        for title, places in found.items()
     }
 
 
-def _nearness(library_id: int, typed: Sequence[str]) -> list[dict[int, float]]:
-    """For each typed word the words of the library that it may stand for, with how near each is."""
-    near = [_spelt_nearly(library_id, word) for word in typed]
-    sounds = [sound_of(word) for word in typed]
-    spelt = {*typed, *(word for one in near for word in one)}
+def _places(one: _Typed) -> list[tuple[int, int, int]]:
+    """Where the words are that a typed one may stand for: (title, word, weight), in titles before in themes."""
+    places = WordPlace.objects.filter(word__in=one.near).values_list("title", "word", "weight")
+    return list(places.order_by("-weight")[:MOST_PLACES] if one.titles > MOST_PLACES else places)
+
+
+def _typed(library_id: int, typed: Sequence[str]) -> list[_Typed]:
+    """For each typed word the words of the library that it may stand for. Only what is not in the catalogue as it was
+    typed, nor sounds like it, is held against every word for mistakes."""
     words = TitleWord.objects.filter(library=library_id)
-    rows = list(words.filter(Q(word__in=spelt) | Q(sound__in=set(sounds))).values_list("pk", "word", "sound"))
-    result: list[dict[int, float]] = []
-    for word, sound, one in zip(typed, sounds, near, strict=True):
-        found: dict[int, float] = {}
-        for pk, known, known_sound in rows:
-            how = (
-                EXACT if known == word else max(one.get(known, 0.0), SOUNDS if known_sound == sound else 0.0)
+    sounds = {word: sound_of(word) for word in typed}
+    columns = ("pk", "word", "sound", "titles")
+    rows = set(words.filter(word__in=typed).values_list(*columns))
+    rows |= set(words.filter(sound__in=set(sounds.values())).values_list(*columns))
+    known = {row[1] for row in rows}
+    near = {word: _spelt_nearly(library_id, word) for word in typed if word not in known}
+    spelt = {word for one in near.values() for word in one} - known
+    rows |= set(words.filter(word__in=spelt).values_list(*columns)) if spelt else set()
+    last = typed[-1]  # somebody may still be typing it
+    begun = words.filter(word__gte=last, word__lt=last + "\u007f") if len(last) >= 2 else words.none()
+    rows_begun = list(begun.order_by("-titles").values_list("pk", "titles")[:MOST_ALIKE])
+    result = []
+    for at, word in enumerate(typed):
+        found = {
+            pk: (
+                EXACT
+                if one == word
+                else max(near.get(word, {}).get(one, 0.0), SOUNDS * (sound == sounds[word])),
+                number,
             )
-            if how:
-                found[pk] = how
-        result.append(dict(sorted(found.items(), key=lambda pair: -pair[1])[:MOST_ALIKE]))
-    if len(typed[-1]) >= 2:  # somebody may still be typing the last one
-        begun = words.filter(word__gte=typed[-1], word__lt=typed[-1] + "\u007f").order_by("word")
-        for pk in begun.values_list("pk", flat=True)[:MOST_ALIKE]:
-            result[-1][pk] = max(result[-1].get(pk, 0.0), BEGINS)
+            for pk, one, sound, number in rows
+        }
+        for pk, number in rows_begun if at == len(typed) - 1 else ():
+            found[pk] = (max(found.get(pk, (0.0, 0))[0], BEGINS), number)
+        best = sorted(((how, pk, number) for pk, (how, number) in found.items() if how), reverse=True)[
+            :MOST_ALIKE
+        ]
+        result.append(
+            _Typed({pk: how for how, pk, _number in best}, sum(number for _how, _pk, number in best))
+        )
     return result
 
 
 def _spelt_nearly(library_id: int, word: str) -> dict[str, float]:
-    """Words that differ by one letter, or by two in a word of six letters or more; two that changed places are one."""
+    """Words that differ by one letter; where there are none and the word is long, by two. Two that changed places are
+    one mistake."""
     if len(word) < SHORTEST:
         return {}
-    most = 1 if len(word) < LONG else 2
     by_length = _words(library_id)
-    choices = [
-        one for size in range(len(word) - most, len(word) + most + 1) for one in by_length.get(size, ())
-    ]
-    near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=MOST_ALIKE)
-    return {one: NEAR if distance <= 1 else FURTHER for one, distance, _at in near}
+    for most, how in ((1, NEAR), (2, FURTHER)) if len(word) >= LONG else ((1, NEAR),):
+        sizes = range(len(word) - most, len(word) + most + 1)
+        choices = [one for size in sizes for one in by_length.get(size, ())]
+        near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=MOST_ALIKE)
+        if near:
+            return {one: how for one, _distance, _at in near}
+    return {}
 
 
 def _words(library_id: int) -> dict[int, list[str]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import F
 
+from leesbouw.core.db import insert_rows
+
 from ..domain import sound_of, words_of
 from ..models import Title, TitleWord, WordPlace
 from ..queries import forget_words
@@ -26,10 +28,10 @@ def index_titles(titles: Sequence[Title], *, fresh: bool = False) -> None:
         old.delete()
     wanted = {title.pk: _weights(title) for title in titles}
     ids = _words(titles[0].library_id, {word for weights in wanted.values() for word in weights})
-    WordPlace.objects.bulk_create(
-        WordPlace(word_id=ids[word], title_id=pk, weight=weight)
-        for pk, weights in wanted.items()
-        for word, weight in weights.items()
+    insert_rows(
+        WordPlace,
+        ("word", "title", "weight"),
+        [(ids[word], pk, weight) for pk, weights in wanted.items() for word, weight in weights.items()],
     )
     change.update(ids[word] for weights in wanted.values() for word in weights)
     _count(change)

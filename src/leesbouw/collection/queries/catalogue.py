@@ -124,7 +124,7 @@ def shelf_at(actor: Actor, location: Location) -> Shelf:
 def known_titles(library_id: int, facts: Sequence[TitleFacts]) -> list[int | None]:
     """The ids of titles that a library has already: by ISBN, else by the number of their record, else by name and
     first writer where neither has an ISBN. In the order of `facts`, in three questions at most."""
-    rows = Title.objects.filter(library=library_id)
+    rows = Title.objects.filter(library=library_id).order_by()
     by_isbn = dict(rows.filter(isbn__in={one.isbn for one in facts if one.isbn}).values_list("isbn", "pk"))
     by_record: dict[str, int] = dict(
         rows.filter(record_id__in={one.record_id for one in facts if one.record_id}).values_list(

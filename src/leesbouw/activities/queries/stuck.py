@@ -167,8 +167,11 @@ def hours_coming(actor: Actor, units: Collection[int], year: SchoolYear) -> dict
     rows = PlannedActivity.objects.visible_to(actor).filter(
         unit__in=units, year=year, dropped_at=None, done_on=None, hours__gt=0
     )
+    for unit, hours in rows.order_by().values_list("unit").annotate(Sum("hours")):
+        found[unit] += hours
     made = Counter(going.filter(activity__isnull=False).order_by().values_list("activity_id", flat=True))
-    for pk, unit, times, hours in rows.order_by().values_list("pk", "unit", "times", "hours"):
+    begun = rows.filter(pk__in=going.filter(activity__isnull=False).values("activity"))
+    for pk, unit, times, hours in begun.order_by().values_list("pk", "unit", "times", "hours"):
         whole = max(times, 1)
-        found[unit] += hours * max(whole - made[pk], 0) / whole
+        found[unit] -= hours * min(made[pk], whole) / whole
     return found

@@ -31,6 +31,13 @@ def test_a_visit_goes_to_the_working_day_nearest_to_its_best_day() -> None:
     assert (found.day, found.begin) == (date(2026, 9, 7), 9 * 60)
 
 
+def test_one_activity_comes_twice_on_a_day_only_where_there_is_no_other() -> None:
+    first, second = place(wish(1), wish(1))
+    assert first.day != second.day
+    first, second = place(wish(1, first=7, last=7), wish(1, first=7, last=7))
+    assert (first.day, second.day, second.begin) == (date(2026, 9, 8), date(2026, 9, 8), first.end)
+
+
 def test_between_two_schools_one_travels() -> None:
     first, second = place(wish(1, unit=1), wish(2, unit=2))
     assert first.day == second.day

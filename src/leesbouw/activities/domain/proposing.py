@@ -14,6 +14,7 @@ from enum import StrEnum
 
 STEP = 15  # minutes: visits begin on a quarter
 SAME_SCHOOL = 3  # days that a visit may lie further off when one is at that school then anyway
+AGAIN = 7  # days that a visit may lie further off so that one activity is not twice at a school on one day
 
 
 class Refusal(StrEnum):
@@ -45,7 +46,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A visit that a plan asks: `minutes` long, between two days, as near to `best` as can be."""
+    """A visit that a plan asks: `minutes` long, between two days, as near to `best` as can be. `key`: its activity."""
 
     key: int
     unit: int
@@ -83,6 +84,7 @@ class _Diary:
     rhythm: Rhythm
     closed: Collection[date]
     taken: dict[date, list[Slot]] = field(default_factory=dict)
+    proposed: set[tuple[date, int]] = field(default_factory=set)  # days with the activities that got a place there
 
     def begin_on(self, day: date, wish: Wish) -> int | None:
         """The first minute at which a visit fits on a day; None where it does not."""
@@ -141,12 +143,15 @@ def _place(wish: Wish, diary: _Diary, today: date) -> Found:
         if begin is None:
             continue
         cost = far - (SAME_SCHOOL if diary.is_at(day, wish.unit) else 0)
+        if (day, wish.key) in diary.proposed:
+            cost = far + AGAIN
         if best is None or cost < best[0]:
             best = (cost, day, begin)
     if best is None:
         return Found(wish, refusal=Refusal.FULL)
     _cost, day, begin = best
     diary.take(day, Slot(wish.unit, begin, begin + wish.minutes))
+    diary.proposed.add((day, wish.key))
     return Found(wish, day, begin)
 
 

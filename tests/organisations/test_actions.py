@@ -172,6 +172,13 @@ class TestYears:
         row = LocationYear.objects.get(location=cast.a1, year=last)
         assert (row.board_id, row.pupils) == (cast.board_x.pk, 212)
 
+    def test_a_year_that_has_not_begun_follows_the_board_of_now(self, cast):
+        running, coming = SchoolYear.running(), SchoolYear.running().next
+        actions.write_location_years([YearRow(cast.a1.pk)], year=coming, by=SYSTEM)
+        actions.change_location(location=cast.a1, by=SYSTEM, board_id=cast.board_y.pk)
+        boards = dict(LocationYear.objects.filter(location=cast.a1).values_list("year", "board"))
+        assert (boards[running], boards[coming]) == (cast.board_x.pk, cast.board_y.pk)
+
     def test_a_closed_year_is_frozen(self, cast):
         year = SchoolYear.running()
         known = LocationYear.objects.get(location=cast.a1, year=year).pupils

@@ -24,6 +24,7 @@ from ..enums import BoardKind, UnitKind
 from ..models import Board, Location, Municipality, Unit
 from ..permissions import EDIT_UNITS
 from .units import put_provinces, reindex
+from .years import years_to_come
 
 T = TypeVar("T", bound=Unit)
 
@@ -140,6 +141,7 @@ def put_locations(rows: Sequence[LocationRow], *, by: Actor, run: str = "", inde
         for location in _insert(Location, fresh):
             result.created[location.code] = location.pk
         _save_changed(changed)
+        years_to_come(changed)
         result.changed = {location.code: location.pk for location in changed}
         if result.ids:
             data = {"new": len(result.created), "changed": len(result.changed)}
@@ -156,6 +158,7 @@ def change_location(*, location: Location, by: Actor, **values: Any) -> Location
         if _apply(location, values):
             location.version += 1
             location.save()
+            years_to_come([location])
             record(
                 by=by,
                 verb="organisations.change_location",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -52,6 +52,22 @@ def write_location_years(
                 data={"year": str(year)},
             )
     return written
+
+
+def years_to_come(locations: Sequence[Location]) -> None:
+    """School years that were written and have not begun follow the board and municipality of now, inside the caller's
+    write; what has begun stays as it was."""
+    rows = LocationYear.objects.filter(
+        location__in=locations, year__gt=SchoolYear.running(), closed_on=None
+    ).select_related("location")
+    changed = []
+    for row in rows:
+        now = (row.location.board_id, row.location.municipality_id)
+        if (row.board_id, row.municipality_id) != now:
+            row.board_id, row.municipality_id = now
+            changed.append(row)
+    if changed:
+        LocationYear.objects.bulk_update(changed, ["board", "municipality"])
 
 
 def _write(rows: Iterable[YearRow], year: SchoolYear, source: str) -> dict[int, int]:

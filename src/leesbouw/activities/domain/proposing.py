@@ -84,7 +84,7 @@ class _Diary:
     rhythm: Rhythm
     closed: Collection[date]
     taken: dict[date, list[Slot]] = field(default_factory=dict)
-    proposed: set[tuple[date, int]] = field(default_factory=set)  # days with the activities that got a place there
+    proposed: set[tuple[date, int]] = field(default_factory=set)  # days with activities that got a place
 
     def begin_on(self, day: date, wish: Wish) -> int | None:
         """The first minute at which a visit fits on a day; None where it does not."""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
-from pymarc import Field, Indicators, Record, Subfield, XMLWriter
+from pymarc import Field, Indicators, Record, Subfield, XMLWriter, parse_xml_to_array
 
+from leesbouw.cli.main import main
+from leesbouw.collection.actions import CopyRow, add_title, save_copies
+from leesbouw.collection.domain import TitleFacts
 from leesbouw.collection.models import Copy, Title
+from leesbouw.collection.queries import image_of
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.exchange import actions
+from leesbouw.exchange.domain.marc_out import marcxml
+from leesbouw.exchange.queries import titles_to_export
 
 from .steps import bring, check, counts, errors, store, take_back
 
@@ -210,3 +218,91 @@ def test_nothing_of_a_real_file_is_refused(cast, shared_data: Path, name: str) -
     run = check(content, SYSTEM, "titles", **options(cast))
     assert errors(run) == []
     assert run.counts["new"] == run.counts["read"]
+
+
+# Out again
+
+
+FACTS = TitleFacts(
+    "Dolfje & de <maan>",
+    isbn="9789055666508",
+    subtitle="een verhaal",
+    authors=("Paul van Loon", "Hugo van Look"),
+    publisher="Leopold",
+    published=1999,
+    series="Dolfje Weerwolfje",
+    series_part="2",
+    age_band="A",
+    avi="M4",
+    siso="J 634",
+    nur="282",
+    genre="griezelen",
+    themes=("weerwolven", "vriendschap"),
+    pages=120,
+    summary="Bij volle maan gebeurt er iets.",
+)
+
+
+def exported(cast) -> bytes:
+    _number, titles = titles_to_export(SYSTEM, cast.library_a.pk)
+    return "".join(marcxml(titles, agency=cast.library_a.code, on=date(2026, 11, 29))).encode()
+
+
+def test_another_program_reads_what_goes_out(cast) -> None:
+    title = add_title(library_id=cast.library_a.pk, facts=FACTS, by=SYSTEM)
+    rows = [CopyRow(title.pk, "B1", cast.a1.pk, place="kast B3"), CopyRow(title.pk, "B2")]
+    save_copies(rows, library_id=cast.library_a.pk, by=SYSTEM)
+    (record,) = parse_xml_to_array(io.BytesIO(exported(cast)))
+    assert record.title == "Dolfje & de <maan> : een verhaal"
+    assert (record.isbn, record.author, record.pubyear) == ("9789055666508", "Loon, Paul van", "1999")
+    assert [field["p"] for field in record.get_fields("952")] == ["B1", "B2"]
+    assert len(record.as_marc()) > 400  # it can be written as MARC21 too
+
+
+def test_what_goes_out_comes_in_again_without_loss(cast) -> None:
+    title = add_title(library_id=cast.library_a.pk, facts=FACTS, by=SYSTEM)
+    plain = add_title(library_id=cast.library_a.pk, facts=TitleFacts("Zonder iets"), by=SYSTEM)
+    save_copies(
+        [CopyRow(title.pk, "B1", cast.a1.pk, place="kast B3"), CopyRow(plain.pk, "B2")],
+        library_id=cast.library_a.pk,
+        by=SYSTEM,
+    )
+    content = exported(cast)
+    before = image_of(title)
+    again = check(content, SYSTEM, "titles", **options(cast))
+    assert errors(again) == []
+    assert again.counts["new"] == 0
+    Copy.objects.all().delete()
+    Title.objects.all().delete()
+    bring_books(cast, content)
+    after = image_of(Title.objects.get(isbn=FACTS.isbn))
+    assert {**after, "record_id": ""} == before
+    assert sorted(Copy.objects.values_list("barcode", "location", "place")) == [
+        ("B1", cast.a1.pk, "kast B3"),
+        ("B2", None, ""),
+    ]
+
+
+def test_a_branch_of_another_system_is_no_school_here(cast) -> None:
+    record = a_record()
+    record.get_fields("952")[0].add_subfield("b", "CPL")
+    bring_books(cast, record.as_marc())
+    assert set(Copy.objects.values_list("location", flat=True)) == {None}
+
+
+def test_the_shell_finds_and_writes_out(cast, tmp_path: Path, capsys) -> None:
+    add_title(library_id=cast.library_a.pk, facts=FACTS, by=SYSTEM)
+    code = cast.library_a.code
+    assert main(["search", "dolvje", "--library", code]) == 0
+    assert capsys.readouterr().out == "Dolfje & de <maan> – Paul van Loon, Hugo van Look (0)\n"
+    target = tmp_path / "boeken.xml"
+    assert main(["export", "titles", str(target), "--library", code, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"titles": 1}
+    assert parse_xml_to_array(str(target))[0].isbn == FACTS.isbn
+    assert [path.name for path in tmp_path.iterdir()] == ["boeken.xml"]
+    for arguments in (
+        ["search", "x"],
+        ["export", "titles", str(tmp_path / "weg" / "x.xml"), "--library", code],
+    ):
+        with pytest.raises(SystemExit):
+            main(arguments)

@@ -18,6 +18,8 @@ COMMANDS = {
     "worker": ("worker", _("do the work in the background, without a web server")),
     "demo": ("demo", _("fill an empty database with the demo province")),
     "import": ("imports", _("read a national register, or the pupils of a school, from a file")),
+    "export": ("books", _("write the books of a library to a file")),
+    "search": ("books", _("find a book, in spite of spelling mistakes")),
     "monitor": ("monitor", _("lists of the Monitor, their versions and codebooks")),
     "erase": ("erase", _("wipe one pupil everywhere")),
     "users": ("users", _("who has an account, and a link for whoever is locked out")),

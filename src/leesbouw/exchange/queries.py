@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Count, QuerySet
 
 from leesbouw.accounts.queries import names_of_users
+from leesbouw.collection.domain import TitleFacts
+from leesbouw.collection.enums import CopyStatus
+from leesbouw.collection.models import Title
+from leesbouw.collection.queries import copies_for, image_of, titles_for
 from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.registry import importers
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import Sector, UnitKind
 from leesbouw.organisations.models import LibraryArea, Location, Municipality, Province
 
+from .domain.marc_out import Holding
 from .domain.values import PROVINCES
 from .enums import NAMESAKES, Decision, RowKind, RunState
 from .models import ColumnChoice, ImportPart, ImportRow, ImportRun
 
 SAMPLES = 5
+PIECE = 500  # titles that are read at once
 
 
 def runs_for(actor: Actor) -> QuerySet[ImportRun]:
@@ -177,6 +183,30 @@ def latest_runs() -> dict[str, ImportRun]:
     for run in ImportRun.objects.filter(state__in=done).select_related("job").order_by("id"):
         latest[run.importer] = run
     return latest
+
+
+def titles_to_export(
+    actor: Actor, library_id: int
+) -> tuple[int, Iterator[tuple[int, TitleFacts, list[Holding]]]]:
+    """How many titles a library has, and each with what is known of it and its copies that were not taken out; read in
+    pieces, so that a large catalogue needs no memory."""
+    rows = titles_for(actor).filter(library=library_id).order_by("pk")
+    return rows.count(), _titles_in_pieces(actor, rows)
+
+
+def _titles_in_pieces(actor: Actor, rows: QuerySet[Title]) -> Iterator[tuple[int, TitleFacts, list[Holding]]]:
+    last = 0
+    while some := list(rows.filter(pk__gt=last)[:PIECE]):
+        copies: dict[int, list[Holding]] = {}
+        there = copies_for(actor).filter(title__in=some).exclude(status=CopyStatus.WITHDRAWN)
+        for one in there.order_by("barcode"):
+            code = one.location.code if one.location else ""
+            copies.setdefault(one.title_id, []).append(Holding(one.barcode, code, one.place))
+        for row in some:
+            image = image_of(row)
+            facts = TitleFacts(**image | {"authors": tuple(row.authors), "themes": tuple(row.themes)})
+            yield row.pk, facts, copies.get(row.pk, [])
+        last = some[-1].pk
 
 
 def schools_to_bring_for(actor: Actor) -> QuerySet[Location]:

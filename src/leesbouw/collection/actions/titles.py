@@ -18,9 +18,8 @@ from ..domain import TitleFacts
 from ..enums import TitleSource
 from ..models import Copy, Title
 from ..permissions import EDIT_TITLES
+from ..queries import FIELDS
 from .indexing import forget_titles, index_titles
-
-FIELDS = tuple(TitleFacts.__dataclass_fields__)
 
 
 def check_library(by: Actor, library_id: int) -> None:
@@ -140,8 +139,3 @@ def values_of(facts: TitleFacts) -> dict[str, Any]:
     """The columns of a row; lists as JSON keeps them."""
     values = asdict(facts)
     return values | {"authors": list(facts.authors), "themes": list(facts.themes)}
-
-
-def image_of(title: Title) -> dict[str, Any]:
-    """What an import may change of a title, to put back or to compare."""
-    return {name: getattr(title, name) for name in FIELDS}

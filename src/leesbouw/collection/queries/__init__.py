@@ -1,9 +1,11 @@
 """Every read of the collection; each begins with what the actor may see."""
 
 from .catalogue import (
+    FIELDS,
     Shelf,
     barcodes_in_use,
     copies_for,
+    image_of,
     in_order,
     known_titles,
     library_of_catalogue,
@@ -21,6 +23,7 @@ from .labels import MOST_LABELS, copies_since, label_of, labels_pdf
 from .searching import forget_words, found_ids
 
 __all__ = [
+    "FIELDS",
     "MOST_LABELS",
     "Shelf",
     "barcodes_in_use",
@@ -28,6 +31,7 @@ __all__ = [
     "copies_since",
     "forget_words",
     "found_ids",
+    "image_of",
     "in_order",
     "known_titles",
     "label_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -17,6 +18,8 @@ from ..domain import TitleFacts
 from ..enums import FIXED, CopyStatus
 from ..models import Copy, Title
 from ..permissions import EDIT_TITLES
+
+FIELDS = tuple(TitleFacts.__dataclass_fields__)  # what a file may tell of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +125,28 @@ def shelf_at(actor: Actor, location: Location) -> Shelf:
 
 
 def known_titles(library_id: int, facts: Sequence[TitleFacts]) -> list[int | None]:
-    """The ids of titles that a library has already: by ISBN, else by the number of their record, else by name and
-    first writer where neither has an ISBN. In the order of `facts`, in three questions at most."""
+    """The ids of titles that a library has already: by ISBN, else by the number of their record, else by name and first
+    writer where there is no ISBN and not two numbers that differ. In the order of `facts`, in three questions."""
     rows = Title.objects.filter(library=library_id).order_by()
     by_isbn = dict(rows.filter(isbn__in={one.isbn for one in facts if one.isbn}).values_list("isbn", "pk"))
-    by_record: dict[str, int] = dict(
-        rows.filter(record_id__in={one.record_id for one in facts if one.record_id}).values_list(
-            "record_id", "pk"
-        )
-    )
-    names = {one.title for one in facts if not one.isbn and not one.record_id}
-    by_name: dict[tuple[str, str], int] = {}
-    for known, title, authors in rows.filter(title__in=names, isbn="").values_list("pk", "title", "authors"):
-        by_name.setdefault((title.casefold(), (authors or [""])[0].casefold()), known)
+    records = {one.record_id for one in facts if one.record_id}
+    by_record = dict(rows.filter(record_id__in=records).values_list("record_id", "pk"))
+    by_name: dict[tuple[str, str], tuple[int, str]] = {}
+    named = rows.filter(title__in={one.title for one in facts if not one.isbn}, isbn="")
+    for row_id, title, authors, number in named.values_list("pk", "title", "authors", "record_id"):
+        by_name.setdefault(_called(title, authors), (row_id, number))
     found: list[int | None] = []
     for one in facts:
-        pk: int | None = by_isbn.get(one.isbn) if one.isbn else None
-        pk = pk or (by_record.get(one.record_id) if one.record_id else None)
-        if pk is None and not one.isbn and not one.record_id:
-            pk = by_name.get((one.title.casefold(), (one.authors or ("",))[0].casefold()))
+        pk: int | None = by_isbn.get(one.isbn) or by_record.get(one.record_id)
+        if pk is None and not one.isbn:
+            known, its_number = by_name.get(_called(one.title, one.authors), (None, ""))
+            pk = known if not its_number or not one.record_id else None
         found.append(pk)
     return found
+
+
+def _called(title: str, authors: Sequence[str]) -> tuple[str, str]:
+    return title.casefold(), (authors[0] if authors else "").casefold()
 
 
 def barcodes_in_use(library_id: int, barcodes: Sequence[str]) -> dict[str, Copy]:
@@ -164,3 +168,8 @@ def places_of_library(library_id: int) -> dict[str, Location]:
     return {
         place.code.upper(): place for place in Location.objects.filter(pk__in=partners.values("location"))
     }
+
+
+def image_of(title: Title) -> dict[str, Any]:
+    """What a file may tell of a title, to put back or to compare."""
+    return {name: getattr(title, name) for name in FIELDS}

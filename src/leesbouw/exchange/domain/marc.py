@@ -22,12 +22,13 @@ from .reading import Table
 HEADERS = [
     *("isbn", "title", "subtitle", "authors", "publisher", "published", "language", "series", "series_part"),
     *("book_kind", "age_band", "avi", "siso", "nur", "genre", "themes", "pages", "summary", "record_id"),
-    *("barcode", "place"),
+    *("barcode", "place", "school"),
 ]
 MARCXML = "{http://www.loc.gov/MARC21/slim}"
 AUDIENCES = {"a": AgeBand.AP, "b": AgeBand.A, "c": AgeBand.B, "d": AgeBand.C}  # position 22 of field 008
 PRINTED, SPOKEN = "at ", "ij"  # position 6 of the leader
 MOST_THEMES = 8
+_LOCATION = re.compile(r"\d{2}[A-Z]{2}\d{2}|\d{9}")  # BRIN with its branch, or LRK
 _END = re.compile(r"\s*[/:;,=]\s*$")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _PAGES = re.compile(r"(\d+)\s*(?:p\b|p\.|pages|pagina|blz|bladzijden|ongenummerd|unpaged)", re.IGNORECASE)
@@ -104,12 +105,19 @@ def rows_of(record: Record) -> list[list[str]]:
     """The cells of a record in the order of HEADERS; once for each copy that it names (852 or 952, as $p)."""
     facts = _facts_of(record)
     copies = [
-        (barcode.strip(), (field.get("o") or field.get("h") or "").strip())
+        [barcode.strip(), (field.get("o") or field.get("h") or "").strip(), _location_of(field)]
         for field in record.get_fields("952", "852")
         for barcode in field.get_subfields("p")
         if barcode.strip()
-    ] or [("", "")]
-    return [[facts.get(name, "") for name in HEADERS[:-2]] + [barcode, place] for barcode, place in copies]
+    ] or [["", "", ""]]
+    return [[facts.get(name, "") for name in HEADERS[:-3]] + copy for copy in copies]
+
+
+def _location_of(field: Field) -> str:
+    """The code of a school or child care ($b); the branches of other systems have codes of their own, which say nothing
+    here."""
+    code = str(field.get("b") or "").strip().upper()
+    return code if _LOCATION.fullmatch(code) else ""
 
 
 def _facts_of(record: Record) -> dict[str, str]:
@@ -138,7 +146,8 @@ def _facts_of(record: Record) -> dict[str, str]:
         "book_kind": _kind_of(record, fixed, subjects),
         "age_band": AUDIENCES.get(fixed[22], "") if _form_of(record) in PRINTED else "",
         "avi": avi[1] if avi else "",
-        "siso": next((text for text in record_texts(record, "084", "a")), ""),
+        "siso": _class_of(record, "siso"),
+        "nur": _class_of(record, "nur")[:3],
         "genre": _clean(next(iter(record_texts(record, "655", "a")), "")),
         "themes": "; ".join(_themes_of(record)),
         "pages": pages[1] if pages else "",
@@ -179,6 +188,15 @@ def _kind_of(record: Record, fixed: str, subjects: list[str]) -> str:
     if told in {TitleKind.PICTURE, TitleKind.COMIC, TitleKind.POETRY}:
         return told
     return TitleKind.STORY if fixed[33] in "1fjp" or told == TitleKind.STORY else TitleKind.INFORMATION
+
+
+def _class_of(record: Record, scheme: str) -> str:
+    """The class in this scheme; SISO also where the field names none, as Dutch records have it."""
+    for field in record.get_fields("084"):
+        named = (field.get("2") or "siso").lower()
+        if named == scheme and field.get("a"):
+            return str(field["a"]).strip()
+    return ""
 
 
 def _form_of(record: Record) -> str:

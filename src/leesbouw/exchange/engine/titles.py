@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.collection.actions import (
     CopyRow,
-    image_of,
     save_copies,
     save_titles,
     take_back_copies,
@@ -20,6 +19,7 @@ from leesbouw.collection.models import Copy, Title
 from leesbouw.collection.permissions import EDIT_TITLES
 from leesbouw.collection.queries import (
     barcodes_in_use,
+    image_of,
     known_titles,
     library_of_catalogue,
     numbers_at,

@@ -17,6 +17,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+WORKER = "leesbouw.cli worker"  # in the command of its process
 OURS = ("LEESBOUW_", "DATABASE_URL", "DJANGO_", "PORT")
 
 
@@ -98,10 +99,17 @@ class Server:
         wait_until(lambda: "/inrichten/" in self.lines(), 10)
         return re.findall(r"http://\S+/inrichten/\S+", self.lines())[-1]
 
-    def kill(self, what: str) -> list[int]:
-        """Ends the processes of ours whose command holds `what`, without warning; returns which."""
+    def kill_worker(self) -> list[int]:
+        """Ends the worker without warning; returns which processes that were."""
+        return self._kill(lambda command: WORKER in command)
+
+    def kill_web(self) -> list[int]:
+        """The same for the web server and its processes: copies of `leesbouw run`, so they bear no name of their own."""
+        return self._kill(lambda command: WORKER not in command)
+
+    def _kill(self, is_meant: Callable[[str], bool]) -> list[int]:
         assert self.process is not None
-        found = [pid for pid in family(self.process.pid) if what in _command(pid)]
+        found = [pid for pid in family(self.process.pid) if is_meant(_command(pid))]
         for pid in found:
             os.kill(pid, signal.SIGKILL)
         return found

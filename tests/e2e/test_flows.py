@@ -225,7 +225,7 @@ def test_on_paper_there_is_no_menu(visit: Visit) -> None:
 def test_the_web_server_falls_over_and_is_back(visit: Visit) -> None:
     guest = visit(CONSULTANT)
     guest.go("/vandaag/")
-    assert guest.server.kill("granian")
+    assert guest.server.kill_web()
     wait_until(guest.server.answers, 10)
     expect(guest.go("/vandaag/").get_by_role("heading", level=1)).to_contain_text("Ria")
     guest.wrong.clear()

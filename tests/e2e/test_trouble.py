@@ -66,4 +66,4 @@ def added(server: Server, before: int) -> int:
 
 def kill_when(server: Server, moment: Callable[[], bool]) -> None:
     wait_until(moment, 30)
-    assert server.kill("leesbouw.cli worker")
+    assert server.kill_worker()

@@ -264,7 +264,8 @@ class Table(django_tables2.Table):
 
     @property
     def is_wide(self) -> bool:
-        return len(self.heads) > MANY_COLUMNS
+        """Whether it may be wider than the screen, so that it moves sideways in a box of its own."""
+        return self.keep or len(self.heads) > MANY_COLUMNS
 
     def sheet(self, name: str) -> Sheet:
         """Exactly these columns, with every row in this order, as plain values."""

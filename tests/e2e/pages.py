@@ -251,7 +251,7 @@ WRITING = [
     Spot("/school/99AF00/samenwerking/starten/", MANAGER),
     Spot("/school/99AF00/samenwerking/wachtlijst/", MANAGER),
     via(f"{SCHOOL}groepen/", r"/groepen/\d+/$", who=MANAGER),
-    via(SCHOOL, r"^/mensen/groep/\d+/leerkrachten/", who=MANAGER),
+    via(f"{SCHOOL}groepen/", r"^/mensen/groep/\d+/leerkrachten/", who=MANAGER),
     via(SCHOOL, r"^/gesprekken/startinventarisatie/\d+/$"),
     Spot(f"{SCHOOL}sluiten/", ADMINISTRATOR),
     Spot(f"{LIBRARY}keuzemoment/", "Marleen Duivenvoorde"),

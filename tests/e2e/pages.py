@@ -124,6 +124,7 @@ LISTS = [
     via("/boeken/?zoek=dolfje", BOOK, r"/wijzigen/$", who=COLLECTION),
     via("/boeken/?zoek=dolfje", BOOK, r"^/boeken/exemplaar/\d+/$", who=COLLECTION),
     Spot("/import/boeken/", COLLECTION),
+    Spot("/boeken/marcxml/", COLLECTION),
     Spot("/activiteiten/"),
     Spot("/activiteiten/", TEACHER),
     Spot("/activiteiten/kalender/"),

@@ -17,9 +17,11 @@ from leesbouw.collection.models import Copy, Title
 from leesbouw.collection.queries import image_of
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
+from leesbouw.core.jobs import Job, work_off
 from leesbouw.exchange import actions
 from leesbouw.exchange.domain.marc_out import marcxml
 from leesbouw.exchange.queries import titles_to_export
+from tests.factories.cast import add_person
 
 from .steps import bring, check, counts, errors, store, take_back
 
@@ -306,3 +308,18 @@ def test_the_shell_finds_and_writes_out(cast, tmp_path: Path, capsys) -> None:
     ):
         with pytest.raises(SystemExit):
             main(arguments)
+
+
+def test_the_catalogue_is_a_file_of_the_browser(cast, client_for) -> None:
+    bring_books(cast, LIST)
+    store_all = client_for(add_person("Hester", "collection", cast.library_a))
+    assert store_all.get("/boeken/marcxml/").status_code == 200
+    answer = store_all.post("/boeken/marcxml/", {"request_id": "een"})
+    work_off()
+    job = Job.objects.get(kind="exchange.make_marcxml")
+    assert (job.state, answer["Location"]) == ("done", f"/taken/{job.pk}/")
+    fetched = store_all.get(f"/bestand/{job.result_file_id}/")
+    records = parse_xml_to_array(io.BytesIO(b"".join(fetched.streaming_content)))  # type: ignore[attr-defined]
+    assert len(records) == job.result["titles"]
+    assert client_for(cast.teacher).get("/boeken/marcxml/").status_code == 403
+    assert client_for(cast.other_library).get(f"/bestand/{job.result_file_id}/").status_code == 404

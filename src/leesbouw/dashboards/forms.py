@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,14 +22,11 @@ MINE = "mij"
 NO_PHASE = "-"
 
 
-class LocationSearchFilter(django_filters.Filter):
+class LocationSearchFilter(SearchFilter):
     """Words from a name, BRIN or town; a typing error is forgiven."""
 
-    field_class = forms.CharField
-
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
-        super().__init__(widget=widget, max_length=100, **kwargs)
+        super().__init__(["name"], **kwargs)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         text = clean_text(value or "")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.accounts.permissions import ACCOUNTS_INVITE
 from leesbouw.accounts.queries import invitations_open_for, works_alone
+from leesbouw.collection.permissions import EDIT_TITLES
+from leesbouw.collection.queries import library_of_catalogue
 from leesbouw.core.access import Actor
 from leesbouw.core.health import Condition, Health
 from leesbouw.core.registry import (
@@ -54,6 +56,10 @@ def area_url(actor: Actor) -> str | None:
     return reverse("exchange:area")
 
 
+def marcxml_url(actor: Actor) -> str | None:
+    return reverse("exchange:marcxml") if library_of_catalogue(actor) else None
+
+
 @todo_sources.register("first-steps")
 def first_steps(actor: Actor) -> list[Todo]:
     """What comes next on a new installation: the schools, then the area, then the colleagues."""
@@ -79,6 +85,16 @@ menu.add("import", MenuItem(_("Import"), "import", import_url, under=("/import/"
 commands.add(
     "area",
     Command(_("Choose the area"), area_url, permission=CHOOSE_AREA, words=_("municipalities we work in")),
+)
+commands.add(
+    "marcxml",
+    Command(
+        _("Download the catalogue"),
+        marcxml_url,
+        permission=EDIT_TITLES,
+        words=_("MARC export titles copies"),
+        icon="import",
+    ),
 )
 
 pupil_holders.add(

@@ -27,5 +27,6 @@ urlpatterns = [
     path("import/run/<int:pk>/weggooien/", views.Discard.as_view(), name="run-discard"),
     path("import/run/<int:pk>/fouten.<sheet_format:formaat>", views.Mistakes.as_view(), name="run-mistakes"),
     path("import/run/<int:pk>/ontvangstbewijs.pdf", views.Receipt.as_view(), name="run-receipt"),
+    path("boeken/marcxml/", views.Marcxml.as_view(), name="marcxml"),
     path("werkgebied/", views.Area.as_view(), name="area"),
 ]

@@ -25,6 +25,7 @@ FORMATS = {"xlsx": gettext_lazy("Excel (XLSX)"), "csv": gettext_lazy("Text with 
 TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "zip": "application/zip",
+    "xml": "application/xml",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",

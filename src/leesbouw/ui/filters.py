@@ -30,6 +30,7 @@ from .fields import DateField, ReadsRow
 from .tables import PAGE_PARAM
 
 FORMAT_PARAM = "formaat"
+FORM_ID = "filters"  # of the form in ui/filters.html
 MOST_WORDS = 8  # of a search; more words find nothing better and cost time
 MOST_LETTERS = 100
 
@@ -52,7 +53,8 @@ class SearchFilter(django_filters.Filter):
     field_class = forms.CharField
 
     def __init__(self, fields: Sequence[str], **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search", "autocomplete": "off"}))
+        attrs = {"type": "search", "autocomplete": "off", "form": FORM_ID}  # stands outside its form
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         kwargs.setdefault("max_length", MOST_LETTERS)
         super().__init__(field_name=fields[0], **kwargs)
         self.fields = fields
@@ -160,8 +162,14 @@ class FilterSet(django_filters.FilterSet):
         self.filters = named
 
     @property
-    def fields(self) -> list[BoundField]:
-        return list(self.form)
+    def searches(self) -> list[BoundField]:
+        """What one types in; on a phone it is always in sight."""
+        return [field for field in self.form if _is_search(field)]
+
+    @property
+    def choices(self) -> list[BoundField]:
+        """What one chooses from; on a phone it unfolds."""
+        return [field for field in self.form if not _is_search(field)]
 
     @property
     def is_active(self) -> bool:
@@ -236,6 +244,10 @@ class FilterSet(django_filters.FilterSet):
         if not self.chips:
             return _("none")
         return "; ".join(f"{chip.label}: {chip.text}" for chip in self.chips)
+
+
+def _is_search(field: BoundField) -> bool:
+    return field.field.widget.attrs.get("form") == FORM_ID
 
 
 def _as_param(value: Any) -> str:

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from leesbouw.core.registry import menu
+from leesbouw.core.registry import commands, menu
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.pages import Empty, FormPage, ListPage, Page
 from leesbouw.ui.pages.lists import Listing
@@ -76,6 +76,7 @@ class Titles(OfLibrary, ListPage):
         return {
             "may_edit": may_edit,
             "import_url": menu["import"].url(self.actor) if may_edit else None,
+            "marcxml_url": commands["marcxml"].url(self.actor) if may_edit else None,
             "at_school": self.actor.unit_kind == UnitKind.LOCATION,
         }
 

@@ -1,5 +1,6 @@
 """Every write of imports."""
 
+from .catalogue import MARCXML_JOB, order_marcxml
 from .columns import ask_preview, choose_columns, complete, needs_file_again
 from .drafts import Draft, begin_run, keep_draft, read_file
 from .forgetting import OPEN, discard_run, lapse_runs
@@ -18,6 +19,7 @@ from .running import (
 from .undoing import start_undo, stop_and_take_back, undo_run
 
 __all__ = [
+    "MARCXML_JOB",
     "OPEN",
     "Draft",
     "apply_run",
@@ -34,6 +36,7 @@ __all__ = [
     "lapse_runs",
     "needs_file_again",
     "note_mistakes_taken",
+    "order_marcxml",
     "preview_run",
     "read_file",
     "repair_rows",

@@ -1,6 +1,7 @@
 """HTTP of imports."""
 
 from .area import Area
+from .catalogue import Marcxml
 from .checking import Check, Decide, Skip
 from .results import Results, ResultsSure
 from .runs import Discard, ImportList, Mistakes, Progress, Receipt, RunDetail, Start, Stop, Undo
@@ -14,6 +15,7 @@ __all__ = [
     "Decide",
     "Discard",
     "ImportList",
+    "Marcxml",
     "Mistakes",
     "Progress",
     "Receipt",

@@ -88,6 +88,7 @@ VERBS = {
     "exchange.discard_file": _("threw a file away"),
     "exchange.download_mistakes": _("downloaded the mistakes of a file"),
     "exchange.finish_import": _("finished reading in"),
+    "exchange.order_marcxml": _("had a file of the catalogue made"),
     "exchange.repair_rows": _("mended rows of a file"),
     "exchange.skip_rows": _("skipped rows with a mistake"),
     "exchange.start_import": _("started reading in"),

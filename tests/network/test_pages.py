@@ -295,7 +295,7 @@ def test_lists_ask_a_fixed_number_of_questions(
         talk(held_on=today() - timedelta(days=n), staff_ids=(ria.pk,), contact_ids=(joke.pk, contact.pk))
     client = client_for(cast.consultant)
     client.get("/gesprekken/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/gesprekken/")
     with django_assert_num_queries(16):
         client.get("/gesprekken/gehouden/")

@@ -9,6 +9,10 @@ import pytest
 from leesbouw.core.access import NotAllowed
 from leesbouw.core.errors import Sentence, Stale
 from leesbouw.core.time import SchoolYear, today
+from leesbouw.dashboards.enums import Moment
+from leesbouw.dashboards.queries.location_page import location_page
+from leesbouw.network.domain import DueState
+from leesbouw.network.queries import agenda_for
 from leesbouw.parents.actions import (
     Judgement,
     TalkReport,
@@ -27,14 +31,16 @@ from leesbouw.parents.domain import is_proposed
 from leesbouw.parents.enums import Condition, DiscussedWith, Mark, Occasion, TalkKind, Verdict
 from leesbouw.parents.models import ParentTalk, ParentWish
 from leesbouw.parents.providers import talks_to_do
-from leesbouw.parents.queries import ROUTE, guide, place_page, selection_rows, talk_guide
+from leesbouw.parents.queries import ROUTE, guide, place_page, selection_rows, talk_guide, talks_elsewhere
 from leesbouw.plans.actions import (
     ActivityRow,
     Assessment,
     EvidenceRow,
+    StepResult,
     add_activities,
     add_evidence,
     assess_block,
+    record_step,
     start_routes,
 )
 from leesbouw.plans.enums import Audience, BlockStatus, EvidenceKind, Side
@@ -162,6 +168,49 @@ def test_no_agreement_leads_back_to_choosing(cast) -> None:
     assert states(cast, run)["start-talk"] == "waits"
     assert states(cast, own)["select"] == "open"
     assert [row.kind for row in own.records.all()] == ["done", "opened"]
+
+
+def test_the_decision_stands_in_the_route_wherever_it_was_taken(cast) -> None:
+    own, _none = begin(cast)[0], None
+    (run,) = choose_locations(library_id=cast.library_a.pk, locations=[cast.a1], by=cast.manager)
+    one = talk(cast, TalkKind.START, "a1")
+    hold(cast, one, agreed=True, next_on=today() + 9 * DAY)
+
+    def told() -> str:
+        found = place_page(cast.manager, cast.a1, YEAR).decision
+        return found.last.kind if found else ""
+
+    assert [told(), states(cast, own)["select"]] == ["yes", "done"]
+    hold(cast, one, agreed=False, next_on=today() + 60 * DAY)  # what was written up was mended
+    assert [told(), states(cast, run)["start-talk"]] == ["no", "waits"]
+    assert states(cast, own)["select"] == "open"
+    run.refresh_from_db()
+    record_step(run=run, step="start-talk", result=StepResult("Toch wel", answer="yes"), by=cast.manager)
+    assert told() == "yes"
+    hold(cast, one, agreed=False, next_on=today() + 60 * DAY)  # nothing changed about the answer of the talk
+    assert told() == "yes"
+
+
+def test_talks_about_parents_stand_in_the_relation_agenda_and_the_timeline(cast) -> None:
+    begin(cast, "a1", "k1")
+    hold(cast, talk(cast, TalkKind.START, "a1", "k1"), agreed=False, next_on=today() + 3 * DAY)
+    lines = [row for row in agenda_for(cast.manager) if row.other]
+    assert [(row.unit.name, row.state) for row in lines] == [
+        ("De Regenboog", DueState.SOON),
+        ("Pinkeltje", DueState.SOON),
+        ("De Regenboog", DueState.HELD),
+        ("Pinkeltje", DueState.HELD),
+    ]
+    assert lines[0].other.plan_url == "/school/99AA00/ouders/gesprek/start/"
+    talk(cast, TalkKind.START, "a1")
+    states_now = [row.state for row in agenda_for(cast.manager, unit=cast.a1) if row.other]
+    assert states_now == [DueState.PLANNED, DueState.HELD]  # what is planned is not due as well
+    page = location_page(cast.consultant, cast.a1, YEAR)
+    assert [row.title for row in page.timeline.coming if row.kind == Moment.TALK] == ["Startgesprek"]
+    assert [row.text for row in page.timeline.been if row.kind == Moment.TALK] == ["Afgesproken."]
+    assert [row.unit.name for row in agenda_for(cast.other_library) if row.other] == []
+    assert talks_elsewhere(cast.teacher, unit=cast.a1.pk) == talks_elsewhere(cast.outsider) == []
+    assert [one.unit[3] for one in talks_elsewhere(cast.head)] == ["De Regenboog"] * 2
 
 
 def test_a_start_talk_asks_whether_the_location_wants_to_begin(cast) -> None:

@@ -127,6 +127,36 @@ class RecordSource:
     find: Callable[..., list[Record]]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherTalk:
+    """A talk with one unit that a room beside the relation agenda keeps; its page and its report lie there.
+
+    `again_on`: when one talks again, where nothing was planned since. `unit`: id, kind, code and name.
+    """
+
+    id: int
+    label: Any
+    library_id: int
+    unit: tuple[int, str, str, str]
+    url: str
+    report_url: str
+    plan_url: str = ""
+    sector: str = ""
+    municipality_id: int | None = None
+    planned_on: date | None = None
+    held_on: date | None = None
+    again_on: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSource:
+    """Talks of a room: `find(actor, unit=id or None)` gives what the actor may see, in one query."""
+
+    label: Any
+    find: Callable[..., list[OtherTalk]]
+
+
 menu: Registry[MenuItem] = Registry("menu")
 commands: Registry[Command] = Registry("command")
 # "user" and "unit": from an actor and ids to what those are called, as (name, address), for pages below those rooms.
@@ -143,3 +173,5 @@ counts: Registry[Callable[[], int]] = Registry("count")
 # What can show how far a bouwsteen is, by the room that keeps it: "talk", "visit", "goal".
 records: Registry[RecordSource] = Registry("record")
 holders: Registry[Holder] = Registry("holder of personal data")
+# Talks that a room keeps itself and that belong in the relation agenda and the timeline too: "parents".
+other_talks: Registry[TalkSource] = Registry("source of talks")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.accounts.enums import Level
+from leesbouw.core.registry import OtherTalk, other_talks
 from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table
 from leesbouw.ui.templatetags.ui import date_words, source, tag
 
@@ -34,6 +35,8 @@ TAGS = {
 
 def plan_url(row: AgendaRow) -> str:
     """Where one plans the talk of a line."""
+    if row.other:
+        return row.other.plan_url
     return f"{reverse('network:talk-plan')}?eenheid={row.unit.pk}&niveau={row.level}&soort={row.kind}"
 
 
@@ -57,6 +60,8 @@ class AgendaTable(Table):
         super().__init__(data, **kwargs)
 
     def row_url(self, record: AgendaRow) -> str:
+        if record.other:
+            return record.other.url
         if record.talk_id is None:
             return record.unit.get_absolute_url()
         return reverse("network:talk-detail", args=[record.talk_id])
@@ -80,18 +85,20 @@ class AgendaTable(Table):
         return words
 
     def render_kind(self, record: AgendaRow) -> Any:
+        if record.other:
+            return format_html("{}<small>{}</small>", other_talks[record.kind].label, record.other.label)
         if record.kind == record.level:
             return TalkKind(record.kind).label  # a strategic talk is strategic
         return format_html("{}<small>{}</small>", TalkKind(record.kind).label, Level(record.level).label)
 
-    def value_kind(self, value: str) -> str:
-        return str(TalkKind(value).label)
+    def value_kind(self, record: AgendaRow, value: str) -> str:
+        return str(record.other.label if record.other else TalkKind(value).label)
 
     def render_level(self, value: str) -> Any:
-        return Level(value).label
+        return Level(value).label if value else ""
 
     def value_level(self, value: str) -> str:
-        return str(Level(value).label)
+        return str(Level(value).label) if value else ""
 
     def render_last_held_on(self, record: AgendaRow, column: DateColumn) -> Any:
         return column.render(record.last_held_on) if record.last_held_on else _now("not yet")
@@ -106,6 +113,8 @@ class AgendaTable(Table):
         return value
 
     def render_press(self, record: AgendaRow) -> Any:
+        if record.other:
+            return self._press_elsewhere(record, record.other)
         if record.state == DueState.UNWRITTEN and record.talk_id:
             return self._link(
                 reverse("network:talk-report", args=[record.talk_id]), _now("Write it up"), record
@@ -117,6 +126,13 @@ class AgendaTable(Table):
         if record.state == DueState.HELD:
             return ""
         return self._link(plan_url(record), _now("Plan"), record)
+
+    def _press_elsewhere(self, record: AgendaRow, talk: OtherTalk) -> Any:
+        if record.state == DueState.UNWRITTEN and talk.report_url:
+            return self._link(talk.report_url, _now("Write it up"), record)
+        if record.talk_id is None and talk.plan_url:
+            return self._link(talk.plan_url, _now("Plan"), record)
+        return ""
 
     def _link(self, url: str, words: str, record: AgendaRow) -> Any:
         return format_html(

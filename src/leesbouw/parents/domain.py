@@ -10,6 +10,13 @@ OF_LIBRARY = (TalkKind.TEAM, TalkKind.MANAGEMENT, TalkKind.MUNICIPALITY)
 TIMES_A_YEAR = 2  # looking back with a location (step plan, step 12)
 
 
+def kind_after(kind: TalkKind, *, agreed: bool | None) -> TalkKind:
+    """Which talk follows one that was held: no agreement asks for another start, and looking back comes again."""
+    if kind == TalkKind.START:
+        return TalkKind.DEEPENING if agreed else TalkKind.START
+    return TalkKind.SCHOOL if kind == TalkKind.DEEPENING else kind
+
+
 def count_yes(marks: Mapping[str, Mark | None]) -> int:
     return sum(mark == Mark.YES for mark in marks.values())
 

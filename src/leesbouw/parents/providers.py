@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, Todo, menu, todo_sources
+from leesbouw.core.registry import MenuItem, TalkSource, Todo, menu, other_talks, todo_sources
 from leesbouw.core.time import today
 from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import UnitKind
 
 from .permissions import EDIT_PARENTS, VIEW_PARENTS
-from .queries import talks_to_write_up
+from .queries import talks_elsewhere, talks_to_write_up
 
 MOST_LINES = 8
 
@@ -47,3 +47,4 @@ menu.add(
     MenuItem(_("Parents"), "people", parents_url, permission=VIEW_PARENTS, under=("/ouders/",)),
 )
 todo_sources.add("parents", talks_to_do)
+other_talks.add("parents", TalkSource(_("Talk about parents"), talks_elsewhere))

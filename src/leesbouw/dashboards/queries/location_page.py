@@ -11,6 +11,7 @@ from leesbouw.activities.models import Visit
 from leesbouw.activities.queries import visits_at
 from leesbouw.core.access import Actor
 from leesbouw.core.asked import once
+from leesbouw.core.registry import OtherTalk, other_talks
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.monitor.models import Participation
 from leesbouw.monitor.queries import measured_in, shows_locations
@@ -107,6 +108,7 @@ class LocationPage:
     people: UnitPeople | None = None
     actions: UnitActions | None = None
     talks: list[Conversation] = field(default_factory=list)
+    other_talks: list[OtherTalk] = field(default_factory=list)
     agreement: AgreementStanding | None = None
     standings: list[Standing] = field(default_factory=list)
     glance: YearGlance | None = None
@@ -158,6 +160,10 @@ def location_page(
         page.actions = unit_actions(actor, location)
     if actor.may(VIEW_TALKS) and works_at_library(actor):
         page.talks = talks_in(actor, location, year)
+    if location.pk in actor.locations:
+        page.other_talks = [
+            talk for source in other_talks.values() for talk in source.find(actor, unit=location.pk)
+        ]
     if actor.may(VIEW_AGREEMENT):
         page.agreement = agreement_standing(actor, location)
     if actor.may(VIEW_BLOCKS) and location.pk in actor.locations:

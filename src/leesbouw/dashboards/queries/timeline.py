@@ -18,6 +18,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from leesbouw.activities.models import Visit
+from leesbouw.core.registry import OtherTalk
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.monitor.models import Participation
 from leesbouw.network.models import Conversation
@@ -77,6 +78,7 @@ class Told(Protocol):
     year: SchoolYear
     visits: list[Visit]
     talks: list[Conversation]
+    other_talks: list[OtherTalk]
     history: list[Any]
     agreement: AgreementStanding | None
     glance: YearGlance | None
@@ -107,6 +109,7 @@ def timeline_of(
 def _rows(page: Told, partnership: Partnership | None, report_url: str) -> Iterator[TimelineRow]:
     yield from map(_visit, page.visits)
     yield from map(_talk, page.talks)
+    yield from map(_other_talk, page.other_talks)
     yield from map(_decided, page.history)
     yield from _agreed(partnership)
     if page.glance:
@@ -141,6 +144,17 @@ def _talk(talk: Conversation) -> TimelineRow:
         truncatechars(talk.summary, SAID) if talk.held_on else "",
         talk.get_absolute_url(),
         talk.planned_at if talk.held_on is None else None,
+        is_planned=talk.held_on is None,
+    )
+
+
+def _other_talk(talk: OtherTalk) -> TimelineRow:
+    return TimelineRow(
+        talk.held_on or talk.planned_on or today(),
+        Moment.TALK,
+        str(talk.label),
+        truncatechars(talk.text, SAID) if talk.held_on else "",
+        talk.url,
         is_planned=talk.held_on is None,
     )
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.accounts.enums import Level
+from leesbouw.core.registry import other_talks
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.filters import (
     ChoiceFilter,
@@ -53,7 +54,7 @@ class AgendaFilters(FilterSet):
     )
     owner = ChoiceFilter(param="wie", label=_("Who of us"), choices=())
     level = ChoiceFilter(param="niveau", label=_("Level"), choices=Level.choices)
-    kind = ChoiceFilter(param="soort", label=_("Kind of talk"), choices=TalkKind.choices)
+    kind = ChoiceFilter(param="soort", label=_("Kind of talk"), choices=())
     unit_kind = ChoiceFilter(
         param="partner",
         label=_("Kind of organisation"),
@@ -67,6 +68,8 @@ class AgendaFilters(FilterSet):
         places = {str(row.municipality_id): row.municipality for row in rows if row.municipality}
         self.filters["wie"].extra["choices"] = [(MINE, _("Me")), *_by_name(owners)]
         self.filters["gemeente"].extra["choices"] = _by_name(places)
+        others = [(code, source.label) for code, source in other_talks.items()]
+        self.filters["soort"].extra["choices"] = [*TalkKind.choices, *others]
 
     def filter_queryset(self, queryset: Any) -> Any:
         given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 from django.db.models import Max
 
 from leesbouw.core.access import Actor
+from leesbouw.core.registry import OtherTalk, other_talks
 from leesbouw.core.time import today
 from leesbouw.organisations.enums import Sector, UnitKind
 from leesbouw.organisations.models import Municipality, Unit
 from leesbouw.people.models import Contact, Relation, StaffMember
 
-from ..domain import URGENCY, DueState, due_state, next_due
+from ..domain import URGENCY, DueState, due_state, next_due, talk_state
 from ..models import Conversation
 from .guides import DueRules, due_rules
 from .mine import mine_of
@@ -45,6 +46,7 @@ class AgendaRow(NamedTuple):
     municipality_id: int | None = None
     municipality: str = ""
     sector: str = ""
+    other: OtherTalk | None = None  # of a room of its own; `kind` is the code of that room
 
     @property
     def pk(self) -> str:
@@ -70,12 +72,23 @@ class AgendaRow(NamedTuple):
 
 
 def agenda_for(actor: Actor, *, unit: Unit | None = None, recent: timedelta = RECENT) -> list[AgendaRow]:
-    """The agenda of the actor's libraries, most urgent first. Eleven queries at most, whatever the number of rows."""
+    """The agenda of the actor's libraries, most urgent first, with the talks that other rooms keep. Twelve queries at
+    most, whatever the number of rows."""
     units = None if unit is None else {unit.pk: line_of(unit)}
     held, coming = held_talks(actor).filter(held_on__gte=today() - recent), open_talks(actor)
     if unit is not None:
         held, coming = held.filter(unit=unit.pk), coming.filter(unit=unit.pk)
-    return _agenda(actor, units, list(with_makers(held)), list(with_makers(coming)), named=True)
+    since = today() - recent
+    others = [line for line in _others(actor, unit) if line[1].held_on is None or line[1].held_on >= since]
+    return _agenda(actor, units, list(with_makers(held)), list(with_makers(coming)), others, named=True)
+
+
+def _others(actor: Actor, unit: Unit | None) -> list[tuple[str, OtherTalk]]:
+    """Talks that other rooms keep, with the code of the room; nobody but a library has an agenda."""
+    if actor.unit_kind not in {UnitKind.LIBRARY, UnitKind.BRANCH}:
+        return []
+    at = None if unit is None else unit.pk
+    return [(code, talk) for code, source in other_talks.items() for talk in source.find(actor, unit=at)]
 
 
 def _agenda(
@@ -83,6 +96,7 @@ def _agenda(
     units: Units | None,
     held: Sequence[Conversation],
     coming: Sequence[Conversation],
+    others: Sequence[tuple[str, OtherTalk]] = (),
     *,
     named: bool,
 ) -> list[AgendaRow]:
@@ -106,6 +120,7 @@ def _agenda(
             rows.append(row)
     rows += [_talk_row(talk, found) for talk in coming if talk.pk not in taken]
     rows += [_talk_row(talk, found) for talk in held]
+    rows += [row for code, talk in others for row in _other_rows(code, talk, found, due)]
     return sorted(rows, key=lambda row: row.urgency)
 
 
@@ -127,10 +142,10 @@ class Due:
         if key not in self.known:
             margins = self.rules.margins
             day = next_due(last_held=last_on, starts_on=starts_on, per_year=per_year, margins=margins)
-            self.known[key] = None if day is None else (day, self._state(day, last_on, planned_on))
+            self.known[key] = None if day is None else (day, self.state(day, last_on, planned_on))
         return self.known[key]
 
-    def _state(self, day: date, last_on: date | None, planned_on: date | None) -> DueState:
+    def state(self, day: date, last_on: date | None, planned_on: date | None) -> DueState:
         return due_state(
             day, last_held=last_on, planned_on=planned_on, today=self.today, margins=self.rules.margins
         )
@@ -267,6 +282,37 @@ def _talk_row(talk: Conversation, found: Lookup) -> AgendaRow:
         municipality=town,
         sector=location.sector if location else "",
     )
+
+
+def _other_rows(code: str, talk: OtherTalk, found: Lookup, due: Due) -> Iterable[AgendaRow]:
+    """The line of a talk of another room, and one for when it comes again."""
+    unit = UnitLine(*talk.unit)
+    owner_id, owner = found.owner(unit.pk, "", None, None)
+    town_id, town = found.town(unit.pk, talk.municipality_id)
+    line = AgendaRow(
+        unit=unit,
+        level="",
+        kind=code,
+        state=talk_state(
+            planned_on=talk.planned_on,
+            held_on=talk.held_on,
+            written_up=talk.held_on is not None,
+            today=due.today,
+        ),
+        planned_on=talk.planned_on if talk.held_on is None else None,
+        last_held_on=talk.held_on,
+        talk_id=talk.id,
+        owner_id=owner_id,
+        owner=owner,
+        municipality_id=town_id,
+        municipality=town,
+        sector=talk.sector,
+        other=talk,
+    )
+    yield line
+    if talk.again_on:
+        state = due.state(talk.again_on, talk.held_on, None)
+        yield line._replace(state=state, due_on=talk.again_on, talk_id=None)
 
 
 def _talkers(actor: Actor) -> dict[tuple[int, str], int]:

@@ -91,23 +91,24 @@ def hold_talk(*, talk: ParentTalk, report: TalkReport, by: Actor, version: int |
             raise Sentence(_("A talk is written up on or after its day."))
         if row.kind == TalkKind.START and report.agreed is None:
             raise Sentence(_("Say whether the location wants to begin."))
+        changed = row.held_on is not None and row.agreed != report.agreed
         row.held_on, row.outcome, row.present = report.held_on, report.outcome, list(report.present)
         row.answers, row.agreed, row.next_on = dict(report.answers), report.agreed, report.next_on
         row.version += 1
         row.save()
-        _write_steps(row, locations, by)
+        _write_steps(row, locations, by, answer_changed=changed)
         _tell(by, "parents.hold_talk", row, locations)
         return row
 
 
-def _write_steps(talk: ParentTalk, locations: Sequence[Location], by: Actor) -> None:
+def _write_steps(talk: ParentTalk, locations: Sequence[Location], by: Actor, *, answer_changed: bool) -> None:
     kind, text = TalkKind(talk.kind), (talk.outcome or str(talk.get_kind_display()))[:500]
     if kind in STEPS:
         answer = RecordKind.DONE
         if kind == TalkKind.START:
             answer = RecordKind.YES if talk.agreed else RecordKind.NO
         result = StepResult(text, answer=answer, on=talk.held_on, review_on=talk.next_on)
-        _finish(talk, locations, STEPS[kind], result, by)
+        _finish(talk, locations, STEPS[kind], result, by, answer_changed=answer_changed)
     elif kind == TalkKind.SCHOOL:
         for location in locations:
             if _times_this_year(by, location, talk) >= TIMES_A_YEAR:
@@ -132,10 +133,23 @@ def _held_levels(by: Actor, talk: ParentTalk) -> set[str]:
 
 
 def _finish(
-    talk: ParentTalk, locations: Sequence[Location], step: str, result: StepResult, by: Actor
+    talk: ParentTalk,
+    locations: Sequence[Location],
+    step: str,
+    result: StepResult,
+    by: Actor,
+    *,
+    answer_changed: bool = False,
 ) -> None:
     for location in locations:
-        finish_step(library_id=talk.library_id, unit_id=location.pk, step=step, result=result, by=by)
+        finish_step(
+            library_id=talk.library_id,
+            unit_id=location.pk,
+            step=step,
+            result=result,
+            by=by,
+            answer_changed=answer_changed,
+        )
 
 
 def _tell(by: Actor, verb: str, talk: ParentTalk, locations: Sequence[Location]) -> None:

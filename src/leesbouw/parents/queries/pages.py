@@ -12,10 +12,11 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
 from leesbouw.people.queries import library_id_for
-from leesbouw.plans.enums import Audience
+from leesbouw.plans.enums import Audience, RecordKind
 from leesbouw.plans.models import PlannedActivity, RouteRun
 from leesbouw.plans.queries import (
     RunStanding,
+    StepStanding,
     activities_of,
     library_of,
     open_run,
@@ -88,6 +89,13 @@ class Place:
     wishes: list[ParentWish]
     conditions: list[tuple[ConditionText, Condition | None]]
     checked: ConditionCheck | None
+
+    @property
+    def decision(self) -> StepStanding | None:
+        """The answer to whether the location begins, as the route keeps it; also when it was given there."""
+        steps = self.standing.steps if self.standing else ()
+        gates = (one for one in steps if one.step.gate and one.last)
+        return next((one for one in gates if one.last.kind in (RecordKind.YES, RecordKind.NO)), None)
 
     @property
     def looked_back(self) -> list[ParentTalk]:

@@ -89,7 +89,7 @@ def test_a_link_shows_one_kind(cast, client_for, kind: str, number: int) -> None
     ("who", "kinds"),
     [
         ("head", {"bezoek", "besluit", "document"}),
-        ("teacher", {"besluit", "document"}),
+        ("teacher", {"bezoek", "besluit", "document"}),
         ("board", {"besluit", "document"}),
         ("municipality", {"besluit"}),
         ("nation", {"besluit"}),

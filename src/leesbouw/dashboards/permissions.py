@@ -15,6 +15,7 @@ from leesbouw.organisations.permissions import (
 from leesbouw.people.permissions import ASSIGN, EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
 
 EDIT_VISITS = "activities.edit_visits"
+SHARE_CALENDAR = "activities.share_calendar"
 VIEW_LOOK_BACK = "activities.view_look_back"
 VIEW_TALKS = "network.view_talks"
 EDIT_TALKS = "network.edit_talks"
@@ -50,6 +51,7 @@ __all__ = [
     "MANAGE_ACCOUNTS",
     "REPORT",
     "SET_RHYTHM",
+    "SHARE_CALENDAR",
     "VIEW",
     "VIEW_ACTIONS",
     "VIEW_AGREEMENT",

@@ -13,7 +13,7 @@ from leesbouw.people.models import StaffMember
 from leesbouw.people.queries import library_id_for, my_staff_ids
 
 from ..models import Feed
-from ..permissions import VIEW_VISITS
+from ..permissions import SHARE_CALENDAR
 
 OF_LIBRARY = (UnitKind.LIBRARY, UnitKind.BRANCH)
 
@@ -52,13 +52,13 @@ def revoke_feed(*, by: Actor, staff: StaffMember | None = None, unit: Unit | Non
 
 
 def _check(by: Actor, staff: StaffMember | None, unit: Unit | None) -> None:
-    require(by, VIEW_VISITS)
+    require(by, SHARE_CALENDAR)
     if (staff is None) == (unit is None):
-        raise NotAllowed(VIEW_VISITS)
+        raise NotAllowed(SHARE_CALENDAR)
     if staff is not None and staff.pk not in my_staff_ids(by):
-        raise NotAllowed(VIEW_VISITS)
+        raise NotAllowed(SHARE_CALENDAR)
     if unit is not None and unit.pk not in by.locations:
-        raise NotAllowed(VIEW_VISITS)
+        raise NotAllowed(SHARE_CALENDAR)
 
 
 def _revoke(by: Actor, staff: StaffMember | None, unit: Unit | None) -> int:

@@ -16,7 +16,7 @@ from leesbouw.people.queries import unit_by_wish
 from leesbouw.ui.pages import Page
 
 from .. import actions, queries
-from ..permissions import VIEW_VISITS
+from ..permissions import SHARE_CALENDAR
 
 UNIT_PARAM, STOP = "eenheid", "stop"
 
@@ -25,7 +25,7 @@ class FeedPage(Page):
     """Makes the address that a calendar program reads, shows it once, and takes it back."""
 
     template_name = "activities/feed.html"
-    permission = VIEW_VISITS
+    permission = SHARE_CALENDAR
     http_method_names = ["get", "head", "post", "options"]
 
     def about(self) -> dict[str, Any]:

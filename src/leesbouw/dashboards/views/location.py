@@ -24,6 +24,7 @@ from ..permissions import (
     EDIT_VISITS,
     HANDOVER,
     SET_RHYTHM,
+    SHARE_CALENDAR,
     VIEW,
     VIEW_PARENTS,
     VIEW_PARTNERSHIP,
@@ -85,6 +86,7 @@ class LocationDetail(Page):
             "actions": self.actor.may(EDIT_ACTIONS) and (at_library or self.actor.unit_id == location.pk),
             "parents": self.actor.may(VIEW_PARENTS) and location.pk in self.actor.locations,
             "visits": at_library and self.actor.may(EDIT_VISITS) and location.closed_on is None,
+            "calendar": self.actor.may(SHARE_CALENDAR) and location.pk in self.actor.locations,
             "assign": at_library and self.actor.may(ASSIGN),
         }
 

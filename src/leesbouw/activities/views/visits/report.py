@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.time import today
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.pupils.queries import first_names_in
 from leesbouw.ui.pages import FormPage, Page
 
@@ -34,6 +35,7 @@ class Detail(OfVisit, Page):
             takeovers=queries.takeovers_of(self.actor, visit),
             cancellation=visit.cancellation if visit.is_cancelled else None,  # type: ignore[attr-defined]
             may_edit=may_edit(self.actor),
+            at_location=self.actor.unit_kind == UnitKind.LOCATION,  # why a colleague goes is not for them
             has_come=visit.day <= today(),
         )
 

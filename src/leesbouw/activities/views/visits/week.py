@@ -11,7 +11,7 @@ from leesbouw.organisations.enums import UnitKind
 from leesbouw.ui.pages import Page
 
 from ... import queries
-from ...permissions import VIEW_VISITS
+from ...permissions import SHARE_CALENDAR, VIEW_VISITS
 from .base import may_edit
 
 
@@ -28,6 +28,7 @@ class Week(Page):
             page=queries.week_page(self.actor, asked.get("week", ""), asked.get("wie", "")),
             may_edit=may_edit(self.actor),
             at_location=self.actor.unit_kind == UnitKind.LOCATION,
+            may_share=self.actor.may(SHARE_CALENDAR),
             hours_url=self.hours_url(),
         )
 

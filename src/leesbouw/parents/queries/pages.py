@@ -94,8 +94,8 @@ class Place:
     def decision(self) -> StepStanding | None:
         """The answer to whether the location begins, as the route keeps it; also when it was given there."""
         steps = self.standing.steps if self.standing else ()
-        gates = (one for one in steps if one.step.gate and one.last)
-        return next((one for one in gates if one.last.kind in (RecordKind.YES, RecordKind.NO)), None)
+        answers = {RecordKind.YES.value, RecordKind.NO.value}
+        return next((one for one in steps if one.step.gate and one.last and one.last.kind in answers), None)
 
     @property
     def looked_back(self) -> list[ParentTalk]:

@@ -65,11 +65,10 @@ _STEPS = tuple(
 
 def words_of(text: str) -> list[str]:
     """The words of a text without capitals, accents and signs; "'t" and "k's" lose their letters after the mark."""
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(letter)
-    )
+    plain = text.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.findall(r"[a-z0-9]+", plain.replace("'", "").replace("’", ""))
 
 

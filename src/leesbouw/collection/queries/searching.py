@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -31,7 +32,9 @@ EXACT, BEGINS, SOUNDS, NEAR, FURTHER = 1.0, 0.8, 0.85, 0.7, 0.5
 
 SHORTEST, LONG = 3, 6  # letters from which one mistake is forgiven, and two
 
-_kept: dict[int, tuple[float, dict[int, list[str]]]] = {}
+ENDS = 2  # letters by which long words stand together
+
+_kept: dict[int, tuple[float, Words]] = {}
 
 
 def found_ids(actor: Actor, library_id: int, text: str, *, limit: int = 100) -> list[int]:
@@ -75,33 +78,40 @@ def _scores(library_id: int, words: Sequence[str]) -> dict[int, float]:
 
     Only titles that hold one of the two rarest words are looked at: of a common word there are thousands.
     """
-    typed = _typed(library_id, words)
-    rare = sorted((one for one in typed if one.near), key=lambda one: one.titles)[:RAREST]
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    typed = [one for one in _typed(library_id, words) if one.near]
+    rare = sorted(typed, key=lambda one: one.titles)[:RAREST]
+    places = _places(typed, rare)
+    found = {title for one in rare for title, _word, _weight in places[id(one)]}
+    if common := [one for one in typed if id(one) not in places]:
+        rows = _rows(common).filter(title__in=found)
+        places |= {id(one): [row for row in rows if row[1] in one.near] for one in common}
+    scores = dict.fromkeys(found, 0.0)
+    for one in typed:
+        best: dict[int, float] = {}
+        for title, word, weight in places[id(one)]:
+            score = one.near[word] * (6 + weight) / 10
+            if score > best.get(title, 0.0):
+                best[title] = score
+        for title in found.intersection(best):
+            scores[title] += best[title]
+    return scores
+
+
+def _places(typed: Sequence[_Typed], rare: Sequence[_Typed]) -> dict[int, list[tuple[int, int, int]]]:
+    """id of a typed word → where its words are: (title, word, weight). Those that are in few titles are read at once;
+    of a rarest that is in many the best places; of another that is in many nothing yet."""
+    few = [one for one in typed if one.titles <= MOST_PLACES]
+    rows = list(_rows(few)) if few else []
+    found = {id(one): [row for row in rows if row[1] in one.near] for one in few}
     for one in rare:
-        for title, word, weight in _places(one):
-            found[title].append((word, weight))
-    rest = [one for one in typed if one not in rare]
-    if rest:
-        more = WordPlace.objects.filter(word__in={word for one in rest for word in one.near})
-        if sum(one.titles for one in rest) > MOST_PLACES:
-            more = more.filter(title__in=list(found))
-        for title, word, weight in more.values_list("title", "word", "weight"):
-            if title in found:
-                found[title].append((word, weight))
-    return {
-        title: sum(
-            max((one.near.get(word, 0.0) * (6 + weight) / 10 for word, weight in places), default=0.0)
-            for one in typed
-        )
-        for title, places in found.items()
-    }
+        if id(one) not in found:
+            found[id(one)] = list(_rows([one]).order_by("-weight")[:MOST_PLACES])
+    return found
 
 
-def _places(one: _Typed) -> list[tuple[int, int, int]]:
-    """Where the words are that a typed one may stand for: (title, word, weight), in titles before in themes."""
-    places = WordPlace.objects.filter(word__in=one.near).values_list("title", "word", "weight")
-    return list(places.order_by("-weight")[:MOST_PLACES] if one.titles > MOST_PLACES else places)
+def _rows(typed: Sequence[_Typed]) -> QuerySet[WordPlace, tuple[int, int, int]]:
+    words = {word for one in typed for word in one.near}
+    return WordPlace.objects.filter(word__in=words).values_list("title", "word", "weight")
 
 
 def _typed(library_id: int, typed: Sequence[str]) -> list[_Typed]:
@@ -146,28 +156,49 @@ def _spelt_nearly(library_id: int, word: str) -> dict[str, float]:
     one mistake."""
     if len(word) < SHORTEST:
         return {}
-    by_length = _words(library_id)
-    for most, how in ((1, NEAR), (2, FURTHER)) if len(word) >= LONG else ((1, NEAR),):
-        sizes = range(len(word) - most, len(word) + most + 1)
-        choices = [one for size in sizes for one in by_length.get(size, ())]
+    words = _words(library_id)
+    mistakes = ((1, NEAR), (2, FURTHER)) if len(word) >= LONG else ((1, NEAR),)
+    for most, how in mistakes:
+        choices = words.one_off(word) if most == 1 else words.about_as_long(word, most)
         near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=MOST_ALIKE)
         if near:
             return {one: how for one, _distance, _at in near}
     return {}
 
 
-def _words(library_id: int) -> dict[int, list[str]]:
-    """The words of a library by length, for spelling mistakes alone; read again at most once a minute."""
-    until, by_length = _kept.get(library_id, (0.0, {}))
-    if time.monotonic() < until:
-        return by_length
-    by_length = defaultdict(list)
-    for word in (
-        TitleWord.objects.filter(library=library_id).values_list("word", flat=True).iterator(chunk_size=5000)
-    ):
-        by_length[len(word)].append(word)
-    _kept[library_id] = (time.monotonic() + KEPT_FOR, by_length)
-    return by_length
+class Words:
+    """The words of a library in memory, for spelling mistakes alone."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.by_length: dict[int, list[str]] = defaultdict(list)
+        self.by_begin: dict[str, list[str]] = defaultdict(list)
+        self.by_end: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self.by_length[len(word)].append(word)
+            self.by_begin[word[:ENDS]].append(word)
+            self.by_end[word[-ENDS:]].append(word)
+
+    def about_as_long(self, word: str, most: int) -> list[str]:
+        """Words that are at most this many letters longer or shorter."""
+        sizes = range(len(word) - most, len(word) + most + 1)
+        return [one for size in sizes for one in self.by_length.get(size, ())]
+
+    def one_off(self, word: str) -> list[str]:
+        """Words among which all are that differ by one mistake. It touches two letters side by side at most, so of a
+        long word either the begin or the end is as it was."""
+        if len(word) < LONG:
+            return self.about_as_long(word, 1)
+        return [*self.by_begin.get(word[:ENDS], ()), *self.by_end.get(word[-ENDS:], ())]
+
+
+def _words(library_id: int) -> Words:
+    """The words of a library, read again at most once a minute."""
+    until, words = _kept.get(library_id, (0.0, None))
+    if words is None or time.monotonic() >= until:
+        rows = TitleWord.objects.filter(library=library_id).values_list("word", flat=True)
+        words = Words(rows.iterator(chunk_size=5000))
+        _kept[library_id] = (time.monotonic() + KEPT_FOR, words)
+    return words
 
 
 def forget_words() -> None:

@@ -120,6 +120,10 @@ ARGUMENTS = {
     "people:new-year-school": "a1",
     "people:new-year-childcare": "k1",
     "collection:copy": "copy",
+    "collection:shelf": "a1",
+    "collection:provision": "a1",
+    "collection:exclusion-new": "a1",
+    "collection:exclusion-end": "exclusion",
     "collection:*": "book",
     "plans:action-*": "action",
     "plans:evidence-drop": "evidence",
@@ -211,6 +215,7 @@ OTHERWISE = {
     "organisations:group-change": {"code": "99AA00"},
     "agreements:end": {"code": "99AA00"},
     "agreements:file": {"code": "99AA00"},
+    "collection:exclusion-end": {"code": "99AA00"},
     "agreements:annex": {"kind": "privacy"},
     **{f"plans:{name}": A_BLOCK for name in ("block", "block-assess", "evidence-add", "solution-choose")},
     **{

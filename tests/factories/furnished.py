@@ -11,7 +11,7 @@ from leesbouw.accounts.actions import invite
 from leesbouw.accounts.models import TaskLink
 from leesbouw.activities.actions import HoursRow, VisitRow, add_hours, plan_visit
 from leesbouw.activities.models import Proposal
-from leesbouw.collection.actions import CopyRow, add_title, save_copies
+from leesbouw.collection.actions import CopyRow, add_exclusion, add_title, save_copies
 from leesbouw.collection.domain import TitleFacts
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
@@ -152,7 +152,11 @@ def _books(cast: Cast) -> dict[str, Any]:
     """A title in the catalogue of A, with a copy at a1."""
     title = add_title(library_id=cast.library_a.pk, facts=TitleFacts(SECRETS[-2]), by=cast.administrator)
     rows = [CopyRow(title.pk, location_id=cast.a1.pk)]
-    return {"book": title, "copy": save_copies(rows, library_id=cast.library_a.pk, by=cast.administrator)[0]}
+    made = {"book": title, "copy": save_copies(rows, library_id=cast.library_a.pk, by=cast.administrator)[0]}
+    made["exclusion"] = add_exclusion(
+        location=cast.a1, what="Griezelen", why="Te eng", review_on=today() + timedelta(days=90), by=SYSTEM
+    )
+    return made
 
 
 def _own_form(cast: Cast) -> Any:

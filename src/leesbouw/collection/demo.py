@@ -8,12 +8,25 @@ from datetime import date, timedelta
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.db import in_chunks
 from leesbouw.core.story import Story, Tell, part
+from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Library, Location, LocationYear, Partnership
 
-from .actions import CopyRow, save_copies, save_titles
+from .actions import CopyRow, ProvisionRow, count_shelves, save_copies, save_titles, set_provision
 from .domain import TitleFacts
-from .enums import AgeBand, Owner, Part, TitleSource
+from .enums import (
+    AgeBand,
+    CopyReason,
+    CopyStatus,
+    GoesHome,
+    HolderOf,
+    LoanSystem,
+    Owner,
+    Part,
+    TitleSource,
+)
+from .models import Copy
+from .queries import profiles_of
 
 BANDS = {
     Sector.CHILDCARE: {AgeBand.AP},
@@ -22,9 +35,16 @@ BANDS = {
 }
 FOR_CHILDREN = {AgeBand.AP, AgeBand.A, AgeBand.B, AgeBand.C}
 SHELVES = ("A1", "A2", "B1", "B2", "B3", "C1")
-PER_PUPIL = 1.2  # of the books whose titles the story knows; a real shelf holds five to eight
-SMALLEST, LARGEST = 40, 320  # copies at one place
+FEWEST, MOST = 2.6, 6.4  # books per pupil: some schools meet the norm, some do not yet
+SMALLEST, LARGEST = 40, 1200  # copies at one place
 AT_ONCE = 2000
+WAYS = (["own"], ["own", "reserve"], ["own", "rotation"], ["class", "reserve"])
+TOLD = (  # so many copies of a place are no longer in use, and why
+    (6, CopyStatus.WITHDRAWN, CopyReason.OLD),
+    (3, CopyStatus.WITHDRAWN, CopyReason.WORN),
+    (2, CopyStatus.LOST, CopyReason.NOT_RETURNED),
+    (2, CopyStatus.REPAIR, CopyReason.WORN),
+)
 
 
 @part("books", after=("people",))
@@ -39,7 +59,36 @@ def fill(story: Story, tell: Tell) -> None:
         copies = [copy for place in _places(library) for copy in _shelf(story, place, titles, bands)]
         for chunk in in_chunks(copies, AT_ONCE):
             save_copies(chunk, library_id=library.pk, by=SYSTEM)
+        _agree(story, library)
         tell(number + 1, len(libraries))
+    count_shelves(year=SchoolYear.of(story.today), by=SYSTEM)
+
+
+def _agree(story: Story, library: Library) -> None:
+    """Some places are worn, some books gone; most schools said how they are provided with books."""
+    for at, place in enumerate(_places(library)):
+        dice = random.Random(f"provision {place.code}")
+        here = Copy.objects.filter(library=library, location=place).order_by("pk")
+        for number, status, reason in TOLD:
+            day = story.today - timedelta(days=dice.randrange(20, 300))
+            some = list(here.filter(status=CopyStatus.IN_USE).values_list("pk", flat=True)[at : at + number])
+            here.filter(pk__in=some).update(status=status, status_reason=reason, status_on=day)
+        if at % 4 == 3:
+            continue
+        profile = next(iter(profiles_of(place.sector)), "")
+        home = GoesHome.NOT_YET if at % 5 == 1 and place.sector != Sector.CHILDCARE else GoesHome.YES
+        row = ProvisionRow(
+            WAYS[at % len(WAYS)],
+            owner=(HolderOf.LIBRARY, HolderOf.BOTH)[at % 2],
+            manager=HolderOf.LIBRARY,
+            responsible=HolderOf.LIBRARY,
+            system=LoanSystem.LEESBOUW,
+            goes_home=home,
+            goes_home_why="Er zijn nog geen tassen voor de boeken." if home == GoesHome.NOT_YET else "",
+            review_on=story.today + timedelta(days=120) if home == GoesHome.NOT_YET else None,
+            profile=profile,
+        )
+        set_provision(location=place, row=row, by=SYSTEM)
 
 
 def _facts(row: dict[str, object]) -> TitleFacts:
@@ -68,7 +117,7 @@ def _shelf(story: Story, place: Location, titles: list[int], bands: list[str]) -
     fitting = [pk for pk, band in zip(titles, bands, strict=True) if band in wanted]
     counted = LocationYear.objects.filter(location=place).order_by("-year").first()
     pupils = (counted.pupils if counted else None) or 30
-    number = min(max(int(pupils * PER_PUPIL), SMALLEST), LARGEST)
+    number = min(max(int(pupils * dice.uniform(FEWEST, MOST)), SMALLEST), LARGEST)
     return [
         CopyRow(
             dice.choice(fitting),

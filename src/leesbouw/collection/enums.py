@@ -74,3 +74,56 @@ class TitleSource(TextChoices):
     TYPED = "typed", pgettext_lazy("source of a title", "typed in")
     FILE = "file", pgettext_lazy("source of a title", "a list")
     MARC = "marc", pgettext_lazy("source of a title", "MARC records")
+
+
+class CopyReason(TextChoices):
+    """Why a copy is no longer in use."""
+
+    OLD = "old", pgettext_lazy("reason for a book", "too old")
+    UNLENT = "unlent", pgettext_lazy("reason for a book", "nobody borrows it")
+    WORN = "worn", pgettext_lazy("reason for a book", "worn or damaged")
+    DOUBLE = "double", pgettext_lazy("reason for a book", "too many of the same")
+    OUTDATED = "outdated", pgettext_lazy("reason for a book", "no longer correct")
+    NOT_FOUND = "not_found", pgettext_lazy("reason for a book", "not found when counting")
+    NOT_RETURNED = "not_returned", pgettext_lazy("reason for a book", "not brought back")
+
+
+class Category(TextChoices):
+    """What a shelf is made of; each title counts in one of these."""
+
+    PICTURE = "picture", pgettext_lazy("part of a shelf", "Picture books")
+    STORIES_A = "stories-a", pgettext_lazy("part of a shelf", "Stories, 6 to 9 years")
+    STORIES_B = "stories-b", pgettext_lazy("part of a shelf", "Stories, 9 to 12 years")
+    STORIES_C = "stories-c", pgettext_lazy("part of a shelf", "Stories, from 12 years")
+    INFORMATION = "information", pgettext_lazy("part of a shelf", "Information")
+    COMIC = "comic", pgettext_lazy("part of a shelf", "Comics")
+    POETRY = "poetry", pgettext_lazy("part of a shelf", "Poetry")
+    LANGUAGES = "languages", pgettext_lazy("part of a shelf", "In other languages")
+    OTHER = "other", pgettext_lazy("part of a shelf", "Audio and other")
+
+
+class ProvisionWay(TextChoices):
+    """How children of a school come by books (product.md C7)."""
+
+    OWN = "own", pgettext_lazy("way to books", "A library in the school")
+    RESERVE = "reserve", pgettext_lazy("way to books", "Reserving books of the library")
+    CLASS = "class", pgettext_lazy("way to books", "The class borrows in a branch or mobile library")
+    ROTATION = "rotation", pgettext_lazy("way to books", "Collections on a theme that go round")
+
+
+class HolderOf(TextChoices):
+    LIBRARY = "library", pgettext_lazy("holder of a collection", "the library")
+    SCHOOL = "school", pgettext_lazy("holder of a collection", "the school")
+    BOTH = "both", pgettext_lazy("holder of a collection", "both, each a part")
+
+
+class LoanSystem(TextChoices):
+    LEESBOUW = "leesbouw", pgettext_lazy("lending system", "in Leesbouw")
+    OTHER = "other", pgettext_lazy("lending system", "in another lending system")
+    NONE = "none", pgettext_lazy("lending system", "nowhere, or on paper")
+
+
+class GoesHome(TextChoices):
+    YES = "yes", pgettext_lazy("books go home", "Yes")
+    NOT_YET = "notyet", pgettext_lazy("books go home", "Not yet")
+    NO = "no", pgettext_lazy("books go home", "No")

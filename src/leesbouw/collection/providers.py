@@ -9,6 +9,7 @@ from leesbouw.core.access import Actor
 from leesbouw.core.registry import Command, MenuItem, commands, menu
 from leesbouw.organisations.enums import UnitKind
 
+from . import jobs  # noqa: F401 -- jobs register themselves
 from .permissions import EDIT_TITLES, VIEW_TITLES
 
 WITH_BOOKS = {UnitKind.LIBRARY, UnitKind.BRANCH, UnitKind.LOCATION}

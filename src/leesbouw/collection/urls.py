@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from .views import copies, labels, titles
+from .views import copies, labels, shelves, titles
+
+SHELF = "<place:place>/<str:code>/collectie/"
 
 app_name = "collection"
 urlpatterns = [
@@ -16,4 +18,8 @@ urlpatterns = [
     path("boeken/<int:pk>/wijzigen/", titles.TitleEdit.as_view(), name="title-edit"),
     path("boeken/<int:pk>/exemplaren/", copies.CopiesNew.as_view(), name="copies-new"),
     path("boeken/exemplaar/<int:pk>/", copies.CopyEdit.as_view(), name="copy"),
+    path(SHELF, shelves.Shelf.as_view(), name="shelf"),
+    path(f"{SHELF}voorziening/", shelves.ProvisionEdit.as_view(), name="provision"),
+    path(f"{SHELF}niet/", shelves.ExclusionNew.as_view(), name="exclusion-new"),
+    path(f"{SHELF}niet/<int:pk>/weg/", shelves.ExclusionEnd.as_view(), name="exclusion-end"),
 ]

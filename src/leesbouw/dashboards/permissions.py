@@ -24,6 +24,7 @@ HANDOVER = "network.handover"
 VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
 VIEW_BLOCKS = "plans.view_blocks"
+VIEW_BOOKS = "collection.view"
 VIEW_CATALOGUE = "plans.view_catalogue"
 VIEW_PLANS = "plans.view_plans"
 VIEW_ROUTES = "plans.view_routes"
@@ -56,6 +57,7 @@ __all__ = [
     "VIEW_ACTIONS",
     "VIEW_AGREEMENT",
     "VIEW_BLOCKS",
+    "VIEW_BOOKS",
     "VIEW_CATALOGUE",
     "VIEW_CONTACTS",
     "VIEW_LOOK_BACK",

@@ -97,9 +97,10 @@ def _barcodes(library_id: int, number: int) -> list[str]:
 
 
 def change_copy(*, copy: Copy, values: Mapping[str, Any], by: Actor, version: int | None = None) -> Copy:
-    """Writes some of location_id, owner, part, place, status and barcode. Raises Stale, or Sentence for a taken barcode."""
+    """Writes some of location_id, owner, part, place, status, status_reason and barcode. Raises Stale, or Sentence for a
+    taken barcode. What is in use has no reason."""
     check_library(by, copy.library_id)
-    allowed = {"location_id", "owner", "part", "place", "status", "barcode"}
+    allowed = {"location_id", "owner", "part", "place", "status", "status_reason", "barcode"}
     assert set(values) <= allowed, values
     place = values.get("location_id")
     if by.kind != "system" and place and place not in by.locations:
@@ -108,8 +109,13 @@ def change_copy(*, copy: Copy, values: Mapping[str, Any], by: Actor, version: in
         with write_transaction():
             row: Copy = lock_row(Copy.objects.visible_to(by), pk=copy.pk)
             check_version(row, version)
+            was = row.status
             for name, value in values.items():
                 setattr(row, name, value)
+            if row.status != was:
+                row.status_on = today()
+            if row.status == CopyStatus.IN_USE:
+                row.status_reason = ""
             row.version += 1
             row.save()
             data = {"status": str(row.status)} if "status" in values else {}
@@ -139,5 +145,5 @@ def take_back_copies(*, made: Sequence[int], library_id: int, by: Actor, run: st
 def note_lent(*, copy: Copy, on: date, by: Actor) -> None:
     """Lending tells that a copy went out, inside its own write and beside its own event."""
     Copy.objects.filter(pk=copy.pk).update(
-        times_lent=F("times_lent") + 1, last_lent_on=on, status=CopyStatus.IN_USE
+        times_lent=F("times_lent") + 1, last_lent_on=on, status=CopyStatus.IN_USE, status_reason=""
     )

@@ -85,13 +85,15 @@ class CopyEdit(FormPage):
         return {"places": queries.places_for_copies(self.actor)}
 
     def initial(self) -> dict[str, Any]:
-        names = ("location", "owner", "part", "place", "status", "barcode")
+        names = ("location", "owner", "part", "place", "status", "status_reason", "barcode")
         return {name: getattr(self.object, name) for name in names}
 
     def act(self, form: Any) -> Any:
         values = dict(form.cleaned_data)
         place = values.pop("location")
-        wanted = {name: values[name] for name in ("owner", "part", "place", "status", "barcode")}
+        wanted = {
+            name: values[name] for name in ("owner", "part", "place", "status", "status_reason", "barcode")
+        }
         return actions.change_copy(
             copy=self.object,
             values=wanted | {"location_id": place.pk if place else None},

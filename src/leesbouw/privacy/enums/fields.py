@@ -21,6 +21,8 @@ MODELS = {
     "accounts.TaskLink": _("Task link"),
     "accounts.User": _("Account"),
     "collection.Copy": _("Copy of a book"),
+    "collection.Exclusion": _("What is not on a shelf"),
+    "collection.Provision": _("How a school is provided with books"),
     "collection.Title": _("Title in the catalogue"),
     "collection.TitleWord": _("Word in the titles of a library"),
     "collection.WordPlace": _("Where a word stands in the catalogue"),

@@ -14,9 +14,9 @@ from leesbouw.organisations.models import Location
 from leesbouw.ui.filters import ChoiceFilter, FilterSet, SearchFilter
 from leesbouw.ui.forms import DateField, Form, NameField, RowField, TextField
 
-from .domain import TitleFacts, as_isbn, problems_of
-from .enums import AgeBand, Avi, CopyStatus, Owner, Part, TitleKind
-from .models import Title
+from ..domain import TitleFacts, as_isbn, problems_of
+from ..enums import AgeBand, Avi, CopyReason, CopyStatus, Owner, Part, TitleKind
+from ..models import Title
 
 LANGUAGES = [
     ("dut", _("Dutch")),
@@ -208,5 +208,8 @@ class CopyForm(_CopyForm):
     """One copy."""
 
     status = forms.ChoiceField(label=_("State"), choices=CopyStatus.choices)
+    status_reason = forms.ChoiceField(
+        label=_("Why is it not in use?"), required=False, choices=[("", _("no reason")), *CopyReason.choices]
+    )
     barcode = forms.CharField(label=_("Barcode"), max_length=30)
-    field_order = ("barcode", "status", "location", "owner", "part", "place")
+    field_order = ("barcode", "status", "status_reason", "location", "owner", "part", "place")

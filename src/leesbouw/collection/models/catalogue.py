@@ -10,7 +10,7 @@ from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Library, Location, Partnership
 
-from .enums import AgeBand, Avi, CopyStatus, Owner, Part, TitleKind, TitleSource
+from ..enums import AgeBand, Avi, CopyReason, CopyStatus, Owner, Part, TitleKind, TitleSource
 
 
 class Title(models.Model):
@@ -97,6 +97,8 @@ class Copy(models.Model):
     part = models.CharField(max_length=8, choices=Part, default=Part.STANDARD)
     place = models.CharField(max_length=40, blank=True)  # "kast B3", "lokaal groep 5"
     status = models.CharField(max_length=9, choices=CopyStatus, default=CopyStatus.IN_USE)
+    status_reason = models.CharField(max_length=12, choices=CopyReason, blank=True)  # of what is not in use
+    status_on = models.DateField(null=True)  # since when; None for what was always in use
     acquired_on = models.DateField(default=today)
     last_lent_on = models.DateField(null=True)
     times_lent = models.PositiveIntegerField(default=0)
@@ -113,7 +115,10 @@ class Copy(models.Model):
         constraints = [models.UniqueConstraint(fields=["library", "barcode"], name="collection_barcode_once")]
 
     class Privacy:
-        none = "id library title barcode location owner part place status acquired_on last_lent_on times_lent version"
+        none = (
+            "id library title barcode location owner part place status status_reason status_on acquired_on"
+            " last_lent_on times_lent version"
+        )
 
     def __str__(self) -> str:
         return self.barcode

@@ -73,6 +73,16 @@ def test_the_count_grows_with_what_comes_in_and_names_nobody(cast, client_for, r
     assert text.count('class="open"') == 25
 
 
+def test_a_group_of_which_no_pupils_are_known_does_not_count_nought(cast, client_for, url) -> None:
+    client = client_for(cast.teacher)
+
+    assert "0 leerlingen" not in client.get(url).content.decode()
+    assert "0 leerlingen" not in client.get("/monitor/groepen/").content.decode()
+    press(client, f"{url}starten/")
+    participation = ClassCode.objects.get().participation_id
+    assert "van 0" not in plain(client_for(cast.consultant).get(f"/monitor/deelname/{participation}/"))
+
+
 def test_a_number_that_no_class_has_is_refused_in_words(cast, client_for, url) -> None:
     client = client_for(cast.teacher)
     press(client, f"{url}starten/")
@@ -84,10 +94,16 @@ def test_pause_go_on_read_and_close(cast, client_for, url) -> None:
     client = client_for(cast.teacher)
     press(client, f"{url}starten/")
 
-    assert "Zo gaan we verder" in press(client, f"{url}pauze/")
+    row = ClassCode.objects.get()
+    small = f"{row.code[:3]} {row.code[3:]}"
+
+    paused = press(client, f"{url}pauze/")
+    assert "Zo gaan we verder" in paused
+    assert small in paused  # who comes late gets in
     assert "Typ deze code" in press(client, f"{url}verder/")
     reading = press(client, f"{url}voorlezen/", vraag="L11")
     assert "Vraag 2 van 23" in reading
+    assert small in reading
     assert 'value="L10"' in reading
     assert 'value="L12"' in reading
     assert "Alle vragen zijn voorgelezen" in press(client, f"{url}voorlezen/", vraag="end")

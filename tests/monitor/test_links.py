@@ -264,6 +264,20 @@ def test_a_board_is_offered_where_pupils_fill_in_and_not_below(running) -> None:
         assert [("bord/" in page) for page in pages] == [offered] * 3, name
 
 
+def test_a_letter_speaks_of_the_board_only_where_there_is_one(cast, running) -> None:
+    names = ("6", "3")
+    send_links(
+        participation=running.participation,
+        rows=[
+            LinkRow("teacher", "Anna", f"{name}@voorbeeld.example", running.groups[name].pk) for name in names
+        ],
+        by=cast.consultant,
+    )
+    letters = [Outgoing.objects.get(to=f"{name}@voorbeeld.example").body for name in names]
+
+    assert ["het bord voor je klas" in letter for letter in letters] == [True, False]
+
+
 @pytest.mark.threads
 @pytest.mark.usefixtures("committed_db")
 def test_one_link_in_thirty_browsers_stores_one_list() -> None:

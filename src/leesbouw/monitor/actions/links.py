@@ -22,7 +22,7 @@ from ..domain.doors import LinkRow, read_minutes
 from ..enums import Respondent
 from ..models import Participation, PersonalLink
 from ..permissions import DISCUSS
-from ..queries.doors import link_by_token, links_of, other_link
+from ..queries.doors import has_board, link_by_token, links_of, other_link
 from ..queries.grownups import Copy, list_of_link
 from .submitting import Form, Outcome, answers_for, first, store_list, was_sent
 
@@ -150,6 +150,7 @@ def _mail(link: PersonalLink, token: str, by: Actor) -> None:
         "by_name": by.name,
         "school": one.location.name,
         "group": link.group,
+        "has_board": has_board(link),
         "last_day": one.closes_on,
         "minutes": list_of_link(link).body.minutes,
         "url": f"{settings.LEESBOUW_URL}{reverse('monitor:list', args=[token])}",

@@ -185,6 +185,11 @@ def is_asked(group: ClassGroup, participation: Participation) -> bool:
     return not group.year_groups or any(year in wanted for year in group.year_groups)
 
 
+def has_board(link: PersonalLink) -> bool:
+    """Whether the pupils of the group fill in too; those of the first four year groups do not."""
+    return link.group is not None and is_asked(link.group, link.participation)
+
+
 def group_in_round(actor: Actor, group_id: int) -> GroupLine:
     """The group whose class one may run, in the newest round of its year. Raises ClassGroup.DoesNotExist."""
     group = ClassGroup.objects.visible_to(actor).select_related("location").get(pk=group_id)

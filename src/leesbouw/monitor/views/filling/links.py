@@ -18,7 +18,7 @@ from ...actions.links import copy_list, use_link
 from ...actions.submitting import Outcome, answers_for
 from ...domain.questionnaire import Item, Option
 from ...models import PersonalLink
-from ...queries.doors import is_asked, link_by_token, other_link
+from ...queries.doors import has_board, link_by_token, other_link
 from ...queries.grownups import (
     Copy,
     copies_after,
@@ -169,11 +169,6 @@ class CopyPage(ListPage):
         if outcome is not Outcome.STORED:
             return self.tell(request, "used", first)
         return self.thank(request, first, asked, form, copies_left(copy))
-
-
-def has_board(link: PersonalLink) -> bool:
-    """Whether the pupils of the group fill in too; those of the first four year groups do not."""
-    return link.group is not None and is_asked(link.group, link.participation)
 
 
 def sent(request: HttpRequest) -> dict[str, list[str]]:

@@ -21,7 +21,18 @@ from leesbouw.monitor.actions.submitting import Outcome
 from leesbouw.monitor.actions.telling import keep_told
 from leesbouw.monitor.models import ClassCode, Participation, PersonalLink, Round, Submission
 from leesbouw.monitor.queries import questionnaire
+from leesbouw.monitor.queries.recipients import recipients
+from leesbouw.organisations.actions import GroupRow, save_groups
 from leesbouw.organisations.models import LocationYear, Partnership
+from leesbouw.people.actions import (
+    AssignmentRow,
+    ContactRow,
+    StaffRow,
+    assign_consultant,
+    save_contact,
+    save_staff,
+)
+from leesbouw.people.models import Contact, GroupTeacher
 from tests.core.test_threads import at_once
 from tests.factories.cast import add_person, make_cast
 from tests.factories.monitor import running_round
@@ -223,6 +234,46 @@ def test_lists_are_sent_by_mail_and_the_newest_link_counts(cast, client_for, run
     assert tokens[1] not in str(list(AuditEvent.objects.values_list("data", flat=True)))
     client.post(f"{url}intrekken/", {"link": str(link.pk)})
     assert Client().get(f"/lijst/{tokens[1]}/").status_code == 404
+
+
+def test_in_child_care_the_workers_who_leads_and_the_library_are_proposed(cast) -> None:
+    manager, leads, worker = (
+        save_contact(
+            ContactRow(cast.k1.pk, name, function, level, email=f"{name.lower()}@voorbeeld.example"),
+            by=cast.manager,
+        )
+        for name, function, level in (
+            ("Linda", "childcare_manager", "strategic"),
+            ("Esra", "read_aloud_coordinator", "tactical"),
+            ("Kim", "childcare_worker", "operational"),
+        )
+    )
+    taking_part = running_round(cast, kind="ko", location=cast.k1).participation
+    group = save_groups([GroupRow("Uilen")], location=cast.k1, year=taking_part.round.year, by=SYSTEM)[
+        "Uilen"
+    ]
+    GroupTeacher(group=group, contact=worker).save()
+    ours = save_staff(
+        [StaffRow(cast.library_a.pk, "Fleur", ("reading-consultant",), email="fleur@voorbeeld.example")],
+        by=cast.manager,
+    )[0]
+    assign_consultant(
+        AssignmentRow(cast.partnerships["with_k1"].pk, ours.pk, "reading-consultant"), by=cast.manager
+    )
+
+    def proposed():
+        return [
+            (one.row.respondent, one.row.name, one.row.group_id)
+            for one in recipients(cast.manager, taking_part)
+        ]
+
+    assert proposed() == [
+        ("worker", "Kim", group.pk),
+        ("coordinator", "Esra", None),
+        ("library", "Fleur", None),
+    ]
+    Contact.objects.trusted("test").filter(pk=leads.pk).delete()
+    assert proposed()[1] == ("coordinator", manager.name, None)
 
 
 def test_who_may_not_sends_nothing(cast, client_for, running) -> None:

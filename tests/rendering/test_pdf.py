@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from leesbouw.rendering.documents import Bullets, Document, Grid, Pairs, Section, Text, flowing, one_page
 from leesbouw.rendering.pdf import UNPRINTABLE, CannotPrint, compile_pdf, print_pages, printable
+from leesbouw.rendering.row_headers import with_row_headers
 
 NASTY = [
     "#panic()",
@@ -197,3 +198,45 @@ def test_pages_are_counted() -> None:
 def test_a_wrong_template_is_our_mistake() -> None:
     with pytest.raises(CannotPrint):
         compile_pdf("document", {}, title="x")
+
+
+def tagged_rows(content: bytes) -> list[list[tuple[str, str, bool]]]:
+    """The rows of every table as a screen reader meets them: tag, what it is the header of, points at headers itself."""
+
+    def below(node):
+        inside = node.get("/K", [])
+        inside = inside.get_object() if hasattr(inside, "get_object") else inside
+        return [
+            one.get_object()
+            for one in (inside if isinstance(inside, list) else [inside])
+            if isinstance(one.get_object(), dict)
+        ]
+
+    def rows(node):
+        if node.get("/S") == "/TR":
+            yield [cell(one) for one in below(node)]
+        else:
+            for one in below(node):
+                yield from rows(one)
+
+    def cell(node):
+        told = {key: value for part in node.get("/A", []) for key, value in part.get_object().items()}
+        return str(node["/S"]), str(told.get("/Scope", "")), bool(told.get("/Headers"))
+
+    return list(rows(PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]))
+
+
+def test_a_screen_reader_names_the_row_and_the_column_of_every_figure() -> None:
+    grid = Grid(("Groep", "Kinderen", "Deel"), (("groep 5", "26", "81%"), ("groep 6", "", "65%")))
+    content = flowing(document(sections=[Section("Cijfers", [grid, Pairs([("Datum", "14 oktober")])])]))
+
+    assert tagged_rows(content) == [
+        [("/TH", "/Column", False)] * 3,
+        *[[("/TH", "/Row", False), ("/TD", "", False), ("/TD", "", False)]] * 2,
+        [("/TH", "/Row", False), ("/TD", "", False)],
+    ]
+
+
+def test_a_file_that_typst_did_not_write_so_stays_as_it_is() -> None:
+    for content in (b"", b"%PDF-1.7 iets anders", b"%PDF-1.7\n\nstartxref\n9\n%%EOF"):
+        assert with_row_headers(content) == content

@@ -16,6 +16,8 @@ from typing import Any
 
 import typst
 
+from .row_headers import with_row_headers
+
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "typst"
 FONTS = HERE / "fonts"
@@ -129,7 +131,7 @@ def _compile(template: str, data: Any, *, system_fonts: bool) -> Printed:
             raise _NoGlyph(_unescaped(missing[1])) from None
         raise CannotPrint(f"{template}.typ: {error.message} {' '.join(error.hints)}".strip()) from error
     assert isinstance(content, bytes)
-    return Printed(content, pages)
+    return Printed(with_row_headers(content), pages)
 
 
 def _unescaped(text: str) -> str:

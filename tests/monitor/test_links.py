@@ -236,6 +236,21 @@ def test_lists_are_sent_by_mail_and_the_newest_link_counts(cast, client_for, run
     assert Client().get(f"/lijst/{tokens[1]}/").status_code == 404
 
 
+def test_a_teacher_in_secondary_education_reads_about_a_class(cast) -> None:
+    taking_part = running_round(cast, kind="vo", location=cast.b1).participation
+    group = save_groups([GroupRow("2B", (2,))], location=cast.b1, year=taking_part.round.year, by=SYSTEM)[
+        "2B"
+    ]
+    row = LinkRow("teacher", "Marieke", JUF, group.pk)
+    send_links(participation=taking_part, rows=[row], by=SYSTEM)
+    letter = Outgoing.objects.get(to=JUF).body
+    token = re.search(r"/lijst/([^/]+)/", letter)[1]
+
+    assert "lezen in klas 2B invullen" in letter
+    assert "Lezen in klas 2B" in Client().get(f"/lijst/{token}/").content.decode()
+    assert "klas 2B · Berkencollege" in Client().get(f"/lijst/{token}/bord/").content.decode()
+
+
 def test_in_child_care_the_workers_who_leads_and_the_library_are_proposed(cast) -> None:
     manager, leads, worker = (
         save_contact(

@@ -399,7 +399,7 @@ def test_followers_get_counts_once_a_week(cast: Cast) -> None:
 
     assert [message.to for message in Outgoing.objects.all()] == ["piet@voorbeeld.example"]
     body = Outgoing.objects.get().body
-    assert "0 van 1 scholen doen mee" in body
+    assert "Doen mee: 0 van 1" in body
     assert "De Regenboog" not in body
     assert actions.mail_followers(by=SYSTEM) == 0
     Follower.objects.visible_to(cast.manager).update(mailed_on=today() - timedelta(days=7))

@@ -24,6 +24,7 @@ from ..models import Participation, PersonalLink
 from ..permissions import DISCUSS
 from ..queries.doors import has_board, link_by_token, links_of, other_link
 from ..queries.grownups import Copy, list_of_link
+from ..queries.wording import group_called
 from .submitting import Form, Outcome, answers_for, first, store_list, was_sent
 
 MOST_LINKS = 60  # at once
@@ -149,7 +150,7 @@ def _mail(link: PersonalLink, token: str, by: Actor) -> None:
         "link": link,
         "by_name": by.name,
         "school": one.location.name,
-        "group": link.group,
+        "group": link.group and group_called(one.round.kind, link.group.name),
         "has_board": has_board(link),
         "last_day": one.closes_on,
         "minutes": list_of_link(link).body.minutes,

@@ -29,6 +29,7 @@ class Wording:
     of_teachers: Words
     teachers_answered: Words  # with %(base)s
     year_group: Words  # with %(number)s
+    named: Words  # with %(name)s
     by_group: Words  # with %(name)s
     topics: dict[str, Words] = field(default_factory=dict)
 
@@ -41,6 +42,7 @@ PO = Wording(
     of_teachers=_("of the teachers"),
     teachers_answered=_("%(base)s teachers answered this."),
     year_group=_("group %(number)s"),
+    named=pgettext_lazy("with its name", "group %(name)s"),
     by_group=_("%(name)s by group"),
 )
 VO = Wording(
@@ -51,6 +53,7 @@ VO = Wording(
     of_teachers=pgettext_lazy("secondary education", "of the teachers"),
     teachers_answered=pgettext_lazy("secondary education", "%(base)s teachers answered this."),
     year_group=_("year %(number)s"),
+    named=pgettext_lazy("with its name", "class %(name)s"),
     by_group=_("%(name)s by year or class"),
 )
 CHILDCARE = Wording(
@@ -61,6 +64,7 @@ CHILDCARE = Wording(
     of_teachers=_("of the child-care workers"),
     teachers_answered=_("%(base)s child-care workers answered this."),
     year_group=_("group %(number)s"),
+    named=pgettext_lazy("with its name", "group %(name)s"),
     by_group=_("%(name)s by group"),
     topics={
         "borrowing": pgettext_lazy("child care", "Books in the group"),
@@ -75,6 +79,11 @@ BY_LIST = {"vo": VO, "childcare": CHILDCARE}
 def wording(kind: str) -> Wording:
     """The words of a kind of round ("po", "vo" or "ko")."""
     return BY_KIND[MonitorKind(kind)]
+
+
+def group_called(kind: str, name: str) -> str:
+    """What a group is called in a sentence: "groep 7", and in secondary education "klas 2B"."""
+    return str(wording(kind).named) % {"name": name}
 
 
 def wording_of(measure: Measure) -> Wording:

@@ -23,6 +23,7 @@ from ..models import ClassCode, LateCode
 from ..permissions import RUN_CLASS
 from ..queries.doors import GroupLine, group_in_round, group_lines
 from ..queries.lists import asked_list
+from ..queries.wording import group_called
 
 QR_ERROR = "m"  # a quarter of the picture may be hidden by glare on the board
 
@@ -65,7 +66,12 @@ class Board(OfGroup, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line = self.line()
         row = line.class_code
-        context = {"line": line, "is_open": line.participation.is_open, "groups_url": self.groups_url()}
+        context = {
+            "line": line,
+            "group": group_called(line.participation.round.kind, line.group.name),
+            "is_open": line.participation.is_open,
+            "groups_url": self.groups_url(),
+        }
         if row is not None:
             context |= counted(row) | self.reading(line, row) | {"late": late_code(row)}
             context |= address(context["late"].code if context["late"] else row.code)

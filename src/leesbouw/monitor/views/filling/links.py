@@ -29,6 +29,7 @@ from ...queries.grownups import (
     unread,
 )
 from ...queries.lists import AskedList
+from ...queries.wording import group_called
 
 OURS = {"csrfmiddlewaretoken", "minutes", "ticket", "begin"}  # names in the form that are no answers
 Form = Mapping[str, Sequence[str]]
@@ -114,6 +115,7 @@ class ListPage(View):
     ) -> HttpResponse:
         context: dict[str, Any] = {
             "link": link,
+            "group": link.group and group_called(link.participation.round.kind, link.group.name),
             "body": asked.body,
             "topics": topics(asked, form, wrong, origins or {}),
             "wrong": [item for item in asked.items if item.code in wrong],

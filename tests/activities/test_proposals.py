@@ -18,14 +18,15 @@ from leesbouw.activities.actions import (
 )
 from leesbouw.activities.domain import public_holidays
 from leesbouw.activities.models import Proposal, Visit, WorkRhythm
-from leesbouw.activities.queries import closed_days, proposed_to, wishes_of
+from leesbouw.activities.queries import map_of, proposed_to, wishes_of
 from leesbouw.core import jobs
 from leesbouw.core.access import NotAllowed
 from leesbouw.core.errors import Sentence, Stale
 from leesbouw.core.time import AMSTERDAM, SchoolYear, today
-from leesbouw.organisations.models import ClassGroup
+from leesbouw.organisations.models import ClassGroup, Province
 from leesbouw.plans.actions import ActivityRow, add_activity, finish_activity
 from leesbouw.plans.enums import Side
+from leesbouw.plans.queries import region_of
 
 from .conftest import at
 
@@ -147,7 +148,24 @@ def test_schools_are_closed_on_holidays(db) -> None:
         date(2027, 12, 26),
     ]
     assert date(2025, 4, 26) in public_holidays(2025)  # the 27th was a Sunday
-    assert date(2026, 12, 28) in closed_days("middle", SchoolYear(2026))
+
+
+def test_holidays_follow_the_municipality_of_the_school_unless_one_chooses(cast) -> None:
+    assert region_of("0363", "Noord-Holland") == region_of("0244", "Gelderland") == "north"
+    assert [region_of(code, "Gelderland") for code in ("0200", "0202")] == ["middle", "south"]
+    assert region_of(cast.elzen.code, "Waterland") is None
+    year, autumn = SchoolYear(2026), {"north": date(2026, 10, 12), "south": date(2026, 10, 19)}
+
+    def closed(chosen: str = "") -> list[bool]:
+        found = map_of(cast.consultant, [cast.a1.pk], chosen, year).closed[cast.a1.pk]
+        return [day in found for day in autumn.values()]
+
+    assert closed() == [True, True]  # where we do not know, all three are left free
+    assert closed("north") == [True, False]
+    Province.objects.filter(pk=cast.province.pk).update(name="Limburg")
+    assert closed() == [False, True]
+    place = map_of(cast.consultant, [cast.a1.pk, cast.b1.pk], "", year).places
+    assert list(place) == [cast.a1.pk]  # never of a school out of sight
 
 
 def test_the_page_from_asking_to_accepting(cast, ria, client_for) -> None:
@@ -156,8 +174,11 @@ def test_the_page_from_asking_to_accepting(cast, ria, client_for) -> None:
     page = "/bezoeken/voorstel/"
     assert client.get(page).status_code == 200
     values = {"request_id": "a", "days": ["1", "2", "4"], "begins": "9.00", "ends": "15.00", "most": "3"}
-    client.post(page, values | {"travel": "20", "region": "north"})
+    client.post(page, values | {"travel": "20", "travel_far": "50", "region": "north"})
     assert WorkRhythm.objects.visible_to(cast.consultant).get().region == "north"
+    html = client.get(page).content.decode()
+    assert "10 minuten in één buurt, 20 in één gemeente en 50 naar een andere" in html
+    assert "de vakanties van regio Noord" in html
     jobs.work_off()
     shown = client.get(page).content.decode()
     assert "Boekenkring" in shown

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbouw.activities.domain import Found, Refusal, Rhythm, Slot, Wish, propose, spread
+from leesbouw.activities.domain import Found, Map, Place, Refusal, Rhythm, Slot, Wish, propose, spread
 
 TODAY = date(2026, 9, 1)  # a Tuesday
 RHYTHM = Rhythm(frozenset({1, 2, 4}), time(9), time(15), 3, 30)
@@ -42,6 +42,35 @@ def test_between_two_schools_one_travels() -> None:
     first, second = place(wish(1, unit=1), wish(2, unit=2))
     assert first.day == second.day
     assert second.begin == first.end + 30
+
+
+APART = Rhythm(frozenset({1, 2, 4}), time(9), time(15), 3, 30, 15, 60)
+TOWNS = Map(
+    {1: Place("1234", 1), 2: Place("1234", 1), 3: Place("1235", 1), 4: Place("9999", 2), 5: Place("", 1)}
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "minutes"), [(1, 1, 0), (1, 2, 15), (1, 3, 30), (1, 4, 60), (1, 5, 30), (4, 77, 30)]
+)
+def test_how_long_one_travels_follows_from_where_schools_lie(one: int, other: int, minutes: int) -> None:
+    assert TOWNS.minutes(APART, one, other) == TOWNS.minutes(APART, other, one) == minutes
+    found = propose([wish(1, one), wish(2, other)], APART, (), (), today=TODAY, where=TOWNS)
+    assert found[1].begin - found[0].end == minutes
+
+
+def test_one_rather_goes_when_one_is_in_that_neighbourhood() -> None:
+    tuesday = ((date(2026, 9, 8), Slot(2, 9 * 60, 10 * 60)),)
+    days = {"first": 7, "last": 9, "best": 8}  # around a Wednesday, which is no day of hers
+    (near,) = propose([wish(1, 1, **days)], APART, tuesday, (), today=TODAY, where=TOWNS)
+    (far,) = propose([wish(1, 4, **days)], APART, tuesday, (), today=TODAY, where=TOWNS)
+    assert [near.day, far.day] == [date(2026, 9, 8), date(2026, 9, 10)]
+
+
+def test_each_school_has_its_own_holidays() -> None:
+    where = Map(closed={1: {date(2026, 9, 8)}})
+    first, second = propose([wish(1, 1), wish(2, 2)], RHYTHM, (), (), today=TODAY, where=where)
+    assert [first.day, second.day] == [date(2026, 9, 7), date(2026, 9, 8)]
 
 
 def test_at_one_school_the_next_visit_follows_at_once() -> None:
@@ -94,10 +123,18 @@ WISHES = st.builds(
 )
 
 
-@given(st.lists(WISHES, max_size=40), st.sets(st.integers(0, 60), max_size=20))
-def test_every_rule_holds_whatever_is_asked(wishes: list[Wish], closed: set[int]) -> None:
+PLACES = st.dictionaries(
+    st.integers(1, 4), st.builds(Place, st.sampled_from(["", "1234", "1235"]), st.sampled_from([None, 1, 2]))
+)
+
+
+@given(st.lists(WISHES, max_size=40), st.sets(st.integers(0, 60), max_size=20), PLACES)
+def test_every_rule_holds_whatever_is_asked(
+    wishes: list[Wish], closed: set[int], places: dict[int, Place]
+) -> None:
     shut = {TODAY + timedelta(days=n) for n in closed}
-    found = propose(wishes, RHYTHM, (), shut, today=TODAY)
+    where = Map(places, {1: {TODAY + timedelta(days=3)}})
+    found = propose(wishes, APART, (), shut, today=TODAY, where=where)
     assert [one.wish for one in found] == wishes
     by_day: dict[date, list[Found]] = {}
     for one in found:
@@ -108,11 +145,12 @@ def test_every_rule_holds_whatever_is_asked(wishes: list[Wish], closed: set[int]
         assert one.day > TODAY
         assert one.day.isoweekday() in RHYTHM.days
         assert one.day not in shut
+        assert one.day not in where.closed.get(one.wish.unit, ())
         assert 9 * 60 <= one.begin <= one.end <= 15 * 60
         by_day.setdefault(one.day, []).append(one)
     for ones in by_day.values():
         assert len(ones) <= RHYTHM.most
         ones.sort(key=lambda one: one.begin)
         for before, after in pairwise(ones):
-            gap = 0 if before.wish.unit == after.wish.unit else RHYTHM.travel
+            gap = where.minutes(APART, before.wish.unit, after.wish.unit)
             assert before.end + gap <= after.begin

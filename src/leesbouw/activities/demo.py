@@ -15,7 +15,7 @@ from leesbouw.core.time import AMSTERDAM, SchoolYear, now, today
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Location
 from leesbouw.people.models import ConsultantAssignment, StaffMember
-from leesbouw.plans.enums import Region, Side
+from leesbouw.plans.enums import Side
 from leesbouw.plans.models import PlannedActivity
 
 from .actions import (
@@ -62,7 +62,7 @@ def fill(story: Story, tell: Tell) -> None:
     ria = story.made["people"].get("ria-van-dongen")
     if ria is not None:
         _today(story, ria, plans)
-        rhythm = RhythmRow((1, 2, 4, 5), time(8, 30), time(15, 30), 3, 20, Region.MIDDLE)
+        rhythm = RhythmRow((1, 2, 4, 5), time(8, 30), time(15, 30), 3, 20)
         keep_rhythm(staff=ria, rhythm=rhythm, by=SYSTEM)
         make_proposal(staff=ria, by=SYSTEM)
     for year in (SchoolYear.running().previous, SchoolYear.running()):

@@ -184,8 +184,12 @@ class WorkRhythm(GuardedModel):
     begins = models.TimeField()
     ends = models.TimeField()
     most = models.PositiveSmallIntegerField()
-    travel = models.PositiveSmallIntegerField()  # minutes between two schools
-    region = models.CharField(max_length=6)  # whose school holidays are left free
+    travel = models.PositiveSmallIntegerField()  # minutes between two schools in one municipality
+    travel_near = models.PositiveSmallIntegerField(null=True)  # in one neighbourhood
+    travel_far = models.PositiveSmallIntegerField(null=True)  # in two municipalities
+    region = models.CharField(
+        max_length=6, blank=True
+    )  # whose school holidays are left free; empty: of each school
     changed_at = models.DateTimeField(default=now)
 
     class Meta(GuardedModel.Meta):
@@ -197,7 +201,7 @@ class WorkRhythm(GuardedModel):
 
     class Privacy:
         none = "library region changed_at"
-        personal = "staff days begins ends most travel"
+        personal = "staff days begins ends most travel travel_near travel_far"
         kept = "with the colleague"
 
     @classmethod

@@ -19,7 +19,7 @@ from leesbouw.people.models import StaffMember
 from ..domain import Found, propose
 from ..models import Proposal, Visit, WorkRhythm
 from ..permissions import EDIT_VISITS
-from ..queries import as_rhythm, busy_of, closed_days, rhythm_of, wishes_of
+from ..queries import as_rhythm, busy_of, map_of, public_holidays_in, rhythm_of, wishes_of
 from .visits import VisitRow, check_may, plan_visits
 
 PROPOSE_JOB = "activities.propose"
@@ -28,14 +28,17 @@ SMALLEST_HALF = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class RhythmRow:
-    """How somebody works: ISO weekdays, from when to when, visits a day, minutes between schools, holiday region."""
+    """How somebody works: ISO weekdays, from when to when, visits a day, minutes between schools in one municipality,
+    holiday region (empty: that of each school), and minutes in one neighbourhood and between municipalities."""
 
     days: Sequence[int]
     begins: time
     ends: time
     most: int
     travel: int
-    region: str
+    region: str = ""
+    travel_near: int | None = None
+    travel_far: int | None = None
 
 
 def keep_rhythm(*, staff: StaffMember, rhythm: RhythmRow, by: Actor) -> WorkRhythm:
@@ -76,7 +79,10 @@ def make_proposal(
         raise LookupError("no rhythm")
     year = SchoolYear.running()
     wishes = wishes_of(by, staff, year)
-    found = propose(wishes, as_rhythm(row), busy_of(by, staff), closed_days(row.region, year), today=today())
+    busy = busy_of(by, staff)
+    where = map_of(by, {one.unit for one in wishes} | {slot.unit for _day, slot in busy}, row.region, year)
+    closed = public_holidays_in(year)
+    found = propose(wishes, as_rhythm(row), busy, closed, today=today(), where=where)
     if progress:
         progress(len(wishes), len(wishes))
     with write_transaction():

@@ -2,10 +2,12 @@
 
 from .hours import Tally, monday_of, passed, week_code, week_of
 from .outcomes import named, share_of
-from .proposing import Found, Refusal, Rhythm, Slot, Wish, propose, public_holidays, spread
+from .proposing import Found, Map, Place, Refusal, Rhythm, Slot, Wish, propose, public_holidays, spread
 
 __all__ = [
     "Found",
+    "Map",
+    "Place",
     "Refusal",
     "Rhythm",
     "Slot",

@@ -1,19 +1,20 @@
 """From year plans to a diary: for each visit that the plans ask the day and hour that fit best, or why none does.
 
 One after the other, the narrowest period first: each visit goes to the free day nearest to the day that spreads the
-visits of its activity evenly, and if it can to a day on which one is at that school already. A person then shifts,
+visits of its activity evenly, and if it can to a day on which one is at that school already or near it. A person then shifts,
 splits or drops what is proposed; this is help, not a decision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
 
 STEP = 15  # minutes: visits begin on a quarter
 SAME_SCHOOL = 3  # days that a visit may lie further off when one is at that school then anyway
+NEARBY = 1  # days that a visit may lie further off when one is in that neighbourhood then
 AGAIN = 7  # days that a visit may lie further off so that one activity is not twice at a school on one day
 
 
@@ -27,13 +28,16 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How somebody works: `days` are ISO weekdays, `most` visits a day, `travel` minutes between two schools."""
+    """How somebody works: `days` are ISO weekdays, `most` visits a day; minutes of travel between two schools in one
+    municipality, `near` in one neighbourhood and `far` in two municipalities, None for as long as in one."""
 
     days: frozenset[int]
     begins: time
     ends: time
     most: int
     travel: int
+    near: int | None = None
+    far: int | None = None
 
     @property
     def first(self) -> int:
@@ -42,6 +46,41 @@ class Rhythm:
     @property
     def last(self) -> int:
         return _minute(self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a school lies: its neighbourhood and municipality, empty where that is not known."""
+
+    area: str = ""
+    municipality: int | None = None
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Where each school lies, and the days on which it is closed apart from those on which all are."""
+
+    places: Mapping[int, Place] = field(default_factory=dict)
+    closed: Mapping[int, Collection[date]] = field(default_factory=dict)
+
+    def are_near(self, one: int, other: int) -> bool:
+        first, second = self.places.get(one, NOWHERE), self.places.get(other, NOWHERE)
+        return bool(first.area) and first.area == second.area
+
+    def minutes(self, rhythm: Rhythm, one: int, other: int) -> int:
+        """How long one travels from one school to the other."""
+        if one == other:
+            return 0
+        if self.are_near(one, other):
+            return rhythm.travel if rhythm.near is None else rhythm.near
+        first, second = self.places.get(one, NOWHERE), self.places.get(other, NOWHERE)
+        apart = None not in (first.municipality, second.municipality)
+        if apart and first.municipality != second.municipality and rhythm.far is not None:
+            return rhythm.far
+        return rhythm.travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +122,16 @@ class Found:
 class _Diary:
     rhythm: Rhythm
     closed: Collection[date]
+    map: Map
     taken: dict[date, list[Slot]] = field(default_factory=dict)
     proposed: set[tuple[date, int]] = field(default_factory=set)  # days with activities that got a place
 
     def begin_on(self, day: date, wish: Wish) -> int | None:
         """The first minute at which a visit fits on a day; None where it does not."""
         slots = self.taken.get(day, [])
-        if day.isoweekday() not in self.rhythm.days or day in self.closed or len(slots) >= self.rhythm.most:
+        if day.isoweekday() not in self.rhythm.days or len(slots) >= self.rhythm.most:
+            return None
+        if day in self.closed or day in self.map.closed.get(wish.unit, ()):
             return None
         for begin in range(self.rhythm.first, self.rhythm.last - wish.minutes + 1, STEP):
             if all(self._apart(slot, wish.unit, begin, begin + wish.minutes) for slot in slots):
@@ -98,11 +140,14 @@ class _Diary:
 
     def _apart(self, slot: Slot, unit: int, begin: int, end: int) -> bool:
         """Between two schools one travels; at one school a visit may follow at once."""
-        gap = 0 if slot.unit == unit else self.rhythm.travel
+        gap = self.map.minutes(self.rhythm, slot.unit, unit)
         return end + gap <= slot.begin or slot.end + gap <= begin
 
     def is_at(self, day: date, unit: int) -> bool:
         return any(slot.unit == unit for slot in self.taken.get(day, []))
+
+    def is_near(self, day: date, unit: int) -> bool:
+        return any(self.map.are_near(slot.unit, unit) for slot in self.taken.get(day, []))
 
     def take(self, day: date, slot: Slot) -> None:
         self.taken.setdefault(day, []).append(slot)
@@ -115,9 +160,10 @@ def propose(
     closed: Collection[date],
     *,
     today: date,
+    where: Map | None = None,
 ) -> list[Found]:
     """A place for each wish, in the order of the wishes. Nothing is proposed before tomorrow or on a closed day."""
-    diary = _Diary(rhythm, closed)
+    diary = _Diary(rhythm, closed, where or Map())
     for day, slot in busy:
         diary.take(day, slot)
     wishes = list(wishes)
@@ -142,7 +188,7 @@ def _place(wish: Wish, diary: _Diary, today: date) -> Found:
         begin = diary.begin_on(day, wish)
         if begin is None:
             continue
-        cost = far - (SAME_SCHOOL if diary.is_at(day, wish.unit) else 0)
+        cost = far - _drawn(diary, day, wish.unit)
         if (day, wish.key) in diary.proposed:
             cost = far + AGAIN
         if best is None or cost < best[0]:
@@ -153,6 +199,13 @@ def _place(wish: Wish, diary: _Diary, today: date) -> Found:
     diary.take(day, Slot(wish.unit, begin, begin + wish.minutes))
     diary.proposed.add((day, wish.key))
     return Found(wish, day, begin)
+
+
+def _drawn(diary: _Diary, day: date, unit: int) -> int:
+    """How many days further off a visit may lie since one is there, or near it, on that day anyway."""
+    if diary.is_at(day, unit):
+        return SAME_SCHOOL
+    return NEARBY if diary.is_near(day, unit) else 0
 
 
 def _outward(middle: date, first: date, last: date) -> Iterable[date]:

@@ -242,8 +242,26 @@ class RhythmForm(Form):
     begins = HourField(label=_("First hour at a school"))
     ends = HourField(label=_("Last hour at a school"))
     most = forms.IntegerField(label=_("Visits a day, at most"), min_value=1, max_value=MOST_A_DAY)
-    travel = forms.IntegerField(label=_("Minutes between two schools"), min_value=0, max_value=LONGEST_TRAVEL)
-    region = forms.ChoiceField(label=_("Whose school holidays?"), choices=Region.choices)
+    travel_near = forms.IntegerField(
+        label=_("In one neighbourhood"),
+        help_text=_("The same four digits of the postcode. Empty: half of the time in one municipality."),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_TRAVEL,
+    )
+    travel = forms.IntegerField(label=_("In one municipality"), min_value=0, max_value=LONGEST_TRAVEL)
+    travel_far = forms.IntegerField(
+        label=_("To another municipality"),
+        help_text=_("Empty: half as much again."),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_TRAVEL,
+    )
+    region = forms.ChoiceField(
+        label=_("Whose school holidays?"),
+        choices=[("", _("Of the region of each school")), *Region.choices],
+        required=False,
+    )
 
 
 class ShiftForm(TimesForm):

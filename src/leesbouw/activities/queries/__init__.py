@@ -19,13 +19,16 @@ from .outcomes import (
 from .papers import agreed_and_reached, how_counted, level_document, library_document
 from .proposing import (
     USUAL,
+    Assumed,
     Proposed,
     ProposedWeek,
     as_rhythm,
+    assumed_for,
     busy_of,
-    closed_days,
+    map_of,
     proposals_of,
     proposed_to,
+    public_holidays_in,
     rhythm_of,
     wishes_of,
 )
@@ -52,6 +55,7 @@ from .weeks import Day, Week, week_page
 
 __all__ = [
     "USUAL",
+    "Assumed",
     "Day",
     "Diary",
     "HoursPage",
@@ -67,10 +71,10 @@ __all__ = [
     "agreed_and_reached",
     "agreed_in",
     "as_rhythm",
+    "assumed_for",
     "busy_of",
     "calendar_of",
     "classes_at",
-    "closed_days",
     "colleagues_with_hours",
     "feed_by_token",
     "group_note_of",
@@ -89,6 +93,7 @@ __all__ = [
     "location_hours",
     "locations_to_visit",
     "look_back_rows",
+    "map_of",
     "me_as_staff",
     "municipalities_looked_back",
     "my_hours",
@@ -96,6 +101,7 @@ __all__ = [
     "own_library_name",
     "proposals_of",
     "proposed_to",
+    "public_holidays_in",
     "report_of",
     "rhythm_of",
     "sees_minutes",

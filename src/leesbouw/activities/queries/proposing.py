@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import groupby
@@ -12,16 +12,18 @@ from django.db.models import Count, Q
 
 from leesbouw.core.access import Actor, within
 from leesbouw.core.time import AMSTERDAM, SchoolYear, now, on_day, today
+from leesbouw.organisations.models import Location
 from leesbouw.people.models import ConsultantAssignment, StaffMember
 from leesbouw.people.queries import staff_today
-from leesbouw.plans.enums import Side
+from leesbouw.plans.enums import Region, Side
 from leesbouw.plans.models import PlannedActivity
-from leesbouw.plans.queries import campaigns_between, campaigns_met, holidays_between
+from leesbouw.plans.queries import campaigns_between, campaigns_met, holidays_between, region_of
 
-from ..domain import Rhythm, Slot, Wish, monday_of, public_holidays, spread
+from ..domain import Map, Place, Rhythm, Slot, Wish, monday_of, public_holidays, spread
 from ..models import Proposal, Visit, WorkRhythm
 
-USUAL = Rhythm(frozenset({1, 2, 4, 5}), time(8, 30), time(15, 30), 3, 30)
+USUAL = Rhythm(frozenset({1, 2, 4, 5}), time(8, 30), time(15, 30), 3, 30, 15, 45)
+AREA = 4  # digits of a postcode: a neighbourhood
 SHORTEST, QUARTER, HOUR = 30, 15, 60  # minutes
 AROUND = timedelta(days=13)  # an activity with one day alone may move two weeks on
 LAST_WEEKS = timedelta(weeks=5)  # of a school year: summer holidays
@@ -34,7 +36,25 @@ def rhythm_of(actor: Actor, staff: StaffMember) -> WorkRhythm | None:
 
 def as_rhythm(row: WorkRhythm) -> Rhythm:
     """The same as the rule takes it."""
-    return Rhythm(frozenset(row.days), row.begins, row.ends, row.most, row.travel)
+    return Rhythm(
+        frozenset(row.days),
+        row.begins,
+        row.ends,
+        row.most,
+        row.travel,
+        near_of(row.travel) if row.travel_near is None else row.travel_near,
+        far_of(row.travel) if row.travel_far is None else row.travel_far,
+    )
+
+
+def near_of(travel: int) -> int:
+    """What we take for schools in one neighbourhood where nobody said so: half (ours)."""
+    return travel // 2
+
+
+def far_of(travel: int) -> int:
+    """And for schools in two municipalities: half as much again (ours)."""
+    return travel * 3 // 2
 
 
 def wishes_of(actor: Actor, staff: StaffMember, year: SchoolYear) -> list[Wish]:
@@ -107,12 +127,56 @@ def busy_of(actor: Actor, staff: StaffMember) -> list[tuple[date, Slot]]:
     return found
 
 
-def closed_days(region: str, year: SchoolYear) -> frozenset[date]:
-    """School holidays of a region and public holidays in a school year."""
-    days = set(public_holidays(year.first)) | set(public_holidays(year.first + 1))
+def public_holidays_in(year: SchoolYear) -> frozenset[date]:
+    return frozenset(public_holidays(year.first)) | frozenset(public_holidays(year.first + 1))
+
+
+def map_of(actor: Actor, units: Collection[int], chosen: str, year: SchoolYear) -> Map:
+    """Where schools lie, by their postcode and municipality, and when their region has school holidays; of a school of
+    which we do not know the region the holidays of all three. `chosen` counts for every school. One query."""
+    rows = Location.objects.visible_to(actor).filter(pk__in=units).order_by()
+    town = ("municipality_id", "municipality__code", "municipality__province__name")
+    places, closed = {}, {}
+    by_region = {region: _school_holidays(region, year) for region in ("", *Region.values)}
+    for pk, postcode, municipality, code, province in rows.values_list("pk", "postcode", *town):
+        places[pk] = Place(postcode[:AREA], municipality)
+        closed[pk] = by_region[chosen or region_of(code, province) or ""]
+    return Map(places, closed)
+
+
+def _school_holidays(region: str, year: SchoolYear) -> frozenset[date]:
+    days: set[date] = set()
     for one in holidays_between(region, year.starts_on, year.ends_on):
         days |= {one.starts_on + timedelta(days=n) for n in range((one.ends_on - one.starts_on).days + 1)}
     return frozenset(days)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What a proposal takes for granted: minutes of travel, whose holidays count (empty: of each school), and the
+    municipalities of which we do not know the region."""
+
+    rhythm: Rhythm
+    region: str
+    unknown: Sequence[str]
+
+    @property
+    def region_label(self) -> str:
+        return str(Region(self.region).label) if self.region else ""
+
+
+def assumed_for(actor: Actor, staff: StaffMember) -> Assumed | None:
+    """None for who did not say yet how she works. Two queries."""
+    row = rhythm_of(actor, staff)
+    if row is None:
+        return None
+    proposed = Proposal.objects.visible_to(actor).filter(staff=staff.pk).order_by().values("unit")
+    places = Location.objects.visible_to(actor).filter(pk__in=proposed).order_by("municipality__name")
+    towns = places.values_list(
+        "municipality__code", "municipality__province__name", "municipality__name"
+    ).distinct()
+    unknown = [] if row.region else [name for code, province, name in towns if not region_of(code, province)]
+    return Assumed(as_rhythm(row), row.region, unknown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from leesbouw.core.time import AMSTERDAM, today
 from leesbouw.people.models import StaffMember
-from leesbouw.plans.enums import Region
 from leesbouw.ui.pages import FormPage, PostPage
 
 from .. import actions, forms, queries
@@ -70,7 +69,9 @@ class ProposalPage(_OfMine, FormPage):
             "ends": usual.ends,
             "most": usual.most,
             "travel": usual.travel,
-            "region": row.region if row else Region.MIDDLE,
+            "travel_near": usual.near,
+            "travel_far": usual.far,
+            "region": row.region if row else "",
         }
 
     def act(self, form: Any) -> Any:
@@ -86,6 +87,7 @@ class ProposalPage(_OfMine, FormPage):
             proposed=proposed,
             has_proposal=proposed.count or proposed.refused,
             has_asked=queries.rhythm_of(self.actor, self.staff) is not None,
+            assumed=queries.assumed_for(self.actor, self.staff),
             **kwargs,
         )
 

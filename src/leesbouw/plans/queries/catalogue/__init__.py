@@ -7,6 +7,7 @@ from .bodies import (
     CALENDAR,
     FORMS,
     HOLIDAYS,
+    REGIONS,
     CalendarBody,
     Characteristic,
     DatesOfCampaign,
@@ -46,6 +47,7 @@ from .forms import (
     traits,
     traits_of,
 )
+from .regions import region_of, region_of_actor
 
 __all__ = [
     "CALENDAR",
@@ -54,6 +56,7 @@ __all__ = [
     "OWN",
     "OWN_FORM",
     "QUICK",
+    "REGIONS",
     "ActivityForm",
     "CalendarBody",
     "Campaign",
@@ -86,6 +89,8 @@ __all__ = [
     "own_location",
     "parent_group_names",
     "quick_forms",
+    "region_of",
+    "region_of_actor",
     "shipped_forms",
     "source_of_traits",
     "traits",

@@ -14,6 +14,7 @@ from ...enums import Audience, ConsultantRole, FormKind, Region, Transfer
 
 FORMS, CALENDAR, HOLIDAYS = "activity-form", "campaign-calendar", "school-holidays"
 TRAITS = "parent-traits"
+REGIONS = "school-region"
 
 
 class ParentGroup(Body):
@@ -105,6 +106,23 @@ class HolidaysBody(Body):
     holidays: tuple[Holiday, ...]
 
 
+class RegionOf(Body):
+    """A municipality that lies in another region than its province. `note`: where in it that differs again."""
+
+    code: str
+    name: str
+    region: Region
+    note: str = ""
+
+
+class RegionsBody(Body):
+    """In which region of the school holidays a province lies, and which of its municipalities lie elsewhere."""
+
+    provinces: dict[Region, tuple[str, ...]]
+    municipalities: tuple[RegionOf, ...]
+
+
+content_kinds.add(REGIONS, RegionsBody)
 content_kinds.add(TRAITS, TraitsBody)
 content_kinds.add(FORMS, FormBody)
 

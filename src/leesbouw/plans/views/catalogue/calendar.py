@@ -22,7 +22,11 @@ class Calendar(Page):
     template_name = "plans/calendar.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wish = forms.RegionForm(self.request.GET)
+        wish = forms.RegionForm(
+            self.request.GET
+            if "regio" in self.request.GET
+            else {"regio": queries.region_of_actor(self.actor) or ""}
+        )
         region = wish.cleaned_data["regio"] if wish.is_valid() else ""
         months = [_month_after(self.year.starts_on, number) for number in range(12)]
         location = queries.own_location(self.actor)

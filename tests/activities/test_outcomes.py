@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leesbouw.activities.actions import (
     HoursRow,
@@ -17,8 +19,9 @@ from leesbouw.activities.actions import (
     plan_visit,
     write_reports,
 )
-from leesbouw.activities.enums import Done, TeachersPart
+from leesbouw.activities.enums import Done, TeachersPart, Work
 from leesbouw.activities.queries import (
+    agreed_and_reached,
     level_years,
     location_hours,
     outcomes_of,
@@ -26,8 +29,11 @@ from leesbouw.activities.queries import (
 )
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import SchoolYear, today
+from leesbouw.indicators.domain.suppression import Place, counting, enough_makers, makers_of
 from leesbouw.indicators.enums import Reason
+from leesbouw.indicators.queries import Shown, figures
 from leesbouw.organisations.models import Location, Partnership
+from leesbouw.people.models import StaffMember
 from leesbouw.plans.actions import (
     ActivityRow,
     EvaluationRow,
@@ -136,6 +142,41 @@ def test_a_municipality_reads_sums_of_two_and_nothing_of_one(cast) -> None:
     alone = level_years(SYSTEM, cast.berken, YEAR)
     assert (alone.sums, alone.reason) == (None, Reason.FEW_LOCATIONS)
     assert level_years(cast.outsider, cast.elzen, YEAR).sums is None
+
+
+def test_hours_of_one_consultant_are_no_sum_of_a_municipality(cast, staff, client_for) -> None:
+    """Also where she worked at two schools; another colleague makes it a sum of people."""
+    reported(cast, staff, unit_id=cast.a1.pk)
+    reported(cast, staff, unit_id=cast.k1.pk)
+    count_year(year=YEAR, by=SYSTEM)
+    level = level_years(cast.municipality, cast.elzen, YEAR)
+    assert level.sums is not None
+    assert Counted.HOURS_MADE not in level.sums
+    assert level.hidden == {Counted.HOURS_MADE: Reason.FEW_MAKERS}
+    assert level.sums[Counted.VISITS] == 2
+    page = client_for(cast.municipality).get("/gemeente/9901/terugblik/").content.decode()
+    assert "Te weinig mensen werkten hieraan om het te laten zien." in page
+    assert agreed_and_reached(level.sums)[1].endswith("te laten zien.")
+    library = figures(SYSTEM, Counted.HOURS_MADE, [cast.library_a, cast.province], [YEAR])
+    assert not any(isinstance(one.result, Shown) for one in library)
+
+    other = StaffMember(library=cast.library_a, name="Bo", functions=["reading-consultant"])
+    other.save()
+    entry = HoursRow(other.pk, cast.library_a.pk, today(), Work.PREPARATION, 60, unit_id=cast.a1.pk)
+    add_hours([entry], by=SYSTEM)
+    count_year(year=YEAR, by=SYSTEM)
+    level = level_years(cast.municipality, cast.elzen, YEAR)
+    assert (level.sums[Counted.HOURS_MADE], level.hidden) == (4, {})
+
+
+@given(st.dictionaries(st.integers(1, 9), st.frozensets(st.integers(0, 3), max_size=3)), st.integers(0, 3))
+def test_what_counts_above_the_school_is_the_work_of_enough_people(made_by, fewest) -> None:
+    places = {one: Place(one, one % 3, None, None, 1, 1) for one in range(1, 10)}
+    kept = counting(places, made_by, fewest)
+    for town in range(3):
+        of_town = {one for one in places if one % 3 == town}
+        whose = makers_of(of_town, made_by)
+        assert of_town <= kept if enough_makers(whose, fewest) else not of_town & kept
 
 
 def test_counting_again_writes_only_what_changed(cast) -> None:

@@ -11,6 +11,7 @@ class Reason(TextChoices):
     NOBODY = "nobody", _("Nobody answered this.")
     FEW_PERSONS = "few", _("Too few people answered this.")
     PROTECTS = "protects", _("Hidden, so that a small group next to it stays unknown.")
+    FEW_MAKERS = "makers", _("Too few people worked on this to show it.")
     FEW_LOCATIONS = "locations", _("Too few locations took part.")
     NEVER = "never", _("This is not shown at this level.")
     LATER = "later", _("Not computed yet.")

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from leesbouw.core.access import SYSTEM, Actor
 from leesbouw.core.time import SchoolYear
-from leesbouw.indicators.actions import publish, store_cells
+from leesbouw.indicators.actions import makers, publish, store_cells
 from leesbouw.indicators.queries import Shown, figures, measure
 from leesbouw.organisations.models import Location
 from leesbouw.plans.domain import Counted, Sums
 
-from ..queries import outcomes_of, total_of
+from ..queries import hours_made_by, outcomes_of, total_of
 
 COUNT_JOB = "activities.count_year"
+makers.add(Counted.HOURS_MADE, hours_made_by)
 
 
 @dataclass(frozen=True, slots=True)

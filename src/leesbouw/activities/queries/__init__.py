@@ -9,6 +9,7 @@ from .notes import group_note_of, group_notes_at
 from .outcomes import (
     agreed_in,
     hours_made,
+    hours_made_by,
     look_back_rows,
     municipalities_looked_back,
     outcomes_of,
@@ -84,6 +85,7 @@ __all__ = [
     "has_feed",
     "hours_coming",
     "hours_made",
+    "hours_made_by",
     "hours_of",
     "hours_tallies",
     "how_counted",

@@ -49,6 +49,7 @@ class LevelYears:
     reason: Reason | None
     locations: int
     left_out: int
+    hidden: Mapping[str, Reason]  # of the year itself: what may not be shown, beside sums that may
 
 
 def level_years(actor: Actor, unit: Unit, year: SchoolYear) -> LevelYears:
@@ -56,19 +57,21 @@ def level_years(actor: Actor, unit: Unit, year: SchoolYear) -> LevelYears:
     asked = [SchoolYear(year.first - back) for back in range(BACK + 1)]
     values: dict[str, dict[SchoolYear, Decimal]] = {code: {} for code in Counted}
     newest: Shown | None = None
-    hidden: Reason | None = None
+    hidden: dict[str, Reason] = {}
     for one in figures(actor, list(Counted), [unit], asked):
         if isinstance(one.result, Shown):
             values[one.code][one.year] = total_of(one.result)
             newest = one.result if one.year == year else newest
         elif one.year == year:
-            hidden = one.result.reason
+            hidden[one.code] = one.result.reason
     years = [one for one in asked if any(one in found for found in values.values())]
     lines = [
         YearLine(code, heading, label, values[code])
         for heading, words in YEAR_WORDS.items()
         for code, label in words.items()
     ]
-    sums: Sums | None = {code: values[code].get(year, Decimal(0)) for code in Counted} if newest else None
+    told = [code for code in Counted if code not in hidden]
+    sums: Sums | None = {code: values[code].get(year, Decimal(0)) for code in told} if newest else None
+    reason = None if newest else next(iter(hidden.values()), None)
     locations, left_out = (newest.locations, newest.left_out) if newest else (0, 0)
-    return LevelYears(unit, year, years, lines, sums, hidden, locations, left_out)
+    return LevelYears(unit, year, years, lines, sums, reason, locations, left_out, hidden)

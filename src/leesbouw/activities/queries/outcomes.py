@@ -129,3 +129,20 @@ def hours_made(actor: Actor, units: Collection[int], year: SchoolYear) -> dict[i
     for unit, minutes in entries.order_by().values_list("unit").annotate(Sum("minutes")):
         found[unit] += minutes / HOUR
     return found
+
+
+def hours_made_by(year: SchoolYear) -> dict[int, frozenset[int]]:
+    """Of each location the colleagues whose work its hours are, for what may leave of them; 0 is somebody who left."""
+    found: dict[int, set[int]] = defaultdict(set)
+    reports = within_year(VisitReport.objects.trusted("whose work hours are"), year, "visit__starts_at")
+    entries = HoursEntry.objects.trusted("whose work hours are").filter(
+        worked_on__gte=year.starts_on, worked_on__lte=year.ends_on, dropped_at=None, unit__isnull=False
+    )
+    pairs = (
+        reports.order_by().values_list("visit__unit", "visit__staff").distinct(),
+        entries.order_by().values_list("unit", "staff").distinct(),
+    )
+    for rows in pairs:
+        for unit, staff in rows:
+            found[unit].add(staff or 0)
+    return {unit: frozenset(people) for unit, people in found.items()}

@@ -31,9 +31,19 @@ def agreed_and_reached(sums: Sums) -> list[str]:
     told = {name: words_of(number) for name, number in named(sums).items()}
     return [
         _("%(reached)s of %(measured)s goals with a figure are reached.") % told,
-        _("%(hours_agreed)s hours were agreed, %(hours_planned)s planned and %(hours_made)s made.") % told,
+        _hours_words(told, shows_made=Counted.HOURS_MADE in sums),
         _("%(done)s of %(activities)s planned activities are done.") % told,
     ]
+
+
+def _hours_words(told: Mapping[str, str], *, shows_made: bool) -> str:
+    """Without the hours that were made where those are the work of too few people."""
+    if shows_made:
+        return (
+            _("%(hours_agreed)s hours were agreed, %(hours_planned)s planned and %(hours_made)s made.") % told
+        )
+    words = _("%(hours_agreed)s hours were agreed and %(hours_planned)s planned.") % told
+    return f"{words} {_('Too few people worked on this to show the hours that were made.')}"
 
 
 def level_document(level: LevelYears) -> Document:

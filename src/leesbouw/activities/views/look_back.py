@@ -182,6 +182,7 @@ class LevelLookBack(_OfLevel, ListPage):
             "unit": self.unit,
             "level": level,
             "sums": named(level.sums) if level.sums else None,
+            "few_makers": level.hidden.get(Counted.HOURS_MADE),
             "shows_hours": True,
             "how": queries.how_counted(level.locations, level.left_out) if level.sums else "",
             "for_year": self.year,

@@ -2,7 +2,7 @@
 
 from .facts import FactRow, store_facts
 from .findings import FindingRow, finders, store_findings
-from .publishing import PUBLISH_JOB, publish, queue_publication
+from .publishing import PUBLISH_JOB, makers, publish, queue_publication
 from .storing import CellLike, drop_cells, store_cells
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "FindingRow",
     "drop_cells",
     "finders",
+    "makers",
     "publish",
     "queue_publication",
     "store_cells",

@@ -12,18 +12,23 @@ from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
 from leesbouw.core.db import in_chunks, write_transaction
 from leesbouw.core.jobs import Job, State, enqueue
+from leesbouw.core.registry import Registry
 from leesbouw.core.time import SchoolYear
 
 from ..domain.suppression import (
     ALONE,
     TREE,
     Counted,
+    MadeBy,
     Place,
     Publication,
     Publisher,
     Row,
+    counting,
+    enough_makers,
     key_of,
     kind_of,
+    makers_of,
     panel,
     pool_of,
     standing_alone,
@@ -40,6 +45,8 @@ from .storing import SUMS
 PUBLISH_JOB = "indicators.publish"
 KEY = ("unit_id", "year", "code", "measure_version", "breakdown", "band", "panel")
 PANELS = (1, 2)  # years back: who measures every year, and who measures every other year
+# Of a measure that is somebody's work: from a year to whose work the number of each location is.
+makers: Registry[Callable[[SchoolYear], MadeBy]] = Registry("whose work a measure is")
 Numbers = Mapping[tuple[int, str], Cell]  # by location and breakdown
 
 
@@ -118,9 +125,14 @@ def _version_rows(
 ) -> list[Published]:
     numbers = {(cell.location_id, cell.breakdown): cell for cell in cells}
     publisher = publisher_of(measure(code, version))
+    told = makers.get(code)
+    made_by = told(year) if told else None
+    if made_by is not None:
+        kept = counting(places, made_by, publisher.fewest_makers)
+        cells = [cell for cell in cells if cell.location_id in kept]
     found = publisher.publish(_persons(cells), years, places, blocks_of(code, version, year))
     _keep_blocks(code, version, year, found)
-    return list(_level_rows(code, version, year, numbers, found, publisher, places))
+    return list(_level_rows(code, version, year, numbers, found, publisher, places, made_by))
 
 
 def _persons(cells: Iterable[Cell]) -> dict[int, dict[str, int]]:
@@ -153,6 +165,7 @@ def _level_rows(
     found: Publication,
     publisher: Publisher,
     places: Mapping[int, Place],
+    made_by: MadeBy | None,
 ) -> Iterator[Published]:
     """The rows that are there, and a hidden one for every unit whose locations took part and do not count."""
     blank = {"year": year, "code": code, "measure_version": version}
@@ -165,7 +178,11 @@ def _level_rows(
         result = Published(
             unit_id=unit_id, band=key if isinstance(key, str) else "", breakdown=breakdown, **blank
         )
-        if row is None or row.too_few:
+        whose = makers_of(row.locations if row else took_part, made_by or {})
+        if made_by is not None and not enough_makers(whose, publisher.fewest_makers):
+            result.hidden, result.locations = Reason.FEW_MAKERS, 0
+            result.left_out = len(took_part)
+        elif row is None or row.too_few:
             result.hidden, result.locations = Reason.FEW_LOCATIONS, 0
             result.left_out = len(took_part)
         else:
@@ -206,7 +223,10 @@ def _panel_rows(
     now: Mapping[int, list[Cell]],
     places: Mapping[SchoolYear, Mapping[int, Place]],
 ) -> Iterator[Published]:
-    """Equal panels: figures of this year and an earlier one, each of the same locations (`suppression.panels`)."""
+    """Equal panels: figures of this year and an earlier one, each of the same locations (`suppression.panels`). There
+    are none of what is somebody's work."""
+    if code in makers:
+        return
     for earlier in sorted(places)[:-1]:
         before = cells_of(code, earlier)
         for version, cells in sorted(now.items()):

@@ -7,6 +7,7 @@ that each pass the minimum, so no difference of published figures gives a hidden
 from .blocks import Atom, Member, atoms_of
 from .inside import Inside, State, look_inside
 from .levels import LEVELS, TREE, Place, Spread, key_of, pool_of, spread
+from .makers import MadeBy, counting, enough_makers, makers_of
 from .minima import ALONE, Level, Minimum, SuppressionRules, kind_of
 from .panels import Counted, PoolOf, panel
 from .publication import Publication, Publisher, Row, standing_alone
@@ -19,6 +20,7 @@ __all__ = [
     "Counted",
     "Inside",
     "Level",
+    "MadeBy",
     "Member",
     "Minimum",
     "Place",
@@ -30,9 +32,12 @@ __all__ = [
     "State",
     "SuppressionRules",
     "atoms_of",
+    "counting",
+    "enough_makers",
     "key_of",
     "kind_of",
     "look_inside",
+    "makers_of",
     "panel",
     "pool_of",
     "spread",

@@ -23,16 +23,17 @@ def kind_of(breakdown: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """At least so many persons, at so many locations."""
+    """At least so many persons, at so many locations; and of what is somebody's work the work of so many people."""
 
     persons: int
     locations: int
+    makers: int = 0
 
 
 class MinimumRule(Body):
     """`breakdown` is a kind such as "sex", or "*" for what has no line of its own.
 
-    `main_persons` holds for main measures where that is fewer. `allowed = false`: never at this level.
+    `main_persons` holds for main measures where that is fewer, `makers` for measures that are somebody's work. `allowed = false`: never at this level.
     """
 
     level: Level
@@ -41,6 +42,7 @@ class MinimumRule(Body):
     persons: int = Field(ge=1)
     main_persons: int | None = Field(default=None, ge=1)
     locations: int = Field(default=1, ge=1)
+    makers: int = Field(default=0, ge=0)
     allowed: bool = True
 
 
@@ -60,7 +62,7 @@ class SuppressionRules(Body):
         if rule is None or not rule.allowed:
             return None
         persons = rule.main_persons if main and rule.main_persons is not None else rule.persons
-        return Minimum(persons, rule.locations)
+        return Minimum(persons, rule.locations, rule.makers)
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str, str], MinimumRule]:

@@ -119,6 +119,11 @@ class Publisher:
         return {level: minimum for level, minimum in found.items() if minimum is not None}
 
     @property
+    def fewest_makers(self) -> int:
+        """Of how many people a number must be the work, where it is somebody's work."""
+        return max((one.makers for one in self.minima(ALONE).values()), default=0)
+
+    @property
     def fewest_in_pool(self) -> int:
         """The fewest locations of a library in a municipality that count in any total."""
         minima = self.minima(ALONE)

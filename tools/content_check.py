@@ -69,6 +69,7 @@ MENU = {
 BLOCKS = {
     "visits_today": "activities.edit_visits",
     "visits_week": "activities.edit_visits",
+    "visits_here": "activities.view_visits",
     "hours_mine": "activities.edit_visits",
     "still_to_do": "",
     "actions_mine": "plans.view_actions",

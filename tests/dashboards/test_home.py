@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from leesbouw.accounts.permissions import roles
+from leesbouw.activities.models import Visit
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.registry import commands, menu
-from leesbouw.core.time import SchoolYear, today
+from leesbouw.core.time import AMSTERDAM, SchoolYear, today
 from leesbouw.dashboards.queries.blocks import blocks, home_of
 from leesbouw.network.models import Conversation
 from leesbouw.organisations.actions import decide_gate
@@ -111,6 +112,19 @@ def test_every_role_has_a_useful_home(lively, client_for, queries_of, code):
     assert (
         queries_of(client, HOME) <= 25
     )  # one of them, whether content is new, is asked once in five seconds
+
+
+def test_who_teaches_reads_who_of_the_library_comes(cast, client_for) -> None:
+    for days, what in ((3, "Voorlezen in groep 3"), (40, "Boekenkring")):
+        at = datetime.combine(today() + timedelta(days), time(9), AMSTERDAM)
+        Visit(
+            library=cast.library_a, unit=cast.a1, starts_at=at, ends_at=at + timedelta(hours=1), what=what
+        ).save()
+    page = client_for(cast.teacher).get(HOME).content.decode()
+    assert "De bibliotheek komt bij je" in page
+    assert "Voorlezen in groep 3" in page
+    assert "Boekenkring" not in page  # that is later
+    assert "Voorlezen in groep 3" not in client_for(cast.other_head).get(HOME).content.decode()
 
 
 def test_every_block_of_every_role_exists(db):

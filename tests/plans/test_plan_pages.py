@@ -26,6 +26,7 @@ from leesbouw.plans.actions import (
 )
 from leesbouw.plans.enums import Decision, GoalKind, GoalOrigin, PlanKind, Side
 from leesbouw.plans.models import Goal, PlanField, PlannedActivity, Structural
+from leesbouw.plans.queries import proposal_of
 from leesbouw.pupils.models import Pupil
 from leesbouw.rendering.word import read_word
 
@@ -137,6 +138,16 @@ def test_a_finding_fills_in_figure_and_target(cast, client_for) -> None:
         0.7,
     )
     assert "60%" in client.get(f"{SCHOOL}doelen/{goal.pk}/").content.decode()
+
+
+def test_a_goal_from_the_measurement_of_this_year_lasts_until_the_next(cast) -> None:
+    for year in (YEAR.previous, YEAR):
+        rows = [YearRow(one.pk, pupils=205) for one in Location.objects.all()]
+        write_location_years(rows, year=year, by=SYSTEM)
+    close(cast.a1, share(60, 100), year=YEAR.previous)
+    assert proposal_of(cast.consultant, cast.a1, SHARE, YEAR)["last_year"] == str(YEAR)
+    close(cast.a1, share(60, 100), year=YEAR)
+    assert proposal_of(cast.consultant, cast.a1, SHARE, YEAR)["last_year"] == str(YEAR.next)
 
 
 def test_an_activity_and_the_habits_are_written_down(cast, client_for) -> None:

@@ -83,7 +83,7 @@ def _tell_place(story: Story, library: Library, place: Location, done: int, refu
         feed_back(wish=note_wish(wish=wish, **target), by=SYSTEM)
     if done > 2:
         deepening = _talk(story, library, place, TalkKind.DEEPENING, -35)
-        _hold(story, deepening, -35, {"team": "In de studiedag van januari."})
+        _hold(story, deepening, -35, {"team": "In de studiedag van januari."}, again=12)
         _plan(library, place)
         note_wish(
             wish=WishRow(
@@ -144,10 +144,17 @@ def _talk(story: Story, library: Library, place: Location, kind: TalkKind, days:
     return plan_talk(library_id=library.pk, kind=kind, locations=[place], planned_on=day, by=SYSTEM)
 
 
-def _hold(story: Story, talk, days: int, answers: dict[str, str], agreed: bool | None = None) -> None:  # type: ignore[no-untyped-def]
-    report = TalkReport(
-        _day(story, days), "We gaan samen verder en plannen de volgende stap.", PRESENT, answers, agreed
-    )
+def _hold(  # type: ignore[no-untyped-def]
+    story: Story,
+    talk,
+    days: int,
+    answers: dict[str, str],
+    agreed: bool | None = None,
+    again: int | None = None,
+) -> None:
+    words = "We gaan samen verder en plannen de volgende stap."
+    next_on = None if again is None else _day(story, again)
+    report = TalkReport(_day(story, days), words, PRESENT, answers, agreed, next_on)
     hold_talk(talk=talk, report=report, by=SYSTEM)
 
 

@@ -118,6 +118,7 @@ class ReportForm(CarefulForm):
             )
         if kind != TalkKind.START:
             del self.fields["agreed"]
+            self.fields["next_on"].help_text = ""
         asked = [QUESTION + one.code for one in self.questions]
         self.order_fields(["held_on", "present", *asked, "outcome", "agreed", "next_on", "sure"])
         if "begin" in self.fields:

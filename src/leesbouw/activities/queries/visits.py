@@ -23,6 +23,7 @@ from ..models import Visit, VisitCancellation, VisitReport, VisitTakeover
 from ..permissions import EDIT_VISITS, VIEW_HOURS, VIEW_VISITS
 
 DAYS_IN_WEEK = 7
+SOON, MOST_COMING = timedelta(days=14), 5
 MOST_FROM_MONDAY = 100  # more than a week holds, so that what comes after it is among them
 
 
@@ -114,6 +115,14 @@ def visits_at(actor: Actor, unit: Unit, year: SchoolYear) -> list[Visit]:
         return []
     rows = visits_between(actor, year.starts_on, year.ends_on).filter(unit=unit.pk, is_cancelled=False)
     return list(rows)
+
+
+def coming_to(actor: Actor, unit: Unit) -> list[Visit]:
+    """The first visits at a location in the days that come, for who works there. One query."""
+    if not actor.may(VIEW_VISITS):
+        return []
+    rows = visits_between(actor, today(), today() + SOON).filter(unit=unit.pk, is_cancelled=False)
+    return list(rows.order_by("starts_at", "pk")[:MOST_COMING])
 
 
 def report_of(actor: Actor, visit: Visit) -> VisitReport | None:

@@ -153,7 +153,7 @@ class GoalNew(OfPlan, _GoalForm):
     def proposal(self) -> dict[str, Any]:
         """What the figure in the address proposes: `?cijfer=` names a measure that stood out."""
         code = self.request.GET.get("cijfer", "")
-        return queries.proposal_of(self.actor, self.unit, code) if code else {}
+        return queries.proposal_of(self.actor, self.unit, code, self.year) if code else {}
 
     def also(self) -> list[str]:
         return [self.proposal["measure"]] if self.proposal else []

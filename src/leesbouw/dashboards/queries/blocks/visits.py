@@ -7,14 +7,16 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from leesbouw.activities.queries import Diary, my_hours, visits_of_mine
+from leesbouw.activities.queries import Diary, coming_to, my_hours, visits_of_mine
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Todo, todo_sources
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.network.models import Conversation
 from leesbouw.network.queries import my_open_talks
+from leesbouw.organisations.enums import UnitKind
 
 from ...permissions import VIEW_TALKS
+from ..location_page import own_location
 from . import block
 from .work import NEAR
 
@@ -64,6 +66,15 @@ def _heading(actor: Actor, diary: Diary, talks: int) -> str:
 def visits_week(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     diary = visits_of_mine(actor)
     return None if diary is None else {"diary": diary, "today": today()}
+
+
+@block("visits_here", margin=True)
+def visits_here(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
+    """Who of the library comes to one's own school or child care, and what for."""
+    if actor.unit_kind != UnitKind.LOCATION:
+        return None
+    visits = coming_to(actor, own_location(actor))
+    return {"visits": visits} if visits else None
 
 
 @block("hours_mine", margin=True)

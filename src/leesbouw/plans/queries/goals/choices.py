@@ -9,11 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
+from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.domain.measures import MeasureBody
 from leesbouw.indicators.models import Finding
 from leesbouw.indicators.queries import Measure, difference_rule, measure, measures
 from leesbouw.organisations.models import Unit
 
+from ...domain import horizon
 from ...enums import Audience, GoalKind
 from ...models import Goal
 from .figures import (
@@ -73,8 +75,9 @@ def finding_of(actor: Actor, unit: Unit, code: str) -> Finding | None:
     return rows.order_by("-year", "position").first()
 
 
-def proposal_of(actor: Actor, unit: Unit, code: str) -> dict[str, Any]:
-    """A goal about a figure that stood out, as the form of a goal takes it: with a target that is a clear difference.
+def proposal_of(actor: Actor, unit: Unit, code: str, year: SchoolYear) -> dict[str, Any]:
+    """A goal about a figure that stood out, as the form of a goal takes it: with a target that is a clear difference, and
+    until the measurement after the one that it comes from.
 
     Empty where the unit has no figure of it."""
     found = baseline_of(actor, unit, code)
@@ -84,8 +87,10 @@ def proposal_of(actor: Actor, unit: Unit, code: str) -> dict[str, Any]:
     step = difference_rule().clear_from if body.kind == "share" else abs(found.value) * 0.1
     target = found.value + step if body.higher_is_better else found.value - step
     target = max(0.0, min(1.0, target)) if body.kind == "share" else max(0.0, target)
+    begins = max(year, SchoolYear(found.year.first + 1))
     return {
         "kind": GoalKind.MEASURED,
+        "last_year": str(horizon(begins, measured_every(actor, unit))),
         "what": body.name,
         "measure": code,
         "target": target_as_said(code, round(target, 2)),

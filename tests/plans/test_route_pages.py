@@ -55,6 +55,14 @@ def test_what_is_not_there_is_not_found(cast, client_for, run) -> None:
         assert client.get(url).status_code == 404
 
 
+def test_with_nobody_left_the_page_says_where_the_route_runs(cast, client_for) -> None:
+    begin(cast, "monitor-round", "library_a")
+    page = client_for(cast.manager).get("/routes/monitor-round/starten/").content.decode()
+    assert "loopt al met iedereen" in page
+    assert 'href="/routes/?route=monitor-round"' in page
+    assert 'name="who"' not in page
+
+
 def test_a_route_starts_with_one_press_and_leads_to_its_run(cast, client_for) -> None:
     client = client_for(cast.manager)
     sent = {"request_id": "een", "who": f"u{cast.a1.pk}"}

@@ -45,6 +45,7 @@ class StartForm(Form):
         self, *args: Any, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.groups = groups
         choices = [(GROUPS[code], rows) for code, rows in groups]
         self.fields["who"].choices = [("", _("Choose")), *choices]
 

@@ -80,6 +80,10 @@ class RouteStart(OfRoute, FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         return {"groups": queries.startable(self.actor, self.route, self.library_id or 0)}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = super().get_context_data(**kwargs)
+        return shown | {"nobody_left": not shown["form"].groups}
+
     def act(self, form: Any) -> list[RouteRun]:
         units: list[Unit] = queries.chosen_units(
             self.actor, self.route, self.library_id or 0, form.cleaned_data["who"]

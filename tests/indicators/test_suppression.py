@@ -68,7 +68,7 @@ def blocks(members: dict[int, Member], kept: list[frozenset[int]] | None = None)
         ("location", "teachers", "group", False, None),
         ("municipality", "teachers", "", False, Minimum(3, 2)),
         ("province", "pupils", "", True, Minimum(10, 30)),
-        ("nation", "locations", "", True, Minimum(1, 30)),
+        ("nation", "locations", "", True, Minimum(1, 30, makers=2)),
     ],
 )
 def test_the_table_of_minimum_sizes(

@@ -185,7 +185,8 @@ def _notes(made: list[tuple[Visit, Row]]) -> None:
     told = [visit for visit, _kind in made if begin < visit.ends_at < now() and visit.groups]
     for visit in told[::2]:
         note = GROUP_NOTES[visit.pk % len(GROUP_NOTES)]
-        write_group_note(visit=visit, text=note, by=SYSTEM)
+        name = visit.staff.name if visit.staff else SYSTEM.name
+        write_group_note(visit=visit, text=note, by=replace(SYSTEM, name=name))
 
 
 def _told_of(visit: Visit, kind: Row, chance: Random) -> ReportRow:

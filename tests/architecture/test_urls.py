@@ -121,6 +121,9 @@ ARGUMENTS = {
     "people:new-year-childcare": "k1",
     "collection:copy": "copy",
     "collection:shelf": "a1",
+    "collection:stocktake*": "count",
+    "collection:set*": "book_set",
+    "collection:stay-drop": "book_set",
     "collection:provision": "a1",
     "collection:exclusion-new": "a1",
     "collection:exclusion-end": "exclusion",
@@ -216,6 +219,7 @@ OTHERWISE = {
     "agreements:end": {"code": "99AA00"},
     "agreements:file": {"code": "99AA00"},
     "collection:exclusion-end": {"code": "99AA00"},
+    "collection:stay-drop": {"stay": 1},
     "agreements:annex": {"kind": "privacy"},
     **{f"plans:{name}": A_BLOCK for name in ("block", "block-assess", "evidence-add", "solution-choose")},
     **{

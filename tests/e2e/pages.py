@@ -57,6 +57,7 @@ YEAR = SchoolYear.running()
 CHILD_CARE = "/kinderopvang/999000101/"
 LIBRARY = "/bibliotheek/NL-9990010000/"
 BOOK = r"^/boeken/\d+/$"
+BOOK_SET = r"^/boeken/collecties/\d+/$"
 VISIT = r"^/bezoeken/\d+/$"
 CONTACT, STAFF, ACTION, TALK, USER = (
     rf"^/{place}/\d+/$"
@@ -125,6 +126,20 @@ LISTS = [
     via("/boeken/?zoek=dolfje", BOOK, r"^/boeken/exemplaar/\d+/$", who=COLLECTION),
     Spot("/import/boeken/", COLLECTION),
     Spot("/boeken/marcxml/", COLLECTION),
+    Spot("/boeken/tellen/", COLLECTION),
+    Spot("/boeken/tellen/nieuw/", COLLECTION),
+    via("/boeken/tellen/", r"^/boeken/tellen/\d+/$", who=COLLECTION),
+    via("/boeken/tellen/", r"^/boeken/tellen/\d+/$", r"/klaar/$", who=COLLECTION),
+    Spot("/boeken/saneren/", COLLECTION),
+    Spot("/boeken/kopen/", COLLECTION),
+    Spot("/boeken/collecties/", COLLECTION),
+    Spot("/boeken/collecties/nieuw/", COLLECTION),
+    Spot("/boeken/collecties/kalender/", COLLECTION),
+    via("/boeken/collecties/", BOOK_SET, who=COLLECTION),
+    via("/boeken/collecties/", BOOK_SET, r"/wijzigen/$", who=COLLECTION),
+    via("/boeken/collecties/", BOOK_SET, r"/vullen/$", who=COLLECTION),
+    via("/boeken/collecties/", BOOK_SET, r"/beloven/$", who=COLLECTION),
+    via("/boeken/collecties/", BOOK_SET, r"/verplaatsen/$", who=COLLECTION),
     Spot(f"{SCHOOL}collectie/", COORDINATOR),
     Spot(f"{SCHOOL}collectie/", COLLECTION),
     Spot(f"{SCHOOL}collectie/voorziening/", COORDINATOR),

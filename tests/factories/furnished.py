@@ -11,7 +11,14 @@ from leesbouw.accounts.actions import invite
 from leesbouw.accounts.models import TaskLink
 from leesbouw.activities.actions import HoursRow, VisitRow, add_hours, plan_visit
 from leesbouw.activities.models import Proposal
-from leesbouw.collection.actions import CopyRow, add_exclusion, add_title, save_copies
+from leesbouw.collection.actions import (
+    CopyRow,
+    add_exclusion,
+    add_title,
+    save_copies,
+    save_set,
+    start_stocktake,
+)
 from leesbouw.collection.domain import TitleFacts
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent
@@ -156,6 +163,9 @@ def _books(cast: Cast) -> dict[str, Any]:
     made["exclusion"] = add_exclusion(
         location=cast.a1, what="Griezelen", why="Te eng", review_on=today() + timedelta(days=90), by=SYSTEM
     )
+    keeper, a = cast.administrator, cast.library_a.pk
+    made["book_set"] = save_set(library_id=a, name="Kist van A", kind="theme", by=keeper)
+    made["count"] = start_stocktake(library_id=a, location=cast.a1, by=keeper)
     return made
 
 

@@ -12,7 +12,20 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import Sector
 from leesbouw.organisations.models import Library, Location, LocationYear, Partnership
 
-from .actions import CopyRow, ProvisionRow, count_shelves, save_copies, save_titles, set_provision
+from .actions import (
+    CopyRow,
+    ProvisionRow,
+    count_shelves,
+    fill_set,
+    move_set,
+    plan_stay,
+    read_barcode,
+    save_copies,
+    save_set,
+    save_titles,
+    set_provision,
+    start_stocktake,
+)
 from .domain import TitleFacts
 from .enums import (
     AgeBand,
@@ -23,6 +36,7 @@ from .enums import (
     LoanSystem,
     Owner,
     Part,
+    SetKind,
     TitleSource,
 )
 from .models import Copy
@@ -39,6 +53,12 @@ FEWEST, MOST = 2.6, 6.4  # books per pupil: some schools meet the norm, some do 
 SMALLEST, LARGEST = 40, 1200  # copies at one place
 AT_ONCE = 2000
 WAYS = (["own"], ["own", "reserve"], ["own", "rotation"], ["class", "reserve"])
+PER_SET = 25  # copies
+SETS = (
+    ("Herfstkist", SetKind.THEME, "herfst", "Verhalen en informatie over bladeren, dieren en storm."),
+    ("Dierenkist", SetKind.THEME, "dieren", "Van huisdier tot wild dier, om samen te bekijken."),
+    ("Wisselkist 1", SetKind.ROTATING, "", "Nieuwe verhalen voor de middenbouw."),
+)
 TOLD = (  # so many copies of a place are no longer in use, and why
     (6, CopyStatus.WITHDRAWN, CopyReason.OLD),
     (3, CopyStatus.WITHDRAWN, CopyReason.WORN),
@@ -60,6 +80,8 @@ def fill(story: Story, tell: Tell) -> None:
         for chunk in in_chunks(copies, AT_ONCE):
             save_copies(chunk, library_id=library.pk, by=SYSTEM)
         _agree(story, library)
+        _go_round(story, library)
+        _count(library)
         tell(number + 1, len(libraries))
     count_shelves(year=SchoolYear.of(story.today), by=SYSTEM)
 
@@ -89,6 +111,39 @@ def _agree(story: Story, library: Library) -> None:
             profile=profile,
         )
         set_provision(location=place, row=row, by=SYSTEM)
+
+
+def _go_round(story: Story, library: Library) -> None:
+    """Collections on a theme, promised to schools one after the other; what is somewhere today stands there."""
+    places = [one for one in _places(library) if one.sector != Sector.CHILDCARE][:3]
+    loose = Copy.objects.filter(library=library, part=Part.ROTATING, book_set=None, status=CopyStatus.IN_USE)
+    for at, (name, kind, theme, about) in enumerate(SETS if places else ()):
+        one = save_set(library_id=library.pk, name=name, kind=kind, theme=theme, about=about, by=SYSTEM)
+        codes = list(loose.order_by("pk").values_list("barcode", flat=True)[:PER_SET])
+        fill_set(book_set=one, barcodes=codes, by=SYSTEM)
+        for turn, place in enumerate(places):
+            first = story.today + timedelta(days=42 * (turn - at) - 10)
+            plan_stay(
+                book_set=one,
+                location=place,
+                starts_on=first,
+                ends_on=first + timedelta(days=41),
+                by=SYSTEM,
+            )
+        move_set(book_set=one, location=places[at % len(places)], by=SYSTEM)
+
+
+def _count(library: Library) -> None:
+    """A shelf that somebody is counting: most is read, one book belongs elsewhere."""
+    place, *others = _places(library)[:2]
+    count = start_stocktake(library_id=library.pk, location=place, place="kast B1", by=SYSTEM)
+    copies = Copy.objects.filter(library=library).order_by("pk")
+    here = copies.filter(location=place, place=count.place, status=CopyStatus.IN_USE)
+    codes = list(here.values_list("barcode", flat=True)[:12])
+    if others:
+        codes += copies.filter(location=others[0]).values_list("barcode", flat=True)[:1]
+    for code in codes:
+        read_barcode(stocktake=count, barcode=code, by=SYSTEM)
 
 
 def _facts(row: dict[str, object]) -> TitleFacts:

@@ -127,3 +127,19 @@ class GoesHome(TextChoices):
     YES = "yes", pgettext_lazy("books go home", "Yes")
     NOT_YET = "notyet", pgettext_lazy("books go home", "Not yet")
     NO = "no", pgettext_lazy("books go home", "No")
+
+
+class ScanOutcome(TextChoices):
+    """What a barcode was, when somebody counted."""
+
+    FOUND = "found", pgettext_lazy("counting", "stands where it should")
+    BACK = "back", pgettext_lazy("counting", "was lost, and is here again")
+    ELSEWHERE = "elsewhere", pgettext_lazy("counting", "belongs somewhere else")
+    WITHDRAWN = "withdrawn", pgettext_lazy("counting", "was taken out, but is here")
+    UNKNOWN = "unknown", pgettext_lazy("counting", "is not known")
+
+
+class SetKind(TextChoices):
+    ROTATING = "rotating", pgettext_lazy("kind of collection", "Goes round")
+    CLASS = "class", pgettext_lazy("kind of collection", "For a class")
+    THEME = "theme", pgettext_lazy("kind of collection", "On a theme")

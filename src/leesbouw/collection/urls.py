@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from .views import copies, labels, shelves, titles
+from .views import copies, labels, sets, shelves, stocktakes, titles, weeding
 
+SET = "boeken/collecties/<int:pk>/"
 SHELF = "<place:place>/<str:code>/collectie/"
 
 app_name = "collection"
@@ -18,6 +19,22 @@ urlpatterns = [
     path("boeken/<int:pk>/wijzigen/", titles.TitleEdit.as_view(), name="title-edit"),
     path("boeken/<int:pk>/exemplaren/", copies.CopiesNew.as_view(), name="copies-new"),
     path("boeken/exemplaar/<int:pk>/", copies.CopyEdit.as_view(), name="copy"),
+    path("boeken/tellen/", stocktakes.Stocktakes.as_view(), name="stocktakes"),
+    path("boeken/tellen/nieuw/", stocktakes.StocktakeNew.as_view(), name="stocktake-new"),
+    path("boeken/tellen/<int:pk>/", stocktakes.StocktakePage.as_view(), name="stocktake"),
+    path("boeken/tellen/<int:pk>/klaar/", stocktakes.StocktakeClose.as_view(), name="stocktake-close"),
+    path("boeken/saneren/", weeding.ToWeed.as_view(), name="to-weed"),
+    path("boeken/saneren/afschrijven/", weeding.Withdraw.as_view(), name="withdraw"),
+    path("boeken/kopen/", weeding.ToBuy.as_view(), name="to-buy"),
+    path("boeken/collecties/", sets.Sets.as_view(), name="sets"),
+    path("boeken/collecties/nieuw/", sets.SetNew.as_view(), name="set-new"),
+    path("boeken/collecties/kalender/", sets.Calendar.as_view(), name="calendar"),
+    path(SET, sets.SetPage.as_view(), name="set"),
+    path(f"{SET}wijzigen/", sets.SetEdit.as_view(), name="set-edit"),
+    path(f"{SET}vullen/", sets.SetFill.as_view(), name="set-fill"),
+    path(f"{SET}beloven/", sets.SetPlan.as_view(), name="set-plan"),
+    path(f"{SET}verplaatsen/", sets.SetMove.as_view(), name="set-move"),
+    path(f"{SET}bij/<int:stay>/weg/", sets.StayDrop.as_view(), name="stay-drop"),
     path(SHELF, shelves.Shelf.as_view(), name="shelf"),
     path(f"{SHELF}voorziening/", shelves.ProvisionEdit.as_view(), name="provision"),
     path(f"{SHELF}niet/", shelves.ExclusionNew.as_view(), name="exclusion-new"),

@@ -10,7 +10,10 @@ from .provision import (
     restore_exclusion,
     set_provision,
 )
+from .sets import drop_stay, fill_set, move_back, move_set, plan_stay, save_set, take_from_set
+from .stocktakes import close_stocktake, open_stocktake, read_barcode, start_stocktake
 from .titles import add_title, change_title, check_library, save_titles, take_back_titles
+from .weeding import restore_copies, withdraw_copies
 
 __all__ = [
     "COUNT_JOB",
@@ -21,14 +24,27 @@ __all__ = [
     "change_copy",
     "change_title",
     "check_library",
+    "close_stocktake",
     "count_shelves",
+    "drop_stay",
     "end_exclusion",
+    "fill_set",
     "index_titles",
+    "move_back",
+    "move_set",
     "note_lent",
+    "open_stocktake",
+    "plan_stay",
+    "read_barcode",
+    "restore_copies",
     "restore_exclusion",
     "save_copies",
+    "save_set",
     "save_titles",
     "set_provision",
+    "start_stocktake",
     "take_back_copies",
     "take_back_titles",
+    "take_from_set",
+    "withdraw_copies",
 ]

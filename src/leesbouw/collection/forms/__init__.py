@@ -10,16 +10,28 @@ from .catalogue import (
     TitleForm,
     initial_of,
 )
+from .counting import CloseForm, ScanForm, StocktakeForm
+from .sets import FillForm, MoveForm, SetFilters, SetForm, StayForm
+from .weeding import WeedFilters
 
 __all__ = [
     "LANGUAGES",
+    "CloseForm",
     "CopiesForm",
     "CopyForm",
     "ExclusionForm",
+    "FillForm",
     "LabelsForm",
+    "MoveForm",
     "ProvisionForm",
+    "ScanForm",
+    "SetFilters",
+    "SetForm",
+    "StayForm",
+    "StocktakeForm",
     "TitleFilters",
     "TitleForm",
+    "WeedFilters",
     "agreed_now",
     "initial_of",
 ]

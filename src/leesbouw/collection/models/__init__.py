@@ -2,5 +2,18 @@
 
 from .catalogue import Copy, Title, TitleWord, WordPlace
 from .provision import Exclusion, Provision
+from .sets import BookSet, SetStay
+from .stocktakes import Stocktake, StocktakeScan
 
-__all__ = ["Copy", "Exclusion", "Provision", "Title", "TitleWord", "WordPlace"]
+__all__ = [
+    "BookSet",
+    "Copy",
+    "Exclusion",
+    "Provision",
+    "SetStay",
+    "Stocktake",
+    "StocktakeScan",
+    "Title",
+    "TitleWord",
+    "WordPlace",
+]

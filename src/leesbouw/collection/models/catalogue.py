@@ -95,6 +95,7 @@ class Copy(models.Model):
     location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+")
     owner = models.CharField(max_length=7, choices=Owner, default=Owner.LIBRARY)
     part = models.CharField(max_length=8, choices=Part, default=Part.STANDARD)
+    book_set = models.ForeignKey("BookSet", null=True, on_delete=models.SET_NULL, related_name="+")
     place = models.CharField(max_length=40, blank=True)  # "kast B3", "lokaal groep 5"
     status = models.CharField(max_length=9, choices=CopyStatus, default=CopyStatus.IN_USE)
     status_reason = models.CharField(max_length=12, choices=CopyReason, blank=True)  # of what is not in use
@@ -116,7 +117,7 @@ class Copy(models.Model):
 
     class Privacy:
         none = (
-            "id library title barcode location owner part place status status_reason status_on acquired_on"
+            "id library title barcode location owner part book_set place status status_reason status_on acquired_on"
             " last_lent_on times_lent version"
         )
 

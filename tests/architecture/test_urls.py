@@ -121,6 +121,9 @@ ARGUMENTS = {
     "people:new-year-childcare": "k1",
     "collection:copy": "copy",
     "collection:shelf": "a1",
+    "collection:environment*": "a1",
+    "collection:photo-add": "a1",
+    "collection:photo*": "photo",
     "collection:stocktake*": "count",
     "collection:set*": "book_set",
     "collection:stay-drop": "book_set",
@@ -220,6 +223,8 @@ OTHERWISE = {
     "agreements:file": {"code": "99AA00"},
     "collection:exclusion-end": {"code": "99AA00"},
     "collection:stay-drop": {"stay": 1},
+    "collection:photo": {"code": "99AA00"},
+    "collection:photo-drop": {"code": "99AA00"},
     "agreements:annex": {"kind": "privacy"},
     **{f"plans:{name}": A_BLOCK for name in ("block", "block-assess", "evidence-add", "solution-choose")},
     **{

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from leesbouw.activities.models import Proposal
 from leesbouw.collection.actions import (
     CopyRow,
     add_exclusion,
+    add_photo,
     add_title,
     save_copies,
     save_set,
@@ -165,8 +167,19 @@ def _books(cast: Cast) -> dict[str, Any]:
     )
     keeper, a = cast.administrator, cast.library_a.pk
     made["book_set"] = save_set(library_id=a, name="Kist van A", kind="theme", by=keeper)
+    made["photo"] = add_photo(
+        location=cast.a1, year=SchoolYear.running(), content=_picture(), says="De leeshoek", by=SYSTEM
+    )
     made["count"] = start_stocktake(library_id=a, location=cast.a1, by=keeper)
     return made
+
+
+def _picture() -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    return out.getvalue()
 
 
 def _own_form(cast: Cast) -> Any:

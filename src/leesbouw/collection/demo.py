@@ -23,6 +23,7 @@ from .actions import (
     save_copies,
     save_set,
     save_titles,
+    set_environment,
     set_provision,
     start_stocktake,
 )
@@ -34,13 +35,14 @@ from .enums import (
     GoesHome,
     HolderOf,
     LoanSystem,
+    Met,
     Owner,
     Part,
     SetKind,
     TitleSource,
 )
 from .models import Copy
-from .queries import profiles_of
+from .queries import environment_list, profiles_of
 
 BANDS = {
     Sector.CHILDCARE: {AgeBand.AP},
@@ -55,8 +57,8 @@ AT_ONCE = 2000
 WAYS = (["own"], ["own", "reserve"], ["own", "rotation"], ["class", "reserve"])
 PER_SET = 25  # copies
 SETS = (
-    ("Herfstkist", SetKind.THEME, "herfst", "Verhalen en informatie over bladeren, dieren en storm."),
     ("Dierenkist", SetKind.THEME, "dieren", "Van huisdier tot wild dier, om samen te bekijken."),
+    ("Avonturenkist", SetKind.THEME, "avontuur", "Verhalen over reizen, schatten en gevaar."),
     ("Wisselkist 1", SetKind.ROTATING, "", "Nieuwe verhalen voor de middenbouw."),
 )
 TOLD = (  # so many copies of a place are no longer in use, and why
@@ -111,6 +113,9 @@ def _agree(story: Story, library: Library) -> None:
             profile=profile,
         )
         set_provision(location=place, row=row, by=SYSTEM)
+        points = environment_list(place.sector).body.items
+        answers = {one.code: dice.choices(Met.values, (6, 3, 2))[0] for one in points}
+        set_environment(location=place, year=SchoolYear.of(story.today), answers=answers, by=SYSTEM)
 
 
 def _go_round(story: Story, library: Library) -> None:
@@ -119,7 +124,9 @@ def _go_round(story: Story, library: Library) -> None:
     loose = Copy.objects.filter(library=library, part=Part.ROTATING, book_set=None, status=CopyStatus.IN_USE)
     for at, (name, kind, theme, about) in enumerate(SETS if places else ()):
         one = save_set(library_id=library.pk, name=name, kind=kind, theme=theme, about=about, by=SYSTEM)
-        codes = list(loose.order_by("pk").values_list("barcode", flat=True)[:PER_SET])
+        rows = loose.select_related("title").order_by("pk")
+        fitting = [row.barcode for row in rows if not theme or theme in row.title.themes]
+        codes = fitting[:PER_SET]
         fill_set(book_set=one, barcodes=codes, by=SYSTEM)
         for turn, place in enumerate(places):
             first = story.today + timedelta(days=42 * (turn - at) - 10)

@@ -143,3 +143,11 @@ class SetKind(TextChoices):
     ROTATING = "rotating", pgettext_lazy("kind of collection", "Goes round")
     CLASS = "class", pgettext_lazy("kind of collection", "For a class")
     THEME = "theme", pgettext_lazy("kind of collection", "On a theme")
+
+
+class Met(TextChoices):
+    """Whether a point of the reading environment is there."""
+
+    YES = "yes", pgettext_lazy("reading environment", "Yes")
+    PARTLY = "partly", pgettext_lazy("reading environment", "Partly")
+    NO = "no", pgettext_lazy("reading environment", "Not yet")

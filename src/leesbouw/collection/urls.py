@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import copies, labels, sets, shelves, stocktakes, titles, weeding
+from .views import copies, environments, labels, sets, shelves, stocktakes, titles, weeding
 
 SET = "boeken/collecties/<int:pk>/"
 SHELF = "<place:place>/<str:code>/collectie/"
+
+PLACE = f"{SHELF}leesomgeving/"
 
 app_name = "collection"
 urlpatterns = [
@@ -37,6 +39,11 @@ urlpatterns = [
     path(f"{SET}bij/<int:stay>/weg/", sets.StayDrop.as_view(), name="stay-drop"),
     path(SHELF, shelves.Shelf.as_view(), name="shelf"),
     path(f"{SHELF}voorziening/", shelves.ProvisionEdit.as_view(), name="provision"),
+    path(PLACE, environments.EnvironmentPage.as_view(), name="environment"),
+    path(f"{PLACE}invullen/", environments.EnvironmentEdit.as_view(), name="environment-edit"),
+    path(f"{PLACE}foto/", environments.PhotoAdd.as_view(), name="photo-add"),
+    path(f"{PLACE}foto/<int:pk>/", environments.PhotoFile.as_view(), name="photo"),
+    path(f"{PLACE}foto/<int:pk>/weg/", environments.PhotoDrop.as_view(), name="photo-drop"),
     path(f"{SHELF}niet/", shelves.ExclusionNew.as_view(), name="exclusion-new"),
     path(f"{SHELF}niet/<int:pk>/weg/", shelves.ExclusionEnd.as_view(), name="exclusion-end"),
 ]

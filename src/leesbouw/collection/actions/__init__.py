@@ -2,6 +2,7 @@
 
 from .copies import CopyRow, change_copy, note_lent, save_copies, take_back_copies
 from .counting import COUNT_JOB, count_shelves
+from .environments import add_photo, drop_photo, set_environment
 from .indexing import index_titles
 from .provision import (
     ProvisionRow,
@@ -20,12 +21,14 @@ __all__ = [
     "CopyRow",
     "ProvisionRow",
     "add_exclusion",
+    "add_photo",
     "add_title",
     "change_copy",
     "change_title",
     "check_library",
     "close_stocktake",
     "count_shelves",
+    "drop_photo",
     "drop_stay",
     "end_exclusion",
     "fill_set",
@@ -41,6 +44,7 @@ __all__ = [
     "save_copies",
     "save_set",
     "save_titles",
+    "set_environment",
     "set_provision",
     "start_stocktake",
     "take_back_copies",

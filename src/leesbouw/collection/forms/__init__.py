@@ -11,6 +11,7 @@ from .catalogue import (
     initial_of,
 )
 from .counting import CloseForm, ScanForm, StocktakeForm
+from .environments import EnvironmentForm, PhotoForm
 from .sets import FillForm, MoveForm, SetFilters, SetForm, StayForm
 from .weeding import WeedFilters
 
@@ -19,10 +20,12 @@ __all__ = [
     "CloseForm",
     "CopiesForm",
     "CopyForm",
+    "EnvironmentForm",
     "ExclusionForm",
     "FillForm",
     "LabelsForm",
     "MoveForm",
+    "PhotoForm",
     "ProvisionForm",
     "ScanForm",
     "SetFilters",

@@ -1,6 +1,7 @@
 """The collection: titles, the copies that children hold in their hands, and what was agreed about them."""
 
 from .catalogue import Copy, Title, TitleWord, WordPlace
+from .environments import Environment, EnvironmentPhoto
 from .provision import Exclusion, Provision
 from .sets import BookSet, SetStay
 from .stocktakes import Stocktake, StocktakeScan
@@ -8,6 +9,8 @@ from .stocktakes import Stocktake, StocktakeScan
 __all__ = [
     "BookSet",
     "Copy",
+    "Environment",
+    "EnvironmentPhoto",
     "Exclusion",
     "Provision",
     "SetStay",

@@ -19,6 +19,15 @@ from .catalogue import (
     titles_for,
     titles_with_copies,
 )
+from .environments import (
+    EnvironmentBody,
+    Point,
+    PointBody,
+    Surroundings,
+    environment_list,
+    environment_of,
+    photos_of,
+)
 from .labels import MOST_LABELS, copies_since, label_of, labels_pdf
 from .searching import forget_words, found_ids
 from .sets import (
@@ -68,10 +77,14 @@ __all__ = [
     "Alternatives",
     "CollectionParameters",
     "Differences",
+    "EnvironmentBody",
+    "Point",
+    "PointBody",
     "ProfileBody",
     "Shelf",
     "ShelfReport",
     "ShelfSums",
+    "Surroundings",
     "Tally",
     "Wish",
     "alternatives_to",
@@ -87,6 +100,8 @@ __all__ = [
     "copies_since",
     "copies_to_weed",
     "differences_of",
+    "environment_list",
+    "environment_of",
     "exclusions_of",
     "expected_copies",
     "forget_words",
@@ -105,6 +120,7 @@ __all__ = [
     "numbers_at",
     "out_now",
     "overlapping",
+    "photos_of",
     "places_for_copies",
     "places_of_library",
     "profiles_of",

@@ -22,6 +22,8 @@ MODELS = {
     "accounts.User": _("Account"),
     "collection.BookSet": _("Collection that goes round"),
     "collection.Copy": _("Copy of a book"),
+    "collection.Environment": _("Reading environment of a year"),
+    "collection.EnvironmentPhoto": _("Photo of a reading place"),
     "collection.Exclusion": _("What is not on a shelf"),
     "collection.Provision": _("How a school is provided with books"),
     "collection.SetStay": _("Where a collection is and will be"),

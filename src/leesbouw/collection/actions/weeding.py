@@ -34,7 +34,11 @@ def withdraw_copies(*, copies: Sequence[int], library_id: int, by: Actor) -> int
         rows = Copy.objects.filter(library=library_id, pk__in=chosen).exclude(status=CopyStatus.WITHDRAWN)
         locked = list(rows.select_for_update().order_by("pk"))
         out = out_now([row.pk for row in locked])
-        why = {row.pk: reasons_of(row) for row in copies_to_weed(by).filter(pk__in=chosen)}
+        why = {
+            row.pk: reasons_of(row)
+            for place in {one.location_id for one in locked}
+            for row in copies_to_weed(by, library_id, place).filter(pk__in=chosen)
+        }
         before = {}
         for row in locked:
             if row.pk in out:

@@ -1,27 +1,20 @@
-"""What to take out: where, and why."""
+"""What to take out, and why."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.ui.filters import ChoiceFilter, FilterSet, ModelChoiceFilter
+from leesbouw.ui.filters import ChoiceFilter, FilterSet
 
 from ..enums import CopyReason
-from ..queries import places_for_copies
 
 WEEDED = (CopyReason.WORN, CopyReason.OLD, CopyReason.UNLENT, CopyReason.DOUBLE)
 
 
 class WeedFilters(FilterSet):
-    """Where, and for which reason."""
+    """For which reason."""
 
-    location = ModelChoiceFilter(
-        param="plek",
-        label=_("Where"),
-        empty_label=_("Everywhere"),
-        queryset=lambda request: places_for_copies(request.actor),
-    )
     reason = ChoiceFilter(
         param="reden",
         label=_("Why"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
@@ -22,29 +21,26 @@ MISSED = (CopyStatus.MISSING, CopyStatus.LOST)
 MOST_TO_REPLACE = 100
 
 
-def copies_to_weed(actor: Actor) -> QuerySet[Copy]:
-    """Copies that give a reason to take them out: `is_old`, `is_unlent`, `is_double`, or in repair.
+def copies_to_weed(actor: Actor, library_id: int, location_id: int | None) -> QuerySet[Copy]:
+    """Copies at one place (None: the library) that give a reason to take them out: `is_old`, `is_unlent`, `is_double` or
+    `is_worn`.
 
-    Nobody is called unlent where no loan was ever written down, nor is a book that came lately.
+    Nobody is called unlent where no loan was ever written down, nor is a book that came lately. What is double is asked
+    once for the place, not once for each copy.
     """
     rules = collection_parameters()
-    rows = Copy.objects.visible_to(actor).filter(status__in=(CopyStatus.IN_USE, CopyStatus.REPAIR))
-    alike = (
-        Copy.objects.filter(title=OuterRef("title"), location=OuterRef("location"), status=CopyStatus.IN_USE)
-        .order_by()
-        .values("title")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    lends = Copy.objects.filter(location=OuterRef("location"), times_lent__gt=0).order_by()
+    here = Copy.objects.visible_to(actor).filter(library=library_id, location=location_id)
     old, unlent = today() - YEAR * rules.old_years, today() - YEAR * rules.unlent_years
+    alike = here.filter(status=CopyStatus.IN_USE).order_by().values("title").annotate(number=Count("pk"))
+    doubles = list(alike.filter(number__gt=rules.most_alike).values_list("title", flat=True))
     long_ago = Q(last_lent_on__lt=unlent) | Q(last_lent_on=None, acquired_on__lt=unlent)
+    lends = here.filter(times_lent__gt=0).exists()
     return (
-        rows.annotate(alike=Coalesce(Subquery(alike), 0), lends=Exists(lends))
+        here.filter(status__in=(CopyStatus.IN_USE, CopyStatus.REPAIR))
         .annotate(
             is_old=Q(acquired_on__lt=old),
-            is_unlent=long_ago & Q(lends=True),
-            is_double=Q(alike__gt=rules.most_alike),
+            is_unlent=long_ago if lends else Q(pk__in=()),
+            is_double=Q(title__in=doubles),
             is_worn=Q(status=CopyStatus.REPAIR),
         )
         .filter(Q(is_old=True) | Q(is_unlent=True) | Q(is_double=True) | Q(is_worn=True))

@@ -21,21 +21,41 @@ from ..permissions import EDIT_TITLES
 from .titles import OfLibrary
 
 
-class ToWeed(OfLibrary, ListPage):
+class AtPlace(OfLibrary):
+    """A list of one place, which the address names; a library may have hundreds of thousands of copies."""
+
+    request: Any
+
+    @cached_property
+    def location(self) -> Location | None:
+        pk = next(iter(whole_of([self.request.GET.get("plek", "")])), None)
+        return queries.places_for_copies(self.actor).filter(pk=pk).first() if pk else None
+
+    def more(self, listing: Listing) -> dict[str, Any]:
+        return {"places": queries.places_for_copies(self.actor), "chosen_place": self.location}
+
+
+class ToWeed(AtPlace, ListPage):
     """Copies that give a reason to take them out."""
 
     permission = EDIT_TITLES
     page = "collection.to_weed"
-    template_name = "collection/books_list.html"
+    template_name = "collection/of_place.html"
     title = _("Weeding")
     lead = _("These books give a reason to take them out. You decide: look at the book first.")
     table_class = tables.WeedTable
     filterset_class = forms.WeedFilters
     export_name = pgettext_lazy("file", "weeding")
-    empty = Empty(_("Nothing to weed"), _("No book is old, worn, double or left lying."))
+
+    @property
+    def empty(self) -> Empty:  # type: ignore[override]
+        if self.location is None:
+            return Empty(_("Choose a school"))
+        return Empty(_("Nothing to weed"), _("No book is old, worn, double or left lying."))
 
     def rows(self, request: Any) -> Any:
-        return queries.copies_to_weed(self.actor).filter(library=self.library_id)
+        place = self.location.pk if self.location else None
+        return queries.copies_to_weed(self.actor, self.library_id, place)
 
     def bulk_actions(self) -> Sequence[BulkAction]:
         return (BulkAction(pgettext_lazy("books", "Take out"), reverse("collection:withdraw"), "delete"),)
@@ -64,12 +84,12 @@ class Withdraw(OfLibrary, PostPage):
         return reverse("collection:to-weed")
 
 
-class ToBuy(OfLibrary, ListPage):
+class ToBuy(AtPlace, ListPage):
     """What a place should get."""
 
     permission = EDIT_TITLES
     page = "collection.to_buy"
-    template_name = "collection/to_buy.html"
+    template_name = "collection/of_place.html"
     title = _("Buying")
     lead = _("What is missing beside the norm and the profile, and what was lost or worn.")
     table_class = tables.WishTable
@@ -82,13 +102,5 @@ class ToBuy(OfLibrary, ListPage):
             return Empty(_("Choose a school"), _("Then you see what to buy for it."))
         return Empty(_("Nothing to buy"), _("The collection meets the norm and fits the profile."))
 
-    @cached_property
-    def location(self) -> Location | None:
-        pk = next(iter(whole_of([self.request.GET.get("plek", "")])), None)
-        return queries.places_for_copies(self.actor).filter(pk=pk).first() if pk else None
-
     def rows(self, request: Any) -> Any:
         return queries.wishes_at(self.actor, self.location, self.year) if self.location else []
-
-    def more(self, listing: Listing) -> dict[str, Any]:
-        return {"places": queries.places_for_copies(self.actor), "chosen_place": self.location}

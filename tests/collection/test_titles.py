@@ -153,7 +153,7 @@ def test_a_school_sees_its_own_shelf(cast, keeper) -> None:
 
 def test_lending_leaves_its_trace_on_the_copy(cast, keeper) -> None:
     copy = save_copies([CopyRow(titled(cast).pk)], library_id=cast.library_a.pk, by=keeper)[0]
-    note_lent(copy=copy, on=date(2026, 11, 3), by=SYSTEM)
+    note_lent(copy_id=copy.pk, on=date(2026, 11, 3), by=SYSTEM)
     copy.refresh_from_db()
     assert (copy.times_lent, copy.last_lent_on) == (1, date(2026, 11, 3))
     assert take_back_copies(made=[copy.pk], library_id=cast.library_a.pk, by=keeper) == [copy.pk]

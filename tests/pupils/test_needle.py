@@ -13,9 +13,23 @@ from django.conf import settings
 from django.db import connection
 
 from leesbouw.core.access import SYSTEM
+from leesbouw.core.audit import AuditEvent
+from leesbouw.core.once import RequestKey
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.exchange import actions as imports
 from leesbouw.exchange.models import ImportRun
+from leesbouw.lending.actions import (
+    CardRow,
+    Entry,
+    cut_links,
+    give_back,
+    lend,
+    make_cards,
+    place_hold,
+    scan,
+    undo,
+)
+from leesbouw.lending.models import Card, Hold, Loan
 from leesbouw.pupils.actions import (
     answer_request,
     erase_on_request,
@@ -27,6 +41,7 @@ from leesbouw.pupils.actions import (
 from leesbouw.pupils.models import Pupil
 from leesbouw.pupils.queries import known_of
 from tests.exchange.steps import store, take_back
+from tests.factories.lending import borrower, stock
 
 YEAR = SchoolYear.running()
 HEADER = (
@@ -73,6 +88,34 @@ def bring(content: bytes, by, cast):  # type: ignore[no-untyped-def]
     )
 
 
+def lend_everything(cast, coordinator, child) -> str:  # type: ignore[no-untyped-def]
+    """A loan that was cut, one that came back, one that was undone, a hold and a card; returns the card's barcode."""
+    place, who = cast.a1.pk, borrower(child.pk)
+    card = make_cards([CardRow(who, "PAS-VAN-NAALD")], location=cast.a1, by=coordinator)[0]
+    copies = stock(cast.library_a, cast.a1)
+    for number, copy in enumerate(copies[:3]):
+        lend(copy_id=copy.pk, to=who, location_id=place, by=coordinator, request=f"naald-{number}")
+        give_back(copy_id=copy.pk, location_id=place, by=coordinator, request=f"terug-{number}")
+    cut_links([Loan.objects.visible_to(SYSTEM).get(copy=copies[0]).pk], by=SYSTEM)
+    undo(undone="terug-2", location_id=place, by=coordinator)
+    scan(entry=Entry(copies[2].barcode, request="toch"), location_id=place, by=coordinator)
+    place_hold(title_id=copies[3].title_id, pupil_id=child.pk, location_id=place, by=coordinator)
+    return card.barcode
+
+
+def assert_nothing_leads_to(pupil_id: int) -> None:
+    """No row of lending, no request and no event names the child by its number."""
+    loans = Loan.objects.visible_to(SYSTEM)
+    assert set(loans.values_list("pupil", "was_cut")) == {(None, True)}
+    assert loans.count() == 3, "what was read stays for the figures"
+    assert not Hold.objects.visible_to(SYSTEM).exists()
+    assert not Card.objects.visible_to(SYSTEM).exists()
+    for event in AuditEvent.objects.filter(verb__startswith="lending."):
+        assert event.subject_type in {"lending.Loan", "lending.Hold", "organisations.Location", ""}
+        assert "pupil" not in json.dumps(event.data)
+    assert "pupil" not in repr(list(RequestKey.objects.values_list("answer", flat=True)))
+
+
 def test_nothing_of_a_child_is_left_after_erasing(cast, coordinator, caplog) -> None:
     caplog.set_level("DEBUG")
     other = line("k1", "", "Sem", "Bakker")
@@ -93,17 +136,20 @@ def test_nothing_of_a_child_is_left_after_erasing(cast, coordinator, caplog) -> 
         request_id=asked.pk, outcome="refused", reason=f"{CHILD[2]} is al verhuisd", by=coordinator
     )
     open_request(pupil=child, kind="objection", asked_by="parent", by=coordinator)
+    card = lend_everything(cast, coordinator, child)
     assert CHILD[3] in repr(known_of(coordinator, child).chapters)
     there = everything_stored()
+    assert card in there
     assert doubled.counts["faulty"] == 2
     assert all(needle in there for needle in CHILD), "the needle must be findable before it is gone"
 
     erase_on_request(pupil=child, by=coordinator)
 
     left = everything_stored()
-    assert [needle for needle in CHILD if needle in left] == []
-    assert [needle for needle in CHILD if needle in caplog.text] == []
+    assert [needle for needle in (*CHILD, card) if needle in left] == []
+    assert [needle for needle in (*CHILD, card) if needle in caplog.text] == []
     assert "Sem" in left
+    assert_nothing_leads_to(child.pk)
     assert set(ImportRun.objects.values_list("file_name", flat=True)) == {
         "leerlingen.csv",
         "bestand van school",

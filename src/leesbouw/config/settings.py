@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "leesbouw.network",
     "leesbouw.parents",
     "leesbouw.activities",
+    "leesbouw.lending",
     "leesbouw.agreements",
     "leesbouw.plans",
     "leesbouw.collection",

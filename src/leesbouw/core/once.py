@@ -33,12 +33,19 @@ def first_answer(actor: Actor, key: str) -> str | None:
     """The answer given to this request before, or None when it is new. Call inside the write transaction."""
     if not key:
         return None
-    earlier = RequestKey.objects.filter(actor_key=actor.key, key=key[:64], at__gte=now() - KEPT).first()
+    earlier = RequestKey.objects.filter(actor_key=actor.key, key=key[:64]).order_by().first()
+    if earlier is not None and earlier.at < now() - KEPT:
+        earlier.delete()
+        return None
     return earlier.answer if earlier else None
 
 
 def remember(actor: Actor, key: str, answer: str) -> None:
-    """Keeps the answer of a request; call in the same write transaction as the action."""
+    """Keeps the answer of a request; call after `first_answer`, in the same write transaction as the action."""
     if key:
-        RequestKey.objects.filter(actor_key=actor.key, key=key[:64], at__lt=now() - KEPT).delete()
         RequestKey.objects.create(actor_key=actor.key, key=key[:64], answer=answer[:500])
+
+
+def replace_answer(actor: Actor, key: str, answer: str) -> None:
+    """Says something else from now on to who sends this request again, such as that it was taken back."""
+    RequestKey.objects.filter(actor_key=actor.key, key=key[:64]).update(answer=answer[:500])

@@ -1,6 +1,14 @@
 """Every write of the collection."""
 
-from .copies import CopyRow, change_copy, note_lent, save_copies, take_back_copies
+from .copies import (
+    CopyRow,
+    change_copy,
+    note_lent,
+    note_status,
+    save_copies,
+    take_back_copies,
+    take_back_lent,
+)
 from .counting import COUNT_JOB, count_shelves
 from .environments import add_photo, drop_photo, set_environment
 from .indexing import index_titles
@@ -40,7 +48,11 @@ __all__ = [
     "plan_stay",
     "read_barcode",
     "restore_copies",
+<<<<<<< HEAD
     "restore_exclusion",
+=======
+    "note_status",
+>>>>>>> fe4abd0 (Lending: rules of a school, cards, loans, renewals and holds; each request once, and the link to a child is cut)
     "save_copies",
     "save_set",
     "save_titles",
@@ -48,6 +60,7 @@ __all__ = [
     "set_provision",
     "start_stocktake",
     "take_back_copies",
+    "take_back_lent",
     "take_back_titles",
     "take_from_set",
     "withdraw_copies",

@@ -142,8 +142,20 @@ def take_back_copies(*, made: Sequence[int], library_id: int, by: Actor, run: st
         return lent
 
 
-def note_lent(*, copy: Copy, on: date, by: Actor) -> None:
+def note_lent(*, copy_id: int, on: date, by: Actor) -> None:
     """Lending tells that a copy went out, inside its own write and beside its own event."""
-    Copy.objects.filter(pk=copy.pk).update(
+    Copy.objects.filter(pk=copy_id).update(
         times_lent=F("times_lent") + 1, last_lent_on=on, status=CopyStatus.IN_USE, status_reason=""
     )
+
+
+def take_back_lent(*, copy_id: int, last_lent_on: date | None, status: str, by: Actor) -> None:
+    """Undoes `note_lent` for a loan that was a mistake: as it was before, as far as lending knows."""
+    Copy.objects.filter(pk=copy_id, times_lent__gt=0).update(
+        times_lent=F("times_lent") - 1, last_lent_on=last_lent_on, status=status, status_reason=""
+    )
+
+
+def note_status(*, copy_id: int, status: str, by: Actor) -> None:
+    """Lending tells that a copy was lost or is there again, inside its own write and beside its own event."""
+    Copy.objects.filter(pk=copy_id).update(status=status, status_reason="", version=F("version") + 1)

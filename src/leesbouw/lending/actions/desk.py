@@ -1,0 +1,292 @@
+"""Lending, returning and renewing, by whatever door; each request once, however often it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from leesbouw.collection.models import Copy
+from leesbouw.core import once
+from leesbouw.core.access import Actor, NotAllowed, require
+from leesbouw.core.audit import record
+from leesbouw.core.db import retrying, write_transaction
+from leesbouw.core.errors import Sentence
+from leesbouw.core.time import now
+
+from ..domain.answers import Answer
+from ..domain.borrowers import Borrower
+from ..domain.cards import clean
+from ..domain.deciding import Decision, State, decide
+from ..domain.rules import Rules
+from ..enums import Do, EndedAs, Fix, Mode, Why
+from ..permissions import LEND
+from ..queries.rules import rules_at
+from ..queries.state import (
+    FoundCopy,
+    FoundWho,
+    Queue,
+    card_with_barcode,
+    copy_with_barcode,
+    copy_with_id,
+    queue_for,
+    who_is,
+)
+from .steps import day_of, lend_out, prolong, put_in_use, take_back_step, take_in
+
+OLDEST = timedelta(days=14)  # what a desk without a connection may bring in afterwards
+
+
+class Refused(Sentence):
+    """A book cannot go out or last longer now; `why` is the code of the reason."""
+
+    def __init__(self, why: Why | None) -> None:
+        super().__init__(_("This is not possible now: %(why)s."), why=str(why or ""))
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was scanned at a desk: `code` as it came in, who stood there, and what somebody said yes to.
+
+    `request` is made by the desk; who sends it twice gets the first answer. `at` is when it happened, None for now.
+    """
+
+    code: str
+    borrower: Borrower | None = None
+    mode: Mode = Mode.LEND
+    allowed: frozenset[Why] = frozenset()
+    request: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer, with what the desk shows of it. What was found is absent when the answer was given before."""
+
+    answer: Answer
+    copy: FoundCopy | None = None
+    who: FoundWho | None = None
+    is_repeated: bool = False
+
+
+def scan(*, entry: Entry, location_id: int, by: Actor) -> Outcome:
+    """Does what the scan of a card or book comes down to; asks where it is not sure and then writes nothing."""
+
+    def work() -> Outcome:
+        code, at = clean(entry.code), _when(entry.at)
+        copy = copy_with_barcode(code, location_id)
+        if copy is not None:
+            return _with_copy(copy, entry, location_id, at, by)
+        card = card_with_barcode(code, location_id)
+        if card is None:
+            return Outcome(Answer(Do.ASK, Why.UNKNOWN, Fix.ASIDE))
+        if card.is_revoked:
+            return Outcome(Answer(Do.ASK, Why.CARD_ENDED, Fix.CHOOSE))
+        who = who_is(card.borrower, location_id)
+        if who is None or not who.is_here:
+            return Outcome(Answer(Do.ASK, Why.LEFT, Fix.CHOOSE))
+        return Outcome(Answer(Do.CHOOSE), who=who)
+
+    return _once(work, request=entry.request, location_id=location_id, by=by)
+
+
+def lend(
+    *,
+    copy_id: int,
+    to: Borrower,
+    location_id: int,
+    by: Actor,
+    allowed: Iterable[Why] = (),
+    request: str = "",
+    at: datetime | None = None,
+) -> Outcome:
+    """Lends one copy. Raises Refused with the reason, unless that is among `allowed`."""
+    entry = Entry("", to, Mode.LEND, frozenset(allowed), request, at)
+    return _one_copy(copy_id, entry, location_id, by, {Do.LEND, Do.MOVE})
+
+
+def give_back(
+    *, copy_id: int, location_id: int, by: Actor, request: str = "", at: datetime | None = None
+) -> Outcome:
+    """Takes one copy in. Raises Refused when nobody has it here."""
+    entry = Entry("", None, Mode.RETURN, request=request, at=at)
+    return _one_copy(copy_id, entry, location_id, by, {Do.GIVE_BACK})
+
+
+def renew(
+    *,
+    copy_id: int,
+    location_id: int,
+    by: Actor,
+    allowed: Iterable[Why] = (),
+    request: str = "",
+    at: datetime | None = None,
+) -> Outcome:
+    """Lets a loan last longer. Raises Refused with the reason, unless that is among `allowed`."""
+    entry = Entry("", None, Mode.RENEW, frozenset(allowed), request, at)
+    return _one_copy(copy_id, entry, location_id, by, {Do.RENEW})
+
+
+def undo(*, undone: str, location_id: int, by: Actor, request: str = "") -> Answer:
+    """Takes back what a request did, in reverse order. Raises Sentence when it did nothing, or something else happened since."""
+
+    def work() -> Outcome:
+        text = once.first_answer(by, undone)
+        answer = _read(text)
+        if answer is None or not answer.steps:
+            raise Sentence(_("There is nothing to undo."))
+        if answer.undone:
+            raise Sentence(_("This was already undone."))
+        if answer.copy is not None:
+            _lock(answer.copy)
+        for step in reversed(answer.steps):
+            take_back_step(step, location_id=location_id, by=by)
+        record(
+            by=by, verb="lending.undo", unit_id=location_id, data={"did": [step[0] for step in answer.steps]}
+        )
+        once.replace_answer(by, undone, replace(answer, undone=True).to_text())
+        return Outcome(replace(answer, steps=(), undone=True))
+
+    return _once(work, request=request, location_id=location_id, by=by).answer
+
+
+def _once(work: Callable[[], Outcome], *, request: str, location_id: int, by: Actor) -> Outcome:
+    """One write, or the answer that this request got before."""
+    require(by, LEND)
+    if by.kind != "system" and location_id not in by.locations:
+        raise NotAllowed(LEND)
+
+    def write() -> Outcome:
+        with write_transaction():
+            earlier = _read(once.first_answer(by, request))
+            if earlier is not None:
+                return Outcome(earlier, is_repeated=True)
+            outcome = work()
+            if outcome.answer.steps or outcome.answer.undone:  # what wrote nothing may be asked again
+                once.remember(by, request, outcome.answer.to_text())
+            return outcome
+
+    return retrying(write)
+
+
+def _read(text: str | None) -> Answer | None:
+    try:
+        return Answer.from_text(text) if text else None
+    except ValueError:
+        return None
+
+
+def _one_copy(copy_id: int, entry: Entry, location_id: int, by: Actor, wanted: set[Do]) -> Outcome:
+    def work() -> Outcome:
+        copy = copy_with_id(copy_id)
+        if copy is None:
+            raise Refused(Why.UNKNOWN)
+        outcome = _with_copy(copy, entry, location_id, _when(entry.at), by)
+        if outcome.answer.do not in wanted:
+            raise Refused(outcome.answer.why)
+        return outcome
+
+    return _once(work, request=entry.request, location_id=location_id, by=by)
+
+
+def _when(at: datetime | None) -> datetime:
+    """When it happened, for what is brought in afterwards: not in the future, and not too long ago."""
+    instant = now()
+    return instant if at is None else min(max(at, instant - OLDEST), instant)
+
+
+def _lock(copy_id: int) -> None:
+    """Holds the copy until the write ends. On SQLite there is one writer at a time as it is."""
+    if connection.vendor == "postgresql":
+        Copy.objects.select_for_update(of=("self",)).only("pk").get(pk=copy_id)
+
+
+def _with_copy(found: FoundCopy, entry: Entry, location_id: int, at: datetime, by: Actor) -> Outcome:
+    """Decides about one copy and does it."""
+    copy = found
+    if connection.vendor == "postgresql":  # what was read before the lock may have changed
+        _lock(found.id)
+        copy = copy_with_id(found.id) or found
+    who = who_is(entry.borrower, location_id) if entry.borrower else None
+    rules = rules_at(location_id)
+    loan = copy.loan.seen_by(entry.borrower, location_id, at) if copy.loan else None
+    queue = queue_for(copy.title_id, location_id)
+    decision = decide(
+        State(
+            place=copy.place(location_id),
+            status=copy.status,
+            loan=loan,
+            who=who.counted(rules, day_of(at)) if who else None,
+            waiting=queue.waiting(copy, entry.borrower, location_id),
+            mode=entry.mode,
+            renewals=rules.renewals,
+            allowed=entry.allowed,
+        )
+    )
+    job = _Job(copy, who, rules, queue, location_id, at, by)
+    answer = job.perform(decision)
+    shown = who
+    if decision.do == Do.GIVE_BACK and entry.mode == Mode.ROW and copy.loan and copy.loan.borrower:
+        shown = who_is(copy.loan.borrower, location_id)  # her next book goes out to her
+    return Outcome(answer, copy=copy, who=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One decision about one copy, to be carried out."""
+
+    copy: FoundCopy
+    who: FoundWho | None
+    rules: Rules
+    queue: Queue
+    location_id: int
+    at: datetime
+    by: Actor
+
+    def perform(self, decision: Decision) -> Answer:
+        answer = Answer(decision.do, decision.why, decision.fix, decision.offer, copy=self.copy.id)
+        match decision.do:
+            case Do.LEND:
+                return self._lend(answer)
+            case Do.GIVE_BACK:
+                return self._take_in(answer, EndedAs.RETURNED)
+            case Do.MOVE:
+                return self._lend(self._take_in(answer, EndedAs.MOVED))
+            case Do.RENEW:
+                assert self.copy.loan is not None, "only what is lent is renewed"
+                _due, step = prolong(self.copy.loan, self.rules, at=self.at, by=self.by)
+                return replace(answer, loan=self.copy.loan.id, steps=(step,))
+            case Do.FOUND:
+                step = put_in_use(self.copy, location_id=self.location_id, by=self.by)
+                return replace(answer, steps=(step,))
+        return replace(answer, loan=self.copy.loan.id if self.copy.loan else None)
+
+    def _lend(self, answer: Answer) -> Answer:
+        assert self.who is not None, "somebody must be there"
+        loan, step = lend_out(
+            self.copy,
+            self.who,
+            self.rules,
+            location_id=self.location_id,
+            queue=self.queue,
+            at=self.at,
+            by=self.by,
+        )
+        return replace(answer, loan=loan.pk, steps=(*answer.steps, step))
+
+    def _take_in(self, answer: Answer, ended_as: EndedAs) -> Answer:
+        assert self.copy.loan is not None, "only what is lent comes back"
+        hold, step = take_in(
+            self.copy,
+            self.copy.loan,
+            self.rules,
+            queue=self.queue,
+            at=self.at,
+            by=self.by,
+            ended_as=ended_as,
+        )
+        return replace(answer, loan=self.copy.loan.id, hold=hold, steps=(*answer.steps, step))

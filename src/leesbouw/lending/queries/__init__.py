@@ -1,0 +1,28 @@
+"""Every read of lending."""
+
+from .rules import has_own_rules, holidays_for, rules_at, usual_rules
+from .state import (
+    FoundCopy,
+    FoundLoan,
+    FoundWho,
+    card_with_barcode,
+    copy_with_barcode,
+    copy_with_id,
+    queue_for,
+    who_is,
+)
+
+__all__ = [
+    "FoundCopy",
+    "FoundLoan",
+    "FoundWho",
+    "card_with_barcode",
+    "copy_with_barcode",
+    "copy_with_id",
+    "has_own_rules",
+    "holidays_for",
+    "queue_for",
+    "rules_at",
+    "usual_rules",
+    "who_is",
+]

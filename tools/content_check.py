@@ -53,6 +53,7 @@ MENU = {
     "actions": "plans.view_actions",
     "blocks": "plans.view_blocks",
     "books": "collection.view",
+    "desk": "lending.lend",
     "plans": "plans.view_plans",
     "routes": "plans.view_routes",
     "parents": "parents.view",

@@ -29,6 +29,7 @@ from leesbouw.core.jobs import Job
 from leesbouw.core.mail import send
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.exchange.models import ImportRun
+from leesbouw.lending.actions import add_volunteer, make_desk
 from leesbouw.monitor.actions import (
     add_follower,
     enrol,
@@ -152,6 +153,8 @@ def furnish(cast: Cast) -> SimpleNamespace:
         page="dashboards.locations", name=SECRETS[5], query="soort=po", shared=True, by=boss
     )
     made |= _pupils(cast)
+    made["desk_device"] = make_desk(location=a["a1"], name=SECRETS[2], by=SYSTEM).device
+    made["desk_volunteer"] = add_volunteer(location=a["a1"], name=SECRETS[5], pin="4711", by=SYSTEM)
     made |= _machinery(cast)
     made |= _accounts(cast)
     return SimpleNamespace(**made)

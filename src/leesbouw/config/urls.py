@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("leesbouw.pupils.urls")),
     path("", include("leesbouw.plans.urls")),
     path("", include("leesbouw.collection.urls")),
+    path("", include("leesbouw.lending.urls")),
     path("", include("leesbouw.activities.urls")),
     path("", include("leesbouw.monitor.urls")),
     path("", include("leesbouw.network.urls")),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import holders
+from leesbouw.core.registry import Command, MenuItem, commands, holders, menu
 from leesbouw.core.retention import rows
+from leesbouw.organisations.domain import is_school_code
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
 
 from . import actions
+from .permissions import EDIT_RULES, LEND
 from .queries.known import in_use, loans_to_cut, old_holds, told_of, unsettled_of
 
 
@@ -31,3 +35,23 @@ pupil_holders.add(
 )
 holders.add("loan", rows(_("Who had which book"), "loan", loans_to_cut, wipe=_cut))
 holders.add("hold", rows(_("Books that somebody waited for"), "hold", old_holds))
+
+
+def desk_url(actor: Actor) -> str | None:
+    return reverse("lending:desk")
+
+
+def desks_url(actor: Actor) -> str | None:
+    """The desks and rules of one's own place; None for who works at no one place."""
+    if actor.unit_kind != UnitKind.LOCATION:
+        return None
+    place = "school" if is_school_code(actor.unit_code) else "kinderopvang"
+    return reverse("lending:desks", args=[place, actor.unit_code])
+
+
+menu.add("desk", MenuItem(_("Desk"), "swap", desk_url, permission=LEND, under=("/balie/",)))
+commands.add("desk", Command(_("Lend books at the desk"), desk_url, LEND, words=_("borrow return scan")))
+commands.add(
+    "desks",
+    Command(_("Desk and rules"), desks_url, EDIT_RULES, words=_("volunteer PIN lending rules days books")),
+)

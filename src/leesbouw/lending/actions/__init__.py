@@ -2,7 +2,17 @@
 
 from .cards import CardRow, make_cards, revoke_card
 from .cutting import cut_links, forget_pupils
-from .desk import Entry, Refused, give_back, lend, renew, scan, undo
+from .desk import Entry, Outcome, Refused, choose, give_back, lend, renew, scan, undo
+from .desks import (
+    NewDesk,
+    add_volunteer,
+    drop_volunteer,
+    make_desk,
+    open_desk,
+    pair_desk,
+    revoke_desk,
+)
+from .handling import Reply, handle
 from .holds import cancel_hold, place_hold
 from .lost import find_again, mark_lost, write_off
 from .rules import RulesRow, choose_rules
@@ -10,20 +20,31 @@ from .rules import RulesRow, choose_rules
 __all__ = [
     "CardRow",
     "Entry",
+    "NewDesk",
+    "Outcome",
     "Refused",
+    "Reply",
     "RulesRow",
+    "add_volunteer",
     "cancel_hold",
+    "choose",
     "choose_rules",
     "cut_links",
+    "drop_volunteer",
     "find_again",
     "forget_pupils",
     "give_back",
+    "handle",
     "lend",
     "make_cards",
+    "make_desk",
     "mark_lost",
+    "open_desk",
+    "pair_desk",
     "place_hold",
     "renew",
     "revoke_card",
+    "revoke_desk",
     "scan",
     "undo",
     "write_off",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +70,8 @@ class Outcome:
     answer: Answer
     copy: FoundCopy | None = None
     who: FoundWho | None = None
+    limit: int | None = None
+    due_on: date | None = None
     is_repeated: bool = False
 
 
@@ -89,9 +91,30 @@ def scan(*, entry: Entry, location_id: int, by: Actor) -> Outcome:
         who = who_is(card.borrower, location_id)
         if who is None or not who.is_here:
             return Outcome(Answer(Do.ASK, Why.LEFT, Fix.CHOOSE))
-        return Outcome(Answer(Do.CHOOSE), who=who)
+        return _in_front(who, location_id, at)
 
     return _once(work, request=entry.request, location_id=location_id, by=by)
+
+
+def _in_front(who: FoundWho, location_id: int, at: datetime) -> Outcome:
+    counted = who.counted(rules_at(location_id), day_of(at))
+    return Outcome(Answer(Do.CHOOSE), who=who, limit=counted.limit)
+
+
+def choose(*, borrower: Borrower, location_id: int, by: Actor) -> Outcome:
+    """Somebody whose name was pressed stands in front of the desk. Writes nothing."""
+    require_desk(location_id, by)
+    who = who_is(borrower, location_id)
+    if who is None or not who.is_here:
+        return Outcome(Answer(Do.ASK, Why.LEFT, Fix.CHOOSE))
+    return _in_front(who, location_id, now())
+
+
+def require_desk(location_id: int, by: Actor) -> None:
+    """Raises NotAllowed for who does not work at a desk of this school."""
+    require(by, LEND)
+    if by.kind != "system" and location_id not in by.locations:
+        raise NotAllowed(LEND)
 
 
 def lend(
@@ -156,9 +179,7 @@ def undo(*, undone: str, location_id: int, by: Actor, request: str = "") -> Answ
 
 def _once(work: Callable[[], Outcome], *, request: str, location_id: int, by: Actor) -> Outcome:
     """One write, or the answer that this request got before."""
-    require(by, LEND)
-    if by.kind != "system" and location_id not in by.locations:
-        raise NotAllowed(LEND)
+    require_desk(location_id, by)
 
     def write() -> Outcome:
         with write_transaction():
@@ -215,12 +236,13 @@ def _with_copy(found: FoundCopy, entry: Entry, location_id: int, at: datetime, b
     rules = rules_at(location_id)
     loan = copy.loan.seen_by(entry.borrower, location_id, at) if copy.loan else None
     queue = queue_for(copy.title_id, location_id)
+    counted = who.counted(rules, day_of(at)) if who else None
     decision = decide(
         State(
             place=copy.place(location_id),
             status=copy.status,
             loan=loan,
-            who=who.counted(rules, day_of(at)) if who else None,
+            who=counted,
             waiting=queue.waiting(copy, entry.borrower, location_id),
             mode=entry.mode,
             renewals=rules.renewals,
@@ -228,11 +250,11 @@ def _with_copy(found: FoundCopy, entry: Entry, location_id: int, at: datetime, b
         )
     )
     job = _Job(copy, who, rules, queue, location_id, at, by)
-    answer = job.perform(decision)
-    shown = who
+    answer, due_on = job.perform(decision)
     if decision.do == Do.GIVE_BACK and entry.mode == Mode.ROW and copy.loan and copy.loan.borrower:
-        shown = who_is(copy.loan.borrower, location_id)  # her next book goes out to her
-    return Outcome(answer, copy=copy, who=shown)
+        who = who_is(copy.loan.borrower, location_id)  # her next book goes out to her
+        counted = who.counted(rules, day_of(at)) if who else None
+    return Outcome(answer, copy, who, counted.limit if counted else None, due_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,25 +269,26 @@ class _Job:
     at: datetime
     by: Actor
 
-    def perform(self, decision: Decision) -> Answer:
+    def perform(self, decision: Decision) -> tuple[Answer, date | None]:
+        """The answer, and the day on which the book comes back where it went out or stays longer."""
         answer = Answer(decision.do, decision.why, decision.fix, decision.offer, copy=self.copy.id)
         match decision.do:
             case Do.LEND:
                 return self._lend(answer)
             case Do.GIVE_BACK:
-                return self._take_in(answer, EndedAs.RETURNED)
+                return self._take_in(answer, EndedAs.RETURNED), None
             case Do.MOVE:
                 return self._lend(self._take_in(answer, EndedAs.MOVED))
             case Do.RENEW:
                 assert self.copy.loan is not None, "only what is lent is renewed"
-                _due, step = prolong(self.copy.loan, self.rules, at=self.at, by=self.by)
-                return replace(answer, loan=self.copy.loan.id, steps=(step,))
+                due_on, step = prolong(self.copy.loan, self.rules, at=self.at, by=self.by)
+                return replace(answer, loan=self.copy.loan.id, steps=(step,)), due_on
             case Do.FOUND:
                 step = put_in_use(self.copy, location_id=self.location_id, by=self.by)
-                return replace(answer, steps=(step,))
-        return replace(answer, loan=self.copy.loan.id if self.copy.loan else None)
+                return replace(answer, steps=(step,)), None
+        return replace(answer, loan=self.copy.loan.id if self.copy.loan else None), None
 
-    def _lend(self, answer: Answer) -> Answer:
+    def _lend(self, answer: Answer) -> tuple[Answer, date]:
         assert self.who is not None, "somebody must be there"
         loan, step = lend_out(
             self.copy,
@@ -276,7 +299,7 @@ class _Job:
             at=self.at,
             by=self.by,
         )
-        return replace(answer, loan=loan.pk, steps=(*answer.steps, step))
+        return replace(answer, loan=loan.pk, steps=(*answer.steps, step)), loan.due_on
 
     def _take_in(self, answer: Answer, ended_as: EndedAs) -> Answer:
         assert self.copy.loan is not None, "only what is lent comes back"

@@ -1,7 +1,17 @@
-"""Lending: the rules of a school, its cards, what is lent to whom, and what somebody waits for."""
+"""Lending: the rules of a school, its cards and desks, what is lent to whom, and what somebody waits for."""
 
 from .cards import Card
+from .desks import DeskDevice, DeskVolunteer
 from .loans import Hold, Loan, Renewal
 from .rules import LendingRules, YearGroupLimit
 
-__all__ = ["Card", "Hold", "LendingRules", "Loan", "Renewal", "YearGroupLimit"]
+__all__ = [
+    "Card",
+    "DeskDevice",
+    "DeskVolunteer",
+    "Hold",
+    "LendingRules",
+    "Loan",
+    "Renewal",
+    "YearGroupLimit",
+]

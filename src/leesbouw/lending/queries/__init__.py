@@ -1,6 +1,6 @@
 """Every read of lending."""
 
-from .rules import has_own_rules, holidays_for, rules_at, usual_rules
+from .rules import has_own_rules, holidays_for, own_rules, rules_at, usual_rules, year_groups_at
 from .state import (
     FoundCopy,
     FoundLoan,
@@ -21,8 +21,10 @@ __all__ = [
     "copy_with_id",
     "has_own_rules",
     "holidays_for",
+    "own_rules",
     "queue_for",
     "rules_at",
     "usual_rules",
     "who_is",
+    "year_groups_at",
 ]

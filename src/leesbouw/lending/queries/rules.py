@@ -92,6 +92,18 @@ def has_own_rules(actor: Actor, location: Location) -> bool:
     return LendingRules.objects.visible_to(actor).filter(location=location).exists()
 
 
+def own_rules(actor: Actor, location: Location) -> LendingRules | None:
+    """What this school chose, to edit."""
+    return LendingRules.objects.visible_to(actor).filter(location=location).first()
+
+
+def year_groups_at(location: Location) -> list[int]:
+    """The year groups of a school of this kind."""
+    if location.sector in PRIMARY:
+        return list(range(1, 9))
+    return list(range(1, 7)) if location.is_school else []
+
+
 def holidays_for(rules: Rules, day: date) -> list[Holiday]:
     """The school holidays from a day on, as far as one can look ahead; from memory."""
     return [

@@ -42,6 +42,8 @@ MODELS = {
     "exchange.ImportRow": _("Line of an import"),
     "exchange.ImportRun": _("Import"),
     "lending.Card": _("Card of a borrower"),
+    "lending.DeskDevice": _("Desk of a school"),
+    "lending.DeskVolunteer": _("Volunteer at a desk"),
     "lending.Hold": _("Book that somebody waits for"),
     "lending.LendingRules": _("Lending rules of a school"),
     "lending.Loan": _("Loan"),
@@ -219,6 +221,7 @@ FIELDS = {
 
 # What has no term of its own; every other `kept` is the code of a term in content/nl/parameters/retention.
 KEPT = {
+    "while at the desk": _("as long as somebody opens the desk"),
     "with its action": _("as long as its action"),
     "with its subject": _("as long as what it is about"),
     "with its visit": _("as long as its visit"),

@@ -1,0 +1,24 @@
+"""Addresses of lending."""
+
+from django.urls import path
+
+from .views import desk, desks
+
+app_name = "lending"
+HERE = "<place:place>/<str:code>/"
+urlpatterns = [
+    path("balie/", desk.DeskPage.as_view(), name="desk"),
+    path("balie/verwerken/", desk.Process.as_view(), name="desk-process"),
+    path("balie/namen/", desk.Names.as_view(), name="desk-names"),
+    path("balie/koppelen/", desk.Pair.as_view(), name="desk-pair"),
+    path("balie/openen/", desk.Open.as_view(), name="desk-open"),
+    path("balie/sluiten/", desk.Lock.as_view(), name="desk-lock"),
+    path(f"{HERE}balies/", desks.Desks.as_view(), name="desks"),
+    path(f"{HERE}balies/nieuw/", desks.DeskNew.as_view(), name="desk-new"),
+    path(f"{HERE}balies/vrijwilliger/", desks.VolunteerNew.as_view(), name="volunteer-new"),
+    path(f"{HERE}balies/<int:pk>/stoppen/", desks.DeskStop.as_view(), name="desk-stop"),
+    path(
+        f"{HERE}balies/vrijwilliger/<int:pk>/stoppen/", desks.VolunteerStop.as_view(), name="volunteer-stop"
+    ),
+    path(f"{HERE}leenregels/", desks.RulesPage.as_view(), name="rules"),
+]

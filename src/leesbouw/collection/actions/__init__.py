@@ -3,6 +3,7 @@
 from .copies import (
     CopyRow,
     change_copy,
+    note_history,
     note_lent,
     note_status,
     save_copies,
@@ -51,8 +52,10 @@ __all__ = [
 <<<<<<< HEAD
     "restore_exclusion",
 =======
+    "note_history",
+    "note_lent",
     "note_status",
->>>>>>> fe4abd0 (Lending: rules of a school, cards, loans, renewals and holds; each request once, and the link to a child is cut)
+    "restore_exclusion",
     "save_copies",
     "save_set",
     "save_titles",

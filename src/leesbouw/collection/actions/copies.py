@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import in_chunks, lock_row, update_rows, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Library
@@ -159,3 +159,14 @@ def take_back_lent(*, copy_id: int, last_lent_on: date | None, status: str, by: 
 def note_status(*, copy_id: int, status: str, by: Actor) -> None:
     """Lending tells that a copy was lost or is there again, inside its own write and beside its own event."""
     Copy.objects.filter(pk=copy_id).update(status=status, status_reason="", version=F("version") + 1)
+
+
+def note_history(counts: Mapping[int, tuple[int, date]], *, by: Actor) -> None:
+    """Lending tells of loans that came along from elsewhere: copy → how often more, and when last."""
+    for chunk in in_chunks(list(counts)):
+        rows = list(Copy.objects.filter(pk__in=chunk))
+        for row in rows:
+            times, last = counts[row.pk]
+            row.times_lent += times
+            row.last_lent_on = max(last, row.last_lent_on or last)
+        update_rows(rows, ("times_lent", "last_lent_on"))

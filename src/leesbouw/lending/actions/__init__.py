@@ -1,5 +1,6 @@
 """Every write of lending. The desk, a child that helps itself, the shell and a protocol call the same ones."""
 
+from .bringing import PastLoan, bring_loans
 from .cards import CardRow, make_cards, revoke_card
 from .cutting import cut_links, forget_pupils
 from .desk import Entry, Outcome, Refused, choose, give_back, lend, renew, scan, undo
@@ -22,10 +23,12 @@ __all__ = [
     "Entry",
     "NewDesk",
     "Outcome",
+    "PastLoan",
     "Refused",
     "Reply",
     "RulesRow",
     "add_volunteer",
+    "bring_loans",
     "cancel_hold",
     "choose",
     "choose_rules",

@@ -42,8 +42,8 @@ def _cut(rows: Sequence[Loan]) -> None:
     for row in rows:
         row.pupil_id = row.contact_id = None
         row.was_cut, row.cut_on = True, None
-        row.borrowed_at = _blunt(row.borrowed_at)
-        row.ended_at = _blunt(row.ended_at) if row.ended_at else None
+        row.borrowed_at = blunt(row.borrowed_at)
+        row.ended_at = blunt(row.ended_at) if row.ended_at else None
         row.due_on = week_of(row.due_on)
     names = ("pupil", "contact", "was_cut", "cut_on", "borrowed_at", "ended_at", "due_on")
     update_rows(rows, names)
@@ -52,7 +52,7 @@ def _cut(rows: Sequence[Loan]) -> None:
     ).delete()
 
 
-def _blunt(at: datetime) -> datetime:
+def blunt(at: datetime) -> datetime:
     """The week of an instant, within its month."""
     return datetime.combine(week_of(at.astimezone(AMSTERDAM).date()), time(12), tzinfo=AMSTERDAM)
 

@@ -109,6 +109,7 @@ VERBS = {
     "lending.open_desk": _("opened a desk"),
     "lending.pair_desk": _("paired a desk"),
     "lending.revoke_desk": _("closed a desk"),
+    "lending.bring_loans": _("brought loans in from elsewhere"),
     "lending.cancel_hold": _("let somebody wait no longer for a book"),
     "lending.choose_rules": _("chose the lending rules of a school"),
     "lending.cut_links": _("cut the link between books and who borrowed them"),

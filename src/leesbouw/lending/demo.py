@@ -1,0 +1,217 @@
+"""Two years of lending in the demo: rules and cards of each school, loans with the seasons of a school year, holds.
+
+Older loans have a year group, a week and a title, as they do after the cut; of the last weeks one knows who has what.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from leesbouw.collection.enums import AgeBand, CopyStatus
+from leesbouw.collection.models import Copy
+from leesbouw.core.access import SYSTEM
+from leesbouw.core.story import Story, Tell, part
+from leesbouw.core.time import AMSTERDAM, SchoolYear
+from leesbouw.organisations.models import Location
+
+from .actions import (
+    CardRow,
+    PastLoan,
+    RulesRow,
+    add_volunteer,
+    bring_loans,
+    choose_rules,
+    make_cards,
+    mark_lost,
+    place_hold,
+)
+from .domain.borrowers import Borrower
+from .domain.due import due_day
+from .domain.rules import Holiday, Rules
+from .enums import BorrowerKind
+from .models import Loan
+from .queries.rules import holidays_for, rules_at, usual_rules
+
+YEARS_BACK = 2
+VOLUNTEER, PIN = "Gerda", "2580"
+# How busy a month is beside an ordinary one: Kinderboekenweek in October, little in the last weeks before summer.
+SEASON = {8: 0.5, 9: 1.1, 10: 1.5, 11: 1.2, 12: 0.8, 1: 1.2, 2: 1.0, 3: 1.1, 4: 0.9, 5: 0.8, 6: 0.9, 7: 0.3}
+BAND_YEARS = {
+    AgeBand.AP: (1, 2, 3),
+    AgeBand.A: (3, 4, 5),
+    AgeBand.BP: (5, 6),
+    AgeBand.B: (6, 7, 8),
+    AgeBand.C: (8,),
+}
+MOST_HOLDS = 4
+
+
+@part("lending", after=("books", "pupils"))
+def fill(story: Story, tell: Tell) -> None:
+    places = list(
+        Location.objects.filter(pk__in=Copy.objects.values("location"), closed_on=None).order_by("pk")
+    )
+    for done, place in enumerate(places, 1):
+        dice = random.Random(f"lending {place.code}")
+        _rules(place, dice)
+        children = story.made["pupils"].get(place.code, {})
+        if children:
+            rows = [
+                CardRow(Borrower(BorrowerKind.PUPIL, pk)) for pk, one in children.items() if not one.days_gone
+            ]
+            make_cards(rows, location=place, by=SYSTEM)
+            add_volunteer(location=place, name=VOLUNTEER, pin=PIN, by=SYSTEM)
+        _Season(story, place, dice).tell()
+        tell(done, len(places))
+
+
+def _rules(place: Location, dice: random.Random) -> None:
+    """Two of three schools chose their own; the others lend the usual way."""
+    if dice.random() < 1 / 3:
+        return
+    usual = usual_rules(place.sector)
+    row = RulesRow(
+        days=dice.choice((14, 21, 21, 28)),
+        renewals=dice.choice((0, 1, 2)),
+        books=dice.choice((2, 2, 3)),
+        region="middle",
+        library_day=dice.choice((None, 1, 2, 4, 4, 5)),
+        may_go_home=dice.random() < 0.85,
+        holiday_lending=dice.random() < 0.7,
+        holiday_extra=dice.choice((0, 0, 2)),
+        cut_days=dice.choice((14, 30, 30, 60)),
+        limits=usual.limits,
+    )
+    choose_rules(location=place, row=row, by=SYSTEM)
+
+
+@dataclass
+class _Season:
+    """The loans of one place, copy by copy."""
+
+    story: Story
+    place: Location
+    dice: random.Random
+    rows: list[PastLoan] = field(default_factory=list)
+    has: Counter[int] = field(default_factory=Counter)  # pupil → open books
+
+    def tell(self) -> None:
+        today = self.story.today
+        self.rules: Rules = rules_at(self.place.pk)
+        begin = SchoolYear(SchoolYear.of(today).first - YEARS_BACK).starts_on
+        self.holidays: Sequence[Holiday] = [
+            one
+            for year in range(YEARS_BACK + 1)
+            for one in holidays_for(self.rules, begin.replace(year=begin.year + year))
+        ]
+        self.children = self._children()
+        self.groups = self._groups()
+        if not self.children and not self.groups:
+            return
+        copies = Copy.objects.filter(location=self.place, status=CopyStatus.IN_USE)
+        for copy in copies.select_related("title").order_by("pk"):
+            self._copy(copy, max(begin, copy.acquired_on))
+        bring_loans(self.rows, location=self.place, by=SYSTEM)
+        self._lose()
+        self._wait()
+
+    def _children(self) -> dict[int, list[int]]:
+        """Year group → pupils who are there today."""
+        found: dict[int, list[int]] = {}
+        for pk, one in self.story.made["pupils"].get(self.place.code, {}).items():
+            if not one.days_gone and "Y0" in one.places:
+                found.setdefault(one.places["Y0"].year_group, []).append(pk)
+        return found
+
+    def _groups(self) -> list[int]:
+        """The groups of a child care, which borrow as a whole."""
+        if self.place.is_school:
+            return []
+        made = self.story.made["groups"]
+        return sorted(
+            group.pk
+            for (code, year, _name), group in made.items()
+            if code == self.place.code and year == "Y0"
+        )
+
+    def _copy(self, copy: Copy, day: date) -> None:
+        """One copy through two years: now and then lent, as often as its title is liked."""
+        liked = random.Random(f"liked {copy.title.title}").triangular(0.3, 2.2, 0.8)
+        while True:
+            day += timedelta(days=max(1, int(self.dice.expovariate(liked / 45))))
+            day = self._school_day(day)
+            if day >= self.story.today:
+                return
+            if self.dice.random() > SEASON[day.month]:
+                continue
+            back = day + timedelta(days=int(self.dice.triangular(3, 34, 15)))
+            day = self._lend(copy, day, self._school_day(back))
+
+    def _school_day(self, day: date) -> date:
+        while True:
+            holiday = next((one for one in self.holidays if day in one), None)
+            if holiday is not None:
+                day = holiday.ends_on + timedelta(days=1)
+            elif day.isoweekday() > 5:
+                day += timedelta(days=8 - day.isoweekday())
+            else:
+                return day
+
+    def _lend(self, copy: Copy, day: date, back: date) -> date:
+        """Adds the loan; returns the day on which the copy can go out again."""
+        today = self.story.today
+        is_open = back >= today
+        if is_open and self.dice.random() < 0.12:  # a shelf is never as empty as that
+            return today
+        years = BAND_YEARS.get(copy.title.age_band, (5,)) if self.place.is_school else ()
+        year_group = self.dice.choice(years) if years else None
+        if self.place.is_school and year_group not in self.children:
+            year_group = self.dice.choice(sorted(self.children))
+        known = is_open or back + timedelta(days=self.rules.cut_days) > today
+        borrower = self._borrower(year_group, is_open) if known or self.groups else None
+        if is_open and borrower is None:
+            return today
+        due_on = due_day(day, self.rules, self.holidays).on
+        kind = BorrowerKind.PUPIL if self.place.is_school else BorrowerKind.GROUP
+        ended = None if is_open else self._at(back)
+        self.rows.append(PastLoan(copy.pk, self._at(day), due_on, borrower, kind, year_group, ended))
+        return back
+
+    def _borrower(self, year_group: int | None, is_open: bool) -> Borrower | None:
+        if self.groups:
+            return Borrower(BorrowerKind.GROUP, self.dice.choice(self.groups))
+        those = self.children[year_group]  # type: ignore[index]
+        limit = self.rules.limits.get(year_group or 0, self.rules.books)
+        for _try in range(4):
+            pk = self.dice.choice(those)
+            if not is_open or self.has[pk] < limit:
+                self.has[pk] += is_open
+                return Borrower(BorrowerKind.PUPIL, pk)
+        return None
+
+    def _at(self, day: date) -> datetime:
+        return datetime.combine(day, time(9, self.dice.randrange(60)), tzinfo=AMSTERDAM)
+
+    def _lose(self) -> None:
+        """A book that is long too late is lost now and then."""
+        late = Loan.objects.trusted("the lost books of the demo").filter(
+            location=self.place, ended_at=None, due_on__lt=self.story.today, kind=BorrowerKind.PUPIL
+        )
+        for loan in late.order_by("due_on", "pk")[: self.dice.choice((0, 1, 1, 2))]:
+            mark_lost(loan_id=loan.pk, by=SYSTEM)
+
+    def _wait(self) -> None:
+        """Some children wait for a book that is out."""
+        everybody = sorted(pk for those in self.children.values() for pk in those)
+        out = Loan.objects.trusted("the books of the demo that are out").filter(
+            location=self.place, ended_at=None
+        )
+        titles = list(out.order_by("-pk").values_list("title", flat=True)[: 4 * MOST_HOLDS])
+        for title_id in sorted(set(titles))[: min(MOST_HOLDS, len(everybody) // 20)]:
+            place_hold(
+                title_id=title_id, pupil_id=self.dice.choice(everybody), location_id=self.place.pk, by=SYSTEM
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from leesbouw.collection.models import Provision
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence, Stale
@@ -158,9 +159,9 @@ def test_a_school_that_chose_nothing_lends_the_usual_way(cast) -> None:
 
 
 def test_rules_are_read_as_they_were_written(cast, coordinator) -> None:
-    row = RulesRow(28, 2, 3, "north", 2, False, False, 1, 14, {1: 1, 8: 5})
+    row = RulesRow(28, 2, 3, "north", 2, False, 1, 14, {1: 1, 8: 5})
     choose_rules(location=cast.a1, row=row, by=coordinator)
-    assert rules_at(cast.a1.pk) == Rules(28, 2, 3, {1: 1, 8: 5}, 2, False, "north", False, 1, 14)
+    assert rules_at(cast.a1.pk) == Rules(28, 2, 3, {1: 1, 8: 5}, 2, True, "north", False, 1, 14)
     choose_rules(location=cast.a1, row=RulesRow(7, 0, 1, "south"), by=coordinator, version=1)
     assert rules_at(cast.a1.pk) == Rules(7, 0, 1, {}, None, True, "south", True, 0, 30)
     with pytest.raises(Stale):
@@ -180,3 +181,13 @@ def test_a_book_of_the_library_can_be_lent_at_school(cast, shelf, desk) -> None:
     done = at_desk(shelf, desk, book.barcode, shelf.noor, allowed=frozenset({Why.OF_LIBRARY}))
     assert done.answer.do == Do.LEND
     assert at_desk(shelf, desk, book.barcode).answer.do == Do.GIVE_BACK
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_whether_books_go_home_stands_with_how_the_school_is_provided(cast, coordinator, own) -> None:
+    if own:
+        choose_rules(location=cast.a1, row=RulesRow(7, 0, 1, "south"), by=coordinator)
+    assert rules_at(cast.a1.pk).may_go_home
+    for goes_home in ("no", "yes"):
+        Provision.objects.create(location=cast.a1, goes_home=goes_home, owner="school", manager="school")
+        assert rules_at(cast.a1.pk).may_go_home == (goes_home == "yes")

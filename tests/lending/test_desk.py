@@ -318,7 +318,7 @@ def test_rules_and_desks_are_set_up_on_pages(cast, shelf, coordinator, client_fo
     from leesbouw.lending.queries import rules_at
 
     rules = rules_at(shelf.location.pk)
-    assert (rules.days, rules.library_day, rules.may_go_home, rules.limits, rules.cut_days) == (
+    assert (rules.days, rules.library_day, rules.holiday_lending, rules.limits, rules.cut_days) == (
         14,
         4,
         False,

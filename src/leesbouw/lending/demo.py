@@ -80,7 +80,6 @@ def _rules(place: Location, dice: random.Random) -> None:
         books=dice.choice((2, 2, 3)),
         region="middle",
         library_day=dice.choice((None, 1, 2, 4, 4, 5)),
-        may_go_home=dice.random() < 0.85,
         holiday_lending=dice.random() < 0.7,
         holiday_extra=dice.choice((0, 0, 2)),
         cut_days=dice.choice((14, 30, 30, 60)),

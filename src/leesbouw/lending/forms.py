@@ -39,7 +39,6 @@ class RulesForm(Form):
         empty_value=None,
         required=False,
     )
-    may_go_home = forms.BooleanField(label=_("Books may go home"), required=False)
     region = forms.ChoiceField(
         label=pgettext_lazy("lending", "Whose school holidays?"), choices=Region.choices
     )

@@ -28,7 +28,6 @@ class RulesRow:
     books: int
     region: str
     library_day: int | None = None
-    may_go_home: bool = True
     holiday_lending: bool = True
     holiday_extra: int = 0
     cut_days: int = 30

@@ -17,6 +17,7 @@ class LendingRules(models.Model):
 
     `holiday_lending`: books may stay at home over a holiday; otherwise they come back before it. `holiday_extra`: so
     many books more shortly before a holiday. `cut_days`: so long after a book came back it is known who had it.
+    Whether books go home stands with how the school is provided (`collection.Provision`).
     """
 
     location = models.OneToOneField(Location, on_delete=models.CASCADE, primary_key=True, related_name="+")
@@ -24,7 +25,6 @@ class LendingRules(models.Model):
     renewals = models.PositiveSmallIntegerField()
     books = models.PositiveSmallIntegerField()  # at a time, where a year group has no number of its own
     library_day = models.PositiveSmallIntegerField(null=True)
-    may_go_home = models.BooleanField(default=True)
     region = models.CharField(max_length=6, choices=Region)
     holiday_lending = models.BooleanField(default=True)
     holiday_extra = models.PositiveSmallIntegerField(default=0)
@@ -46,8 +46,7 @@ class LendingRules(models.Model):
 
     class Privacy:
         none = (
-            "location days renewals books library_day may_go_home region holiday_lending holiday_extra cut_days"
-            " version"
+            "location days renewals books library_day region holiday_lending holiday_extra cut_days version"
         )
 
     @classmethod

@@ -6,6 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from leesbouw.collection.enums import GoesHome
+from leesbouw.collection.models import Provision
 from leesbouw.core.access import Actor
 from leesbouw.core.content import Body, content_kinds, current
 from leesbouw.core.db import Asked
@@ -18,6 +22,7 @@ from ..models import LendingRules
 
 KIND, CODE = "parameters", "lending"
 AHEAD = timedelta(days=200)  # the longest period and a summer
+STAYS = {GoesHome.NO, GoesHome.NOT_YET}
 PRIMARY = {Sector.PO, Sector.SBO, Sector.SO}
 
 
@@ -44,7 +49,6 @@ NAMES = (
     "renewals",
     "books",
     "library_day",
-    "may_go_home",
     "region",
     "holiday_lending",
     "holiday_extra",
@@ -52,11 +56,17 @@ NAMES = (
 )
 OWN = Asked(
     lambda: (
-        LendingRules.objects.filter(location=0)
+        LendingRules.objects.annotate(goes_home=Subquery(_goes_home().filter(location=OuterRef("pk"))[:1]))
+        .filter(location=0)
         .order_by()
-        .values_list(*NAMES, "limits__year_group", "limits__books")
+        .values_list(*NAMES, "goes_home", "limits__year_group", "limits__books")
     )
 )
+
+
+def _goes_home() -> QuerySet[Provision, Any]:
+    """What was agreed last about books going home."""
+    return Provision.objects.order_by("-pk").values_list("goes_home", flat=True)
 
 
 def usual_rules(sector: str = Sector.PO) -> Rules:
@@ -74,15 +84,18 @@ def usual_rules(sector: str = Sector.PO) -> Rules:
 
 
 def rules_at(location_id: int) -> Rules:
-    """The rules that hold at a school. One query."""
+    """The rules that hold at a school. One query, two where nobody chose them."""
     rows = OWN.rows(location_id)
-    return _rules(rows) if rows else usual_rules()
+    if rows:
+        return _rules(rows)
+    agreed = _goes_home().filter(location=location_id).first()
+    return replace(usual_rules(), may_go_home=agreed not in STAYS)
 
 
 def _rules(rows: list[tuple[Any, ...]]) -> Rules:
     own = dict(zip(NAMES, rows[0], strict=False))
-    for name in ("may_go_home", "holiday_lending"):
-        own[name] = bool(own[name])
+    own["holiday_lending"] = bool(own["holiday_lending"])
+    own["may_go_home"] = rows[0][-3] not in STAYS
     limits = {row[-2]: row[-1] for row in rows if row[-2] is not None}
     return replace(Rules(**own), limits=limits)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from leesbouw.core.access import SYSTEM, NotAllowed
@@ -24,6 +25,7 @@ from leesbouw.lending.actions import (
 )
 from leesbouw.lending.domain.pairing import is_pin, read_code, wait_after
 from leesbouw.lending.models import DeskDevice, DeskVolunteer, Loan
+from tests.factories.cast import add_person
 
 PIN = "4711"
 
@@ -165,9 +167,16 @@ def test_who_signed_in_lends_at_her_own_school(shelf, desk, client_for) -> None:
     assert send(client, {"code": shelf.copies[0].barcode, "borrower": str(shelf.noor)})[0]["do"] == "lend"
 
 
-def test_somebody_of_the_library_chooses_a_school(cast, shelf, client_for) -> None:
-    from tests.factories.cast import add_person
+def test_who_owes_her_second_step_does_not_stand_there(cast, shelf, client_for) -> None:
+    client = client_for(add_person("Hester", "collection", cast.library_a))
+    here = f"/balie/?school={cast.a1.code}"
+    assert b"data-desk" in client.get(here).content
+    Authenticator.objects.all().delete()
+    assert b"data-desk" not in client.get(here).content
+    assert client.get(f"/balie/namen/?school={cast.a1.code}").status_code == 403
 
+
+def test_somebody_of_the_library_chooses_a_school(cast, shelf, client_for) -> None:
     client = client_for(add_person("Hester", "collection", cast.library_a))
     assert cast.a1.name in client.get("/balie/").content.decode()
     assert b'data-school="99AA00"' in client.get("/balie/?school=99AA00").content
@@ -207,6 +216,13 @@ def test_a_desk_that_was_closed_opens_nothing(shelf, device, coordinator) -> Non
     revoke_desk(device_id=DeskDevice.objects.visible_to(coordinator).get().pk, by=coordinator)
     send(device, {"code": shelf.card_of(shelf.noor)}, status=403)
     assert b'name="code"' in device.get("/balie/").content
+
+
+def test_who_signs_in_on_a_closed_desk_lends_as_herself(shelf, device, coordinator, desk, client_for) -> None:
+    revoke_desk(device_id=DeskDevice.objects.visible_to(coordinator).get().pk, by=coordinator)
+    client = client_for(desk)
+    client.cookies["balie"] = device.cookies["balie"].value
+    assert b"data-desk" in client.get("/balie/").content
 
 
 def test_a_volunteer_who_stops_is_out_at_the_next_scan(shelf, device, coordinator) -> None:

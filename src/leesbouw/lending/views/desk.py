@@ -21,7 +21,7 @@ from ..domain.cards import COMMANDS
 from ..domain.entries import Sent, read_entries, read_reasons
 from ..enums import Mode
 from ..queries.desk import Desk, device_with, places_for_desk, room_of, volunteers_at
-from .standing import device_token, forget, keep_open, lock, open_for, pair, standing
+from .standing import device_token, forget, keep_open, lock, open_for, pair, signed_in, standing
 
 MODES = (Mode.LEND, Mode.RETURN, Mode.ROW, Mode.RENEW)
 
@@ -42,7 +42,7 @@ class AtDesk(View):
         if device is not None:
             context = {"device": device, "volunteers": volunteers_at(device), "told": told}
             return render(request, "lending/locked.html", context, status=status)
-        actor = getattr(request, "actor", None)
+        actor = signed_in(request)
         places = places_for_desk(actor) if actor is not None else []
         context = {"places": places, "told": told, "signed_in": actor is not None}
         return render(request, "lending/pair.html", context, status=status)

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from leesbouw.core.access import Actor
+from leesbouw.core.stamp import is_demo
 from leesbouw.core.time import now
 
 from ..domain.pairing import LOCKS_AFTER, is_locked
@@ -33,12 +35,18 @@ def standing(request: HttpRequest, code: str = "") -> Desk | None:
     if token:
         volunteer, last = _opened(request)
         found = desk_of_device(token, volunteer)
-        if found is None:
-            return None
-        desk, may = found
-        return desk if may and not is_locked(last, now()) else None
-    actor = getattr(request, "actor", None)
+        if found is not None:
+            desk, may = found
+            return desk if may and not is_locked(last, now()) else None
+    actor = signed_in(request)
     return desk_of_actor(actor, code) if actor is not None else None
+
+
+def signed_in(request: HttpRequest) -> Actor | None:
+    """Who signed in. Pages of the desk are open to devices, so here it is asked who still owes her second step."""
+    if getattr(request, "needs_second_step", False) and not is_demo():
+        return None
+    return getattr(request, "actor", None)
 
 
 def _opened(request: HttpRequest) -> tuple[int, datetime]:

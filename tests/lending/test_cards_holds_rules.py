@@ -156,6 +156,8 @@ def test_one_waits_once_and_at_her_own_school(cast, shelf, desk, elsewhere) -> N
 
 def test_a_school_that_chose_nothing_lends_the_usual_way(cast) -> None:
     assert rules_at(cast.a1.pk) == usual_rules()
+    assert rules_at(cast.b1.pk) == usual_rules("vo")
+    assert usual_rules("vo") != usual_rules()
 
 
 def test_rules_are_read_as_they_were_written(cast, coordinator) -> None:

@@ -20,7 +20,9 @@ class LendingRules(models.Model):
     Whether books go home stands with how the school is provided (`collection.Provision`).
     """
 
-    location = models.OneToOneField(Location, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    location = models.OneToOneField(
+        Location, on_delete=models.CASCADE, primary_key=True, related_name="lending_rules"
+    )
     days = models.PositiveSmallIntegerField()
     renewals = models.PositiveSmallIntegerField()
     books = models.PositiveSmallIntegerField()  # at a time, where a year group has no number of its own

@@ -56,10 +56,16 @@ NAMES = (
 )
 OWN = Asked(
     lambda: (
-        LendingRules.objects.annotate(goes_home=Subquery(_goes_home().filter(location=OuterRef("pk"))[:1]))
-        .filter(location=0)
+        Location.objects.annotate(goes_home=Subquery(_goes_home().filter(location=OuterRef("pk"))[:1]))
+        .filter(pk=0)
         .order_by()
-        .values_list(*NAMES, "goes_home", "limits__year_group", "limits__books")
+        .values_list(
+            "sector",
+            "goes_home",
+            *(f"lending_rules__{name}" for name in NAMES),
+            "lending_rules__limits__year_group",
+            "lending_rules__limits__books",
+        )
     )
 )
 
@@ -84,20 +90,18 @@ def usual_rules(sector: str = Sector.PO) -> Rules:
 
 
 def rules_at(location_id: int) -> Rules:
-    """The rules that hold at a school. One query, two where nobody chose them."""
+    """The rules that hold at a school. One query. Raises LookupError where there is no such school."""
     rows = OWN.rows(location_id)
-    if rows:
-        return _rules(rows)
-    agreed = _goes_home().filter(location=location_id).first()
-    return replace(usual_rules(), may_go_home=agreed not in STAYS)
-
-
-def _rules(rows: list[tuple[Any, ...]]) -> Rules:
-    own = dict(zip(NAMES, rows[0], strict=False))
+    if not rows:
+        raise LookupError("no such school")
+    sector, goes_home, *first = rows[0]
+    may_go_home = goes_home not in STAYS
+    own = dict(zip(NAMES, first, strict=False))
+    if own["days"] is None:
+        return replace(usual_rules(sector), may_go_home=may_go_home)
     own["holiday_lending"] = bool(own["holiday_lending"])
-    own["may_go_home"] = rows[0][-3] not in STAYS
     limits = {row[-2]: row[-1] for row in rows if row[-2] is not None}
-    return replace(Rules(**own), limits=limits)
+    return Rules(**own, may_go_home=may_go_home, limits=limits)
 
 
 def has_own_rules(actor: Actor, location: Location) -> bool:

@@ -31,7 +31,7 @@ class Mode(TextChoices):
 
     LEND = "lend", pgettext_lazy("desk", "Lend")
     RETURN = "return", pgettext_lazy("desk", "Return")
-    ROW = "row", pgettext_lazy("desk", "Return and lend in a row")
+    ROW = "row", pgettext_lazy("desk", "In a row")
     RENEW = "renew", pgettext_lazy("desk", "Renew")
 
 

@@ -18,7 +18,7 @@ from ..enums import Do, Fix, Why
 from ..models import Loan
 from ..queries.desk import Desk, open_loans_of
 from ..queries.state import FoundCopy, FoundWho, copy_with_id, who_is
-from ..queries.words import ASK, Said, called, day_words, said_of
+from ..queries.words import ASK, Said, called, day_words, group_words, said_of
 from .desk import Entry, Outcome, choose, scan, undo
 
 
@@ -142,7 +142,7 @@ def _who(who: FoundWho, number: int, limit: int | None) -> dict[str, Any]:
     return {
         "id": str(who.borrower),
         "name": called(who),
-        "group": who.group if who.borrower.kind == "pupil" else "",
+        "group": group_words(who.group) if who.group and who.borrower.kind == "pupil" else "",
         "open": number,
         "left": left,
     }

@@ -21,6 +21,7 @@ from ..domain.borrowers import Borrower
 from ..enums import BorrowerKind
 from ..models import DeskDevice, DeskVolunteer, Loan
 from ..permissions import LEND
+from .words import group_words
 
 SHOWN = 60  # open loans on the screen; a teacher's stack is longer
 
@@ -141,7 +142,7 @@ class Room:
 def room_of(desk: Desk, *, with_children: bool = True) -> Room:
     """Names for a desk of this school: what to call each child among all of the school. Three queries."""
     groups = ClassGroup.objects.filter(location=desk.location_id, year=SchoolYear.running())
-    named = [(group.pk, group.name) for group in groups]
+    named = [(group.pk, group_words(group.name)) for group in groups]
     faces: list[Face] = []
     if with_children:
         children = Pupil.objects.trusted("names of the children for the desk of their own school")

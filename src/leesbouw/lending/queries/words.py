@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..domain.answers import Answer
 from ..domain.due import Because, Step
-from ..enums import Do, Fix, Why
+from ..enums import BorrowerKind, Do, Fix, Why
 from .state import FoundCopy, FoundWho
 
 GOOD, NOTE, ASK = "good", "note", "ask"
@@ -28,8 +29,14 @@ class Said:
 
 
 def day_words(day: date) -> str:
-    """ "donderdag 19 maart"."""
-    return date_format(day, "l j F")
+    """ "donderdag 19 maart": a Dutch day has no capital inside a sentence."""
+    text = date_format(day, "l j F")
+    return text[:1].lower() + text[1:] if get_language() == "nl" else text
+
+
+def group_words(name: str) -> str:
+    """What to call a group: "Groep 5a" for 5a, and a name that is no number as it is."""
+    return _("Group %(name)s") % {"name": name} if name[:1].isdigit() else name
 
 
 def said_of(
@@ -85,6 +92,8 @@ def called(who: FoundWho | None) -> str:
     """First name and a letter: two children of one name stand at one school."""
     if who is None:
         return ""
+    if who.borrower.kind == BorrowerKind.GROUP:
+        return group_words(who.name)
     return f"{who.name} {who.last_name[0]}." if who.last_name else who.name
 
 

@@ -13,6 +13,7 @@ import re
 import statistics
 import threading
 import time
+from typing import Any
 from uuid import uuid4
 
 from . import measure
@@ -24,12 +25,9 @@ DESKS, SCANS = 8, 120
 
 def fill() -> list[tuple[str, str, list[str], list[str]]]:
     """Schools full of children and books. Of eight: the secret of a desk, its opened cookie, borrowers and barcodes."""
-    from django.core import signing
-
     from leesbouw.collection.models import Copy, Title
     from leesbouw.core.access import SYSTEM
     from leesbouw.core.time import SchoolYear, now
-    from leesbouw.lending.actions import add_volunteer, make_desk, pair_desk
     from leesbouw.lending.models import Loan
     from leesbouw.organisations.actions import LocationRow, put_locations, start_partnership
     from leesbouw.organisations.models import ClassGroup, Location
@@ -76,6 +74,18 @@ def fill() -> list[tuple[str, str, list[str], list[str]]]:
         [Loan(copy=copy, title_id=copy.title_id, location_id=copy.location_id, year=year, kind="group", group=groups[7],
               owner="library", due_on=year.ends_on, borrowed_at=now()) for copy in stack], batch_size=500,
     )  # fmt: skip
+    return desks(schools, groups, pupils, copies)
+
+
+def desks(
+    schools: list[Any], groups: list[Any], pupils: list[Any], copies: list[Any]
+) -> list[tuple[str, str, list[str], list[str]]]:
+    """A paired and opened desk at the first schools, with who borrows there and which books are in."""
+    from django.core import signing
+
+    from leesbouw.core.access import SYSTEM
+    from leesbouw.lending.actions import add_volunteer, make_desk, pair_desk
+
     made = []
     for at, school in enumerate(schools[:DESKS]):
         desk = make_desk(location=school, name="Balie", by=SYSTEM)

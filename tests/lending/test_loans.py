@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from leesbouw.collection.actions import change_copy, note_status
 from leesbouw.collection.enums import CopyStatus
 from leesbouw.collection.models import Copy
+from leesbouw.collection.queries.stocktakes import out_now
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.db import write_transaction
@@ -366,3 +367,11 @@ def test_a_scan_costs_few_questions(shelf, desk, django_assert_num_queries) -> N
         12
     ):  # a savepoint (two), once, copy, loan, child, rules, queue, four writes
         at_desk(shelf, desk, book.barcode, shelf.noor, request="uit")
+
+
+def test_who_counts_a_shelf_does_not_miss_what_is_lent(shelf, desk) -> None:
+    book, other = shelf.copies[:2]
+    at_desk(shelf, desk, book.barcode, shelf.noor)
+    assert out_now([book.pk, other.pk]) == {book.pk}
+    at_desk(shelf, desk, book.barcode)
+    assert out_now([book.pk, other.pk]) == set()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.collection.queries import borrowed
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Command, MenuItem, commands, holders, menu
 from leesbouw.core.retention import rows
@@ -16,7 +17,7 @@ from leesbouw.pupils.holders import PupilHolder, pupil_holders
 
 from . import actions
 from .permissions import EDIT_RULES, LEND
-from .queries.known import in_use, loans_to_cut, old_holds, told_of, unsettled_of
+from .queries.known import in_use, loans_to_cut, old_holds, out_of, told_of, unsettled_of
 
 
 def _cut(*, ids: Sequence[int], by: Actor) -> None:
@@ -33,6 +34,7 @@ pupil_holders.add(
         uses=in_use,
     ),
 )
+borrowed.add("lending", out_of)
 holders.add("loan", rows(_("Who had which book"), "loan", loans_to_cut, wipe=_cut))
 holders.add("hold", rows(_("Books that somebody waited for"), "hold", old_holds))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,3 +82,9 @@ def loans_to_cut(limit: date) -> QuerySet[Loan]:
 def old_holds(limit: date) -> QuerySet[Hold]:
     """What somebody waited for and does not any more."""
     return Hold.objects.trusted("holds over their term").filter(ended_at__lt=begin_of(limit))
+
+
+def out_of(copies: Collection[int]) -> set[int]:
+    """Those of these copies that somebody has: who counts a shelf does not miss them."""
+    rows = Loan.objects.trusted("whether copies are out, and not with whom").filter(ended_at=None)
+    return set(rows.filter(copy__in=copies).order_by().values_list("copy", flat=True))

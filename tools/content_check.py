@@ -60,6 +60,7 @@ MENU = {
     "activities": "plans.view_catalogue",
     "look-back": "activities.view_look_back",
     "pupils": "pupils.view",
+    "class": "pupils.open_class",
     "monitor": "monitor.report",
     "import": "exchange.import",
     "users": "accounts.manage",

@@ -116,6 +116,8 @@ ARGUMENTS = {
     "pupils:school-requests": "a1",
     "pupils:request-answer": "request",
     "pupils:new-year-*": "a1",
+    "pupils:class*": "group",
+    "pupils:door*": "class_session",
     "pupils:*": "pupil",
     "people:new-year-school": "a1",
     "people:new-year-childcare": "k1",
@@ -217,6 +219,8 @@ PLAN_PAGES = (
 )
 OTHERWISE = {
     "activities:feed": {"token": "geen"},
+    "pupils:door-pictures": {"token": "geen"},
+    "pupils:door-in": {"token": "geen"},
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
     "exchange:import-start": {"slug": "scholen"},

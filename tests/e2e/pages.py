@@ -79,6 +79,7 @@ PUBLIC = [
         "/toegankelijkheid/",
         "/wat-is-er-nieuw/",
         "/hulp/",
+        "/klas/",
     )
 ] + [
     Spot("/taak/dit-bestaat-niet/", "", status=410),
@@ -122,6 +123,9 @@ LISTS = [
     Spot("/routes/quality-cycle/eigen/", MANAGER),
     via("/routes/", r"^/routes/loopt/\d+/$", who=MANAGER),
     Spot("/boeken/", COLLECTION),
+    Spot("/klas/groepen/", TEACHER),
+    via("/klas/groepen/", r"^/klas/groep/\d+/$", who=TEACHER),
+    via("/klas/groepen/", r"^/klas/groep/\d+/$", r"kaarten/$", who=TEACHER),
     Spot("/boeken/", TEACHER),
     Spot("/boeken/?zoek=dolvje", TEACHER),
     Spot("/boeken/nieuw/", COLLECTION),

@@ -86,7 +86,7 @@ from leesbouw.plans.models import RouteRun
 from leesbouw.plans.queries import OWN, FormBody, route_of
 from leesbouw.privacy.models import DestructionRun
 from leesbouw.pupils.actions import open_request, record_consents
-from leesbouw.pupils.models import Pupil
+from leesbouw.pupils.models import ClassSession, Pupil
 from leesbouw.ui.actions import save_view
 from leesbouw.ui.models import Download
 
@@ -152,7 +152,7 @@ def furnish(cast: Cast) -> SimpleNamespace:
     made["view"] = save_view(
         page="dashboards.locations", name=SECRETS[5], query="soort=po", shared=True, by=boss
     )
-    made |= _pupils(cast)
+    made |= _pupils(cast, made["group"])
     made["desk_device"] = make_desk(location=a["a1"], name=SECRETS[2], by=SYSTEM).device
     made["desk_volunteer"] = add_volunteer(location=a["a1"], name=SECRETS[5], pin="4711", by=SYSTEM)
     made |= _machinery(cast)
@@ -355,15 +355,16 @@ def _reported(cast: Cast) -> dict[str, Any]:
     }
 
 
-def _pupils(cast: Cast) -> dict[str, Any]:
-    """A child with an answer of her parents and a request."""
+def _pupils(cast: Cast, group: ClassGroup) -> dict[str, Any]:
+    """A child with an answer of her parents and a request, and a class that is open."""
     first, last = SECRETS[-1].split()
     pupil = Pupil.objects.create(location_id=cast.a1.pk, first_name=first, last_name=last, key="0012")
     record_consents(
         [pupil.pk], answer="yes", text="membership@1", given_on=today(), channel="paper", by=cast.head
     )
     asked = open_request(pupil=pupil, kind="access", asked_by="parent", by=cast.head)
-    return {"pupil": pupil, "request": asked}
+    session = ClassSession.objects.create(group=group, code="NNNN3333", ends_at=now() + timedelta(hours=1))
+    return {"pupil": pupil, "request": asked, "class_session": session}
 
 
 def _machinery(cast: Cast) -> dict[str, Any]:

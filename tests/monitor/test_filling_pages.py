@@ -8,9 +8,10 @@ import re
 import pytest
 from django.test import Client
 
+from leesbouw.core.gate import TICKETS
 from leesbouw.monitor.actions import doors as actions
 from leesbouw.monitor.models import Submission
-from leesbouw.monitor.views.filling.gate import TICKETS, gate
+from leesbouw.monitor.views.filling.gate import gate
 from tests.factories.monitor import running_round
 
 SCRIPT = {"headers": {"accept": "application/x-leesbouw"}}
@@ -183,7 +184,7 @@ def test_the_code_is_asked_and_a_wrong_one_is_kept_in_the_field(row) -> None:
 
 
 def test_guessing_is_slowed_and_a_class_at_work_notices_nothing(row, monkeypatch) -> None:
-    monkeypatch.setattr("leesbouw.monitor.views.filling.gate.PER_SECOND", 0)
+    monkeypatch.setattr(gate, "per_second", 0)
     client = Client()
     assert client.get(f"/m/{row.code}/").status_code == 200
     seen = [client.get("/m/444444/").status_code for _ in range(TICKETS + 3)]
@@ -196,7 +197,7 @@ def test_guessing_is_slowed_and_a_class_at_work_notices_nothing(row, monkeypatch
 
 def test_a_list_that_comes_while_somebody_guesses_waits_and_is_not_lost(row, monkeypatch) -> None:
     """After a restart the process knows no code yet; the device keeps what it could not send."""
-    monkeypatch.setattr("leesbouw.monitor.views.filling.gate.PER_SECOND", 0)
+    monkeypatch.setattr(gate, "per_second", 0)
     client, form = Client(), {"L10": "4", "receipt": f"{7:032x}"}
     for _guess in range(TICKETS):
         client.get("/m/444444/")

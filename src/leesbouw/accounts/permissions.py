@@ -33,6 +33,7 @@ PERMISSIONS = frozenset(
         "pupils.import",
         "pupils.consent",
         "pupils.rights",
+        "pupils.open_class",
         "network.view_talks",
         "network.edit_talks",
         "network.set_rhythm",

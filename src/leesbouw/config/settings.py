@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "leesbouw.core.asked.AskedMiddleware",
     "leesbouw.accounts.middleware.ActorMiddleware",
+    "leesbouw.pupils.middleware.ChildMiddleware",
     "leesbouw.ui.middleware.ErrorMiddleware",
 ]
 

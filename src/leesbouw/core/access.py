@@ -45,7 +45,8 @@ class Actor:
     """Somebody, or something, that reads and writes.
 
     `libraries` and `locations` hold ids of units whose own rows (notes, contacts, groups) are within reach today;
-    which units a list shows is decided by organisations, from `unit_id` and `unit_kind`.
+    which units a list shows is decided by organisations, from `unit_id` and `unit_kind`. `pupil_id`: a child that came
+    in; it never gets into an event.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Actor:
     locations: Scope = frozenset()
     user_id: int | None = None
     assignment_id: int | None = None
+    pupil_id: int | None = None
     name: str = field(default="", compare=False)
 
     def may(self, permission: str) -> bool:
@@ -66,7 +68,7 @@ class Actor:
     @property
     def key(self) -> str:
         """A short stable name for logs and locks, without a person's name: "user:12"."""
-        return f"{self.kind}:{self.user_id or self.role or '-'}"
+        return f"{self.kind}:{self.user_id or self.pupil_id or self.role or '-'}"
 
 
 SYSTEM = Actor(kind="system", role="system", libraries=EVERYWHERE, locations=EVERYWHERE, name="Leesbouw")

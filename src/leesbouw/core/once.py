@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import models
@@ -49,3 +50,8 @@ def remember(actor: Actor, key: str, answer: str) -> None:
 def replace_answer(actor: Actor, key: str, answer: str) -> None:
     """Says something else from now on to who sends this request again, such as that it was taken back."""
     RequestKey.objects.filter(actor_key=actor.key, key=key[:64]).update(answer=answer[:500])
+
+
+def forget(actor_keys: Iterable[str]) -> None:
+    """What these actors sent, such as a child that is erased. Call in the same write transaction."""
+    RequestKey.objects.filter(actor_key__in=list(actor_keys)).delete()

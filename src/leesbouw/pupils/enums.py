@@ -78,3 +78,31 @@ class ExportFormat(TextChoices):
     PDF = "pdf", _("Paper (PDF)")
     XLSX = "xlsx", _("Excel (XLSX)")
     CSV = "csv", _("Text with semicolons (CSV)")
+
+
+class Picture(TextChoices):
+    """The twelve pictures of the door; three of them let a child in. Ours, drawn as simply as a child draws."""
+
+    CAT = "cat", pgettext_lazy("picture", "cat")
+    FISH = "fish", pgettext_lazy("picture", "fish")
+    OWL = "owl", pgettext_lazy("picture", "owl")
+    SNAIL = "snail", pgettext_lazy("picture", "snail")
+    APPLE = "apple", pgettext_lazy("picture", "apple")
+    FLOWER = "flower", pgettext_lazy("picture", "flower")
+    SUN = "sun", pgettext_lazy("picture", "sun")
+    MOON = "moon", pgettext_lazy("picture", "moon")
+    HOUSE = "house", pgettext_lazy("picture", "house")
+    BOAT = "boat", pgettext_lazy("picture", "boat")
+    UMBRELLA = "umbrella", pgettext_lazy("picture", "umbrella")
+    TRAIN = "train", pgettext_lazy("picture", "train")
+
+
+ANIMALS = ("fox", "bear", "rabbit", "frog", "mouse", "penguin", "pig", "duck")  # on the tiles of children
+
+
+class Came(TextChoices):
+    """What became of three pictures."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    ASK = "ask"  # too often wrong: the teacher lets the child in

@@ -1,8 +1,9 @@
 """Permission codes of this room. Without VIEW no row about a pupil is in anybody's scope."""
 
-from .domain import MAY_VIEW
+from .domain import MAY_OPEN_CLASS, MAY_VIEW
 
 VIEW = MAY_VIEW
+OPEN_CLASS = MAY_OPEN_CLASS
 EDIT = "pupils.edit"
 IMPORT = "pupils.import"
 CONSENT = "pupils.consent"

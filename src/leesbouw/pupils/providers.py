@@ -30,7 +30,7 @@ from .domain import month_later
 from .enums import ErasedFor
 from .holders import unsettled
 from .models import MembershipConsent, Pupil, RefusedKey, RightsRequest
-from .permissions import CONSENT, EDIT, RIGHTS, VIEW
+from .permissions import CONSENT, EDIT, OPEN_CLASS, RIGHTS, VIEW
 from .queries import (
     AGREEMENT_TERM,
     days_of_wiping,
@@ -53,6 +53,11 @@ def at_own_school(name: str) -> Callable[[Actor], str | None]:
         return reverse(f"pupils:{name}", args=[actor.unit_code]) if is_school and sees_pupils(actor) else None
 
     return url
+
+
+def classes_url(actor: Actor) -> str | None:
+    """The groups whose class somebody at a school may open."""
+    return reverse("pupils:classes") if actor.unit_kind == UnitKind.LOCATION else None
 
 
 def requests_url(actor: Actor) -> str | None:
@@ -104,6 +109,16 @@ menu.add(
         at_own_school("pupil-list"),
         permission=VIEW,
         under=("/leerling/", "/verzoeken/"),
+    ),
+)
+menu.add(
+    "class",
+    MenuItem(_("The class"), "people", classes_url, permission=OPEN_CLASS, under=("/klas/groep",)),
+)
+commands.add(
+    "class",
+    Command(
+        _("Open the class"), classes_url, OPEN_CLASS, words=_("pictures log in children board code cards")
     ),
 )
 todo_sources.add("pupil-requests", requests_to_do)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import consents, looks, new_year, pupils, requests, settings
+from .views import child, classes, consents, door, looks, new_year, pupils, requests, settings
 
 school = "school/<str:code>/"
 pupil = "leerling/<int:pk>/"
+group = "klas/groep/<int:pk>/"
+of_code = "klas/<str:code>/"
 
 app_name = "pupils"
 urlpatterns = [
@@ -31,4 +33,20 @@ urlpatterns = [
     path(f"{pupil}toestemming/intrekken/", consents.Withdraw.as_view(), name="consent-withdraw"),
     path(f"{school}nieuw-schooljaar/leerlingen/", new_year.MoveUp.as_view(), name="new-year-move"),
     path(f"{school}nieuw-schooljaar/vertrekkers/", new_year.Leavers.as_view(), name="new-year-leavers"),
+    path("klas/groepen/", classes.MyClasses.as_view(), name="classes"),
+    path(group, classes.Board.as_view(), name="class"),
+    path(f"{group}openen/", classes.Open.as_view(), name="class-open"),
+    path(f"{group}sluiten/", classes.End.as_view(), name="class-end"),
+    path(f"{group}binnenlaten/", classes.LetIn.as_view(), name="class-let-in"),
+    path(f"{group}apparaat/", classes.GiveDevice.as_view(), name="class-device"),
+    path(f"{group}kaarten/", classes.Cards.as_view(), name="class-cards"),
+    path(f"{group}kaarten/nieuw/", classes.Renew.as_view(), name="class-renew"),
+    path(f"{group}kaarten.pdf", classes.CardsPdf.as_view(), name="class-cards-pdf"),
+    path("klas/", door.Start.as_view(), name="door-start"),
+    path("klas/uit/", door.leave, name="door-leave"),
+    path("klas/apparaat-vergeten/", door.forget_device, name="door-forget"),
+    path(of_code, door.Tiles.as_view(), name="door"),
+    path(f"{of_code}<str:token>/", door.Pictures.as_view(), name="door-pictures"),
+    path(f"{of_code}<str:token>/binnen/", door.ComeIn.as_view(), name="door-in"),
+    path("mijn/gegevens/", child.Known.as_view(), name="child-known"),
 ]

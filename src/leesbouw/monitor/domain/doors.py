@@ -6,13 +6,38 @@ import re
 import secrets
 from dataclasses import dataclass
 
-# Read from the back of a classroom: of signs that look alike (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V) none is there.
-ALPHABET = "3479ACDEFHJKMNPQRTWXY"
+from leesbouw.core import codes
+from leesbouw.core.codes import spelled
+
 CODE_LENGTH = 6  # 21 to the sixth: eighty-five million, for a list that shows nobody's answers
 TEAM_LENGTH = 8  # nearly forty thousand million, because behind it stand figures of a school
 RECEIPT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 LONGEST = 90  # minutes; who left the list open over the weekend tells nothing
 END = "end"  # what `at_item` says when the teacher has read the last question
+
+
+__all__ = [
+    "CODE_LENGTH",
+    "END",
+    "TEAM_LENGTH",
+    "LinkRow",
+    "new_class_code",
+    "new_receipt",
+    "read_code",
+    "read_minutes",
+    "read_receipt",
+    "spelled",
+]
+
+
+def new_class_code(length: int = CODE_LENGTH) -> str:
+    """Signs that say nothing of school or group."""
+    return codes.new_code(length)
+
+
+def read_code(typed: str, length: int = CODE_LENGTH) -> str:
+    """The code that somebody meant; empty when it cannot be one."""
+    return codes.read_code(typed, length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +48,6 @@ class LinkRow:
     name: str
     email: str
     group_id: int | None = None
-
-
-def new_class_code(length: int = CODE_LENGTH) -> str:
-    """Signs that say nothing of school or group."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
-
-
-def read_code(typed: str, length: int = CODE_LENGTH) -> str:
-    """The code that somebody meant: any case, with spaces and dashes; empty when it cannot be one."""
-    code = re.sub(r"[\s\-.]", "", typed).upper()
-    return code if len(code) == length and set(code) <= set(ALPHABET) else ""
-
-
-def spelled(code: str) -> str:
-    """Read aloud, sign by sign in two halves: "K 7 P, Q 4 M"."""
-    half = len(code) // 2
-    return f"{' '.join(code[:half])}, {' '.join(code[half:])}"
 
 
 def new_receipt() -> str:

@@ -15,6 +15,7 @@ from leesbouw.core.access import require
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.ui.forms import Form
 from leesbouw.ui.pages import Page, PostPage
+from leesbouw.ui.qr import matrix
 
 from ..actions import doors as actions
 from ..domain.doors import END, spelled
@@ -24,8 +25,6 @@ from ..permissions import RUN_CLASS
 from ..queries.doors import GroupLine, group_in_round, group_lines
 from ..queries.lists import asked_list
 from ..queries.wording import group_called
-
-QR_ERROR = "m"  # a quarter of the picture may be hidden by glare on the board
 
 
 class MyGroups(Page):
@@ -196,10 +195,3 @@ def address(code: str) -> dict[str, Any]:
         "where": f"{parts.netloc}/m",
         "qr": matrix(url),
     }
-
-
-def matrix(url: str) -> list[list[int]]:
-    """An address as the black and white squares of a QR code."""
-    import segno  # late: slow import
-
-    return [list(line) for line in segno.make(url, error=QR_ERROR, micro=False).matrix]

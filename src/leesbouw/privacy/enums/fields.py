@@ -100,6 +100,7 @@ MODELS = {
     "privacy.RetentionTerm": _("Changed term"),
     "pupils.Enrolment": _("Group of a pupil"),
     "pupils.MembershipConsent": _("Consent of parents"),
+    "pupils.PictureKey": _("Pictures of a pupil"),
     "pupils.Pupil": _("Pupil"),
     "pupils.RefusedKey": _("Number that may not come back"),
     "pupils.RightsRequest": _("Request about a pupil"),

@@ -1,5 +1,15 @@
 """Every write of pupils."""
 
+from .classes import (
+    end_class,
+    let_in,
+    note_class_look,
+    open_class,
+    print_cards,
+    renew_pictures,
+    try_pictures,
+    welcome,
+)
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
 from .erasing import KIND, REFUSED, erase_pupils, lift_refusals, replay_erasures, replay_refusals
 from .moving import MOVE_UP_JOB, ask_to_move_up, move_up_pupils, take_back_all_moves, take_back_moves
@@ -30,23 +40,29 @@ __all__ = [
     "ask_to_move_up",
     "choose_birth_years",
     "correct_pupil",
+    "end_class",
     "erase_on_request",
     "erase_pupils",
     "forget_consents",
     "forget_request",
     "images_of",
     "leave_pupils",
+    "let_in",
     "lift_refusals",
     "move_up_pupils",
+    "note_class_look",
     "note_list",
     "note_list_look",
     "note_look",
+    "open_class",
     "open_request",
+    "print_cards",
     "pupils_in_use",
     "put_pupils",
     "record_consents",
     "refuse_bsn",
     "register_members",
+    "renew_pictures",
     "replay_erasures",
     "replay_refusals",
     "require_agreement",
@@ -55,5 +71,7 @@ __all__ = [
     "take_back_all_moves",
     "take_back_moves",
     "take_back_pupils",
+    "try_pictures",
+    "welcome",
     "withdraw_consent",
 ]

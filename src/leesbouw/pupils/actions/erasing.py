@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.core import erasures
+from leesbouw.core import erasures, once
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import in_chunks, write_transaction
@@ -16,7 +16,7 @@ from leesbouw.organisations.models import Location
 
 from ..enums import ErasedFor, RequestOutcome
 from ..holders import pupil_holders, unsettled
-from ..models import Enrolment, MembershipConsent, Pupil, RefusedKey, RightsRequest
+from ..models import Enrolment, MembershipConsent, PictureKey, Pupil, RefusedKey, RightsRequest
 from ..permissions import RIGHTS
 from ..queries.gate import key_digest, refused_at
 from .storing import require_reach
@@ -124,4 +124,6 @@ def _wipe(ids: Sequence[int], by: Actor) -> None:
     _settle_requests(ids, by)
     Enrolment.objects.visible_to(by).filter(pupil__in=ids).delete()
     MembershipConsent.objects.visible_to(by).filter(pupil__in=ids).delete()
+    PictureKey.objects.trusted("wiped with the pupil").filter(pupil__in=ids).delete()
+    once.forget([f"pupil:{pk}" for pk in ids])
     Pupil.objects.visible_to(by).filter(pk__in=ids).delete()

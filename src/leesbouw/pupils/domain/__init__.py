@@ -1,6 +1,6 @@
 """Rules about pupils as plain Python."""
 
-from .access import MAY_VIEW
+from .access import MAY_OPEN_CLASS, MAY_VIEW
 from .days import (
     Clock,
     clock_of,
@@ -14,11 +14,34 @@ from .days import (
 from .keys import has_length_of_bsn, is_bsn
 from .matching import Incoming, Known, Match, Verdict, match_pupils
 from .moving import LEAVES, Choices, Doubt, NewGroup, Plan, move_up
-from .names import alike, display_names, folded, found_names, full_name, names_in, short_name
+from .names import alike, display_names, folded, found_names, full_name, names_in, short_name, tile_names
+from .pictures import (
+    AVATARS,
+    CODE_LENGTH,
+    HOW_MANY,
+    IDLE,
+    LET_IN_FOR,
+    MISSES,
+    OPEN_FOR,
+    chosen_after,
+    digest_of,
+    draw_pictures,
+    fits,
+    free_avatar,
+    read_back,
+)
 
 __all__ = [
+    "AVATARS",
+    "CODE_LENGTH",
+    "HOW_MANY",
+    "IDLE",
     "LEAVES",
+    "LET_IN_FOR",
+    "MAY_OPEN_CLASS",
     "MAY_VIEW",
+    "MISSES",
+    "OPEN_FOR",
     "Choices",
     "Clock",
     "Doubt",
@@ -29,11 +52,16 @@ __all__ = [
     "Plan",
     "Verdict",
     "alike",
+    "chosen_after",
     "clock_of",
+    "digest_of",
     "display_names",
+    "draw_pictures",
     "enrolment_start",
+    "fits",
     "folded",
     "found_names",
+    "free_avatar",
     "full_name",
     "has_length_of_bsn",
     "is_bsn",
@@ -44,6 +72,8 @@ __all__ = [
     "move_up",
     "names_in",
     "nearest_day",
+    "read_back",
     "short_name",
+    "tile_names",
     "usual_leavers",
 ]

@@ -55,6 +55,16 @@ def display_names(children: Iterable[tuple[int, str, str, str]]) -> dict[int, st
     }
 
 
+def tile_names(children: Iterable[tuple[int, str, str, str]]) -> dict[int, str]:
+    """Id → what stands on the tile of a child in its group: the first name alone; more only where two are alike."""
+    rows = list(children)
+    often = Counter(folded(first) for _pk, first, _infix, _last in rows)
+    longer = display_names(rows)
+    return {
+        pk: first if first and often[folded(first)] == 1 else longer[pk] for pk, first, _infix, _last in rows
+    }
+
+
 def likeness(wish: str, first: str, infix: str, last: str) -> float:
     """0 to 100: how well a typed text fits a name, whichever part of it was typed and however it is spelt."""
     wish = folded(wish)

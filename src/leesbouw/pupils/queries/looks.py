@@ -16,7 +16,7 @@ from leesbouw.privacy.queries import names_of
 from ..models import Pupil
 
 MOST_LOOKS = 200
-AT_SCHOOL = ("pupils.look_at_list", "pupils.export_list")
+AT_SCHOOL = ("pupils.look_at_list", "pupils.export_list", "pupils.print_cards")
 
 
 @dataclass(frozen=True, slots=True)

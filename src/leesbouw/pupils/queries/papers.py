@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import AMSTERDAM, now, today
 from leesbouw.organisations.models import Location
+from leesbouw.rendering.cards import Drawing, LoginCard
 from leesbouw.rendering.documents import Block, Document, Grid, Pairs, Section, Text
 
+from .classes import Tile, pictures_of
 from .pupils import Known
+
+COLOURS = ("#FFE08A", "#BFE3EA", "#F9CFE3", "#CDEBD5")  # of the tiles, as on the screen
+SPRITE = "ui/kind/pictures.svg"
+SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 
 
 def export_mark(actor: Actor) -> str:
@@ -70,3 +80,29 @@ def list_document(
         date=date_format(today(), "j F Y"),
         note=export_mark(actor),
     )
+
+
+def login_cards(tiles: Sequence[Tile]) -> list[LoginCard]:
+    """A card for each child, with the drawings of the door."""
+    drawings = _drawings()
+    again = _("Press “New pictures” on the page of the group.")
+    return [
+        LoginCard(
+            name=tile.name,
+            mark=Drawing(drawings[f"a-{tile.animal}"], tile.animal),
+            colour=COLOURS[(tile.colour - 1) % len(COLOURS)],
+            pictures=[Drawing(drawings[f"p-{one.value}"], str(one.label)) for one in pictures_of(tile)],
+            instead=again,
+        )
+        for tile in tiles
+    ]
+
+
+@lru_cache(maxsize=1)
+def _drawings() -> dict[str, str]:
+    """Every drawing of the sprite as a picture of its own, by id."""
+    found = finders.find(SPRITE)
+    assert isinstance(found, str), "the drawings of the door are missing"
+    symbols = SYMBOL.findall(Path(found).read_text())
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox='
+    return {name: f'{head}"{box}">{drawn}</svg>' for name, box, drawn in symbols}

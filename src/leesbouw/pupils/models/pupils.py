@@ -14,18 +14,21 @@ from leesbouw.core.time import now, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup, Location, YearTransition
 
-from .domain import MAY_VIEW, full_name, month_later
-from .enums import Answer, AskedBy, Channel, RequestKind, RequestOutcome
+from ..domain import MAY_VIEW, full_name, month_later
+from ..enums import Answer, AskedBy, Channel, RequestKind, RequestOutcome
 
 LONGEST_KEY = 256  # EDEXML allows 256 signs in a key
 NEAR = {UnitKind.LOCATION, UnitKind.LIBRARY, UnitKind.BRANCH}
 
 
-def pupils_of(actor: Actor, path: str) -> models.Q:
+def pupils_of(actor: Actor, path: str, pupil: str = "") -> models.Q:
     """Rows of locations whose pupils this actor may see: her own school, or one her library works with today.
 
+    A child that came in sees the rows whose field `pupil` is the child itself, and no others.
     A school that went up in another one is that other school's. Boards, municipalities, provinces and the nation see numbers, never pupils, whatever their permissions say.
     """
+    if actor.pupil_id is not None:
+        return models.Q(**{pupil: actor.pupil_id}) if pupil else models.Q(pk__in=())
     if actor.unit_kind not in NEAR or not actor.may(MAY_VIEW):
         return models.Q(pk__in=())
     return within(actor.locations, path) | within(actor.locations, f"{path}__merged_into")
@@ -76,7 +79,7 @@ class Pupil(GuardedModel):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        return pupils_of(actor, "location")
+        return pupils_of(actor, "location", "pk")
 
 
 class Enrolment(GuardedModel):
@@ -108,7 +111,7 @@ class Enrolment(GuardedModel):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        return pupils_of(actor, "pupil__location")
+        return pupils_of(actor, "pupil__location", "pupil")
 
 
 class MembershipConsent(GuardedModel):
@@ -142,7 +145,7 @@ class MembershipConsent(GuardedModel):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        return pupils_of(actor, "pupil__location")
+        return pupils_of(actor, "pupil__location", "pupil")
 
 
 class RightsRequest(GuardedModel):

@@ -1,0 +1,30 @@
+"""Pupils: the narrow set of UWLR and nothing more (lending.md §0.4), one room with one door."""
+
+from .classes import ClassSession, PictureKey
+from .pupils import (
+    LONGEST_KEY,
+    NEAR,
+    Enrolment,
+    MembershipConsent,
+    Pupil,
+    PupilMove,
+    PupilSettings,
+    RefusedKey,
+    RightsRequest,
+    pupils_of,
+)
+
+__all__ = [
+    "LONGEST_KEY",
+    "NEAR",
+    "ClassSession",
+    "Enrolment",
+    "MembershipConsent",
+    "PictureKey",
+    "Pupil",
+    "PupilMove",
+    "PupilSettings",
+    "RefusedKey",
+    "RightsRequest",
+    "pupils_of",
+]

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 
 from leesbouw.core import codes
-from leesbouw.core.codes import spelled
+from leesbouw.core.codes import ALPHABET, spelled
 
 CODE_LENGTH = 6  # 21 to the sixth: eighty-five million, for a list that shows nobody's answers
 TEAM_LENGTH = 8  # nearly forty thousand million, because behind it stand figures of a school
@@ -17,6 +17,7 @@ END = "end"  # what `at_item` says when the teacher has read the last question
 
 
 __all__ = [
+    "ALPHABET",
     "CODE_LENGTH",
     "END",
     "TEAM_LENGTH",

@@ -117,6 +117,8 @@ ARGUMENTS = {
     "pupils:request-answer": "request",
     "pupils:new-year-*": "a1",
     "pupils:class*": "group",
+    "shelf:group-*": "group",
+    "shelf:*": "book",
     "pupils:door*": "class_session",
     "pupils:*": "pupil",
     "people:new-year-school": "a1",

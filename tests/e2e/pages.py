@@ -126,6 +126,7 @@ LISTS = [
     Spot("/klas/groepen/", TEACHER),
     via("/klas/groepen/", r"^/klas/groep/\d+/$", who=TEACHER),
     via("/klas/groepen/", r"^/klas/groep/\d+/$", r"kaarten/$", who=TEACHER),
+    via("/klas/groepen/", r"^/klas/groep/\d+/$", r"tips/$", who=TEACHER),
     Spot("/boeken/", TEACHER),
     Spot("/boeken/?zoek=dolvje", TEACHER),
     Spot("/boeken/nieuw/", COLLECTION),

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "leesbouw.dashboards",
     "leesbouw.network",
     "leesbouw.parents",
+    "leesbouw.shelf",
     "leesbouw.activities",
     "leesbouw.lending",
     "leesbouw.agreements",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("leesbouw.monitor.urls")),
     path("", include("leesbouw.network.urls")),
     path("", include("leesbouw.parents.urls")),
+    path("", include("leesbouw.shelf.urls")),
     path("", include("leesbouw.exchange.urls")),
     path("", include("leesbouw.privacy.urls")),
     path("", include("leesbouw.ui.urls")),

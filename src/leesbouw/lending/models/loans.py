@@ -98,7 +98,10 @@ class Loan(GuardedModel):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
-        """A desk sees what is open there and what it took in today; who may look at loans sees them all."""
+        """A desk sees what is open there and what it took in today; who may look at loans sees them all; a child sees
+        its own."""
+        if actor.pupil_id is not None:
+            return models.Q(pupil=actor.pupil_id)
         reach = within_desk(actor, "location")
         if actor.may(MAY_VIEW):
             return reach
@@ -164,4 +167,6 @@ class Hold(GuardedModel):
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
+        if actor.pupil_id is not None:
+            return models.Q(pupil=actor.pupil_id)
         return within_desk(actor, "location")

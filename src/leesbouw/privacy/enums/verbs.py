@@ -15,6 +15,7 @@ ROOMS = {
     "collection": _("Books"),
     "lending": _("Lending"),
     "parents": _("Parents"),
+    "shelf": _("Own pages of children"),
     "activities": _("Visits and hours"),
     "exchange": _("Reading in"),
     "indicators": _("Figures"),
@@ -24,6 +25,16 @@ ROOMS = {
 }
 
 VERBS = {
+    "shelf.feel": _("a child said what it thinks of a book"),
+    "shelf.put_on_list": _("a child changed its list"),
+    "shelf.drop_from_shelf": _("a child took a book off its shelf"),
+    "shelf.keep_shelf": _("a child began a shelf of its own"),
+    "shelf.stop_shelf": _("a child stopped its shelf"),
+    "shelf.fill_shelves": _("filled the shelves of children"),
+    "shelf.give_tip": _("a child gave a tip to its class"),
+    "shelf.take_back_tip": _("a child took its tip back"),
+    "shelf.show_tip": _("let a class see a tip"),
+    "shelf.hide_tip": _("hid a tip"),
     "activities.drop_proposals": _("dropped proposed visits"),
     "activities.write_group_note": _("wrote a note about a group for the teacher"),
     "activities.make_proposal": _("had visits proposed from the year plans"),

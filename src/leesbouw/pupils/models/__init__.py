@@ -1,6 +1,6 @@
 """Pupils: the narrow set of UWLR and nothing more (lending.md §0.4), one room with one door."""
 
-from .classes import ClassSession, PictureKey
+from .classes import ClassSession, PictureKey, opens_classes
 from .pupils import (
     LONGEST_KEY,
     NEAR,
@@ -26,5 +26,6 @@ __all__ = [
     "PupilSettings",
     "RefusedKey",
     "RightsRequest",
+    "opens_classes",
     "pupils_of",
 ]

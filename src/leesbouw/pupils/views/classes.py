@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.codes import spelled
@@ -36,6 +36,15 @@ class MyClasses(Page):
         return super().get_context_data(**kwargs, lines=class_lines(self.actor))
 
 
+def is_there(path: str) -> bool:
+    """Whether a room above this one has a page here."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
 class OfGroup:
     """A page about one group. Who may not open it finds no page."""
 
@@ -59,7 +68,11 @@ class Board(OfGroup, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line = self.line()
-        context: dict[str, Any] = {"line": line, "asking": []}
+        context: dict[str, Any] = {
+            "line": line,
+            "asking": [],
+            "has_tips": is_there(f"{self.back_url()}tips/"),
+        }
         if line.is_open and line.session is not None:
             code = line.session.code
             url = f"{settings.LEESBOUW_URL}{reverse('pupils:door', args=[code])}"

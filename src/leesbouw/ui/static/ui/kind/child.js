@@ -28,11 +28,20 @@ function pick(form, button) {
   form.submit();
 }
 
+// A face beside a book stays on the page, so that the child hears what it pressed.
+function send(button) {
+  const form = button.form, body = new FormData(form, button), was = button.ariaPressed === "true";
+  for (const one of $$("[data-send]", form)) one.ariaPressed = String(one === button && !was);
+  if (!was) say(button.dataset.say, button);
+  fetch(form.action, { method: "POST", body, redirect: "manual", credentials: "same-origin" }).catch(() => location.reload());
+}
+
 document.addEventListener("click", event => {
   const button = event.target.closest("button");
   if (!button) return;
   const form = button.closest("[data-pictures]");
   if (form && button.name === "plaatje") { event.preventDefault(); pick(form, button); return; }
+  if ("send" in button.dataset) { event.preventDefault(); send(button); return; }
   if (button.dataset.say) say(button.dataset.say, button);
 });
 addEventListener("pagehide", hush);

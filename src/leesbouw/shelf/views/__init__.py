@@ -1,0 +1,1 @@
+"""Pages of a child that came in, and the tips for its teacher."""

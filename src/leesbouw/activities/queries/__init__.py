@@ -8,6 +8,7 @@ from .location_hours import LocationHours, location_hours, visited_in
 from .notes import group_note_of, group_notes_at
 from .outcomes import (
     agreed_in,
+    by_name,
     hours_made,
     hours_made_by,
     look_back_rows,
@@ -75,6 +76,7 @@ __all__ = [
     "as_rhythm",
     "assumed_for",
     "busy_of",
+    "by_name",
     "calendar_of",
     "classes_at",
     "colleagues_with_hours",

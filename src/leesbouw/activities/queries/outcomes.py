@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
-from leesbouw.core.access import Actor, within
+from leesbouw.core.access import Actor, mostly, within
 from leesbouw.core.time import AMSTERDAM, SchoolYear, now
 from leesbouw.organisations.enums import PartnershipType
 from leesbouw.organisations.models import Location, Municipality, Partnership, PartnershipDecision
@@ -79,6 +79,12 @@ def look_back_rows(actor: Actor, year: SchoolYear, told: Collection[int]) -> Que
     return Location.objects.visible_to(actor).filter(pk__in=list(told)).select_related("municipality")
 
 
+def by_name(rows: QuerySet[Location]) -> dict[int, Location]:
+    """Of these locations only what names them and leads to their pages, by id."""
+    named = rows.select_related(None).only("name", "code").order_by("name", "pk")
+    return {row.pk: row for row in named}
+
+
 def municipalities_looked_back(actor: Actor) -> QuerySet[Municipality]:
     """Municipalities with locations of the actor's, whose sums she may hand over."""
     rows = Municipality.objects.visible_to(actor).filter(pk__in=_own_places(actor).values("municipality"))
@@ -108,7 +114,7 @@ def visit_parts(
     """Visits that were made, by unit, and then by audience and the teacher's part."""
     off = VisitCancellation.objects.filter(visit=OuterRef("pk"))
     rows = within_year(Visit.objects.visible_to(actor), year, "starts_at")
-    rows = rows.filter(~Exists(off), unit__in=units, ends_at__lt=now())
+    rows = rows.filter(mostly(actor, units), ~Exists(off), ends_at__lt=now())
     found: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     counted = rows.order_by().values_list("unit", "audience", "part").annotate(Count("pk"))
     for unit, audience, part, number in counted:
@@ -120,11 +126,11 @@ def hours_made(actor: Actor, units: Collection[int], year: SchoolYear) -> dict[i
     """Hours of everybody at each unit: of visits that were written up, and other work there."""
     found: dict[int, Decimal] = defaultdict(Decimal)
     reports = within_year(VisitReport.objects.visible_to(actor), year, "visit__starts_at")
-    reported = reports.filter(visit__unit__in=units).order_by().values_list("visit__unit")
+    reported = reports.filter(mostly(actor, units, "visit__unit")).order_by().values_list("visit__unit")
     for unit, minutes in reported.annotate(Sum("minutes")):
         found[unit] += minutes / HOUR
     entries = HoursEntry.objects.visible_to(actor).filter(
-        Q(worked_on__gte=year.starts_on, worked_on__lte=year.ends_on), unit__in=units, dropped_at=None
+        mostly(actor, units), worked_on__gte=year.starts_on, worked_on__lte=year.ends_on, dropped_at=None
     )
     for unit, minutes in entries.order_by().values_list("unit").annotate(Sum("minutes")):
         found[unit] += minutes / HOUR

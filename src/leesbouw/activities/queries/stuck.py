@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Sum
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Sum
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leesbouw.core.access import Actor
+from leesbouw.core.access import Actor, mostly
 from leesbouw.core.time import SchoolYear, now
 from leesbouw.organisations.models import Location
 from leesbouw.plans.domain import Counted, Sums
@@ -158,20 +158,20 @@ def hours_coming(actor: Actor, units: Collection[int], year: SchoolYear) -> dict
         return found
     off = VisitCancellation.objects.filter(visit=OuterRef("pk"))
     going = within_year(Visit.objects.visible_to(actor), year, "starts_at").filter(
-        ~Exists(off), unit__in=units
+        mostly(actor, units), ~Exists(off)
     )
     length = ExpressionWrapper(F("ends_at") - F("starts_at"), output_field=DurationField())
     ahead = going.filter(ends_at__gte=now()).order_by().values_list("unit").annotate(lasting=Sum(length))
     for unit, lasting in ahead:
         found[unit] += Decimal(lasting.total_seconds()) / SECONDS
     rows = PlannedActivity.objects.visible_to(actor).filter(
-        unit__in=units, year=year, dropped_at=None, done_on=None, hours__gt=0
+        mostly(actor, units), year=year, dropped_at=None, done_on=None, hours__gt=0
     )
     for unit, hours in rows.order_by().values_list("unit").annotate(Sum("hours")):
         found[unit] += hours
-    made = Counter(going.filter(activity__isnull=False).order_by().values_list("activity_id", flat=True))
-    begun = rows.filter(pk__in=going.filter(activity__isnull=False).values("activity"))
-    for pk, unit, times, hours in begun.order_by().values_list("pk", "unit", "times", "hours"):
+    begun = going.filter(activity__in=rows.order_by().values("pk")).order_by()
+    of_activity = begun.values_list("activity", "activity__unit", "activity__times", "activity__hours")
+    for _pk, unit, times, hours, made in of_activity.annotate(Count("pk")):
         whole = max(times, 1)
-        found[unit] -= hours * min(made[pk], whole) / whole
+        found[unit] -= hours * min(made, whole) / whole
     return found

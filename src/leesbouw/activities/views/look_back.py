@@ -96,7 +96,7 @@ class LookBack(_OfLibrary, ListPage):
         return text % {"number": listing.total} if listing.total else str(self.title)
 
     def more(self, listing: Listing) -> dict[str, Any]:
-        chosen = {row.pk: row for row in (listing.filters.qs if listing.filters else self.of_year())}
+        chosen = queries.by_name(listing.filters.qs if listing.filters else self.of_year())
         total = sum_of(self.told[pk] for pk in chosen)
         return {
             "sums": named(total),

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils.formats import date_format
 
-from leesbouw.core.access import Actor
+from leesbouw.core.access import Actor, mostly
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.queries import Shown, figures, measure
 
@@ -55,7 +55,7 @@ def plan_outcomes(actor: Actor, units: Collection[int], year: SchoolYear) -> ByU
     found: ByUnit = defaultdict(lambda: defaultdict(Decimal))
     _count_goals(actor, units, year, found)
     _count_blocks(actor, units, year, found)
-    rows = PlannedActivity.objects.visible_to(actor).filter(unit__in=units, year=year, dropped_at=None)
+    rows = PlannedActivity.objects.visible_to(actor).filter(mostly(actor, units), year=year, dropped_at=None)
     summed = rows.order_by().values_list("unit").annotate(Count("pk"), Count("done_on"), Sum("hours"))
     for unit, number, done, hours in summed:
         found[unit][Counted.ACTIVITIES] += number
@@ -66,10 +66,10 @@ def plan_outcomes(actor: Actor, units: Collection[int], year: SchoolYear) -> ByU
 
 def _count_goals(actor: Actor, units: Collection[int], year: SchoolYear, found: ByUnit) -> None:
     rows = Goal.objects.visible_to(actor).filter(
-        unit__in=units, dropped_at=None, first_year__lte=year, last_year__gte=year
+        mostly(actor, units), dropped_at=None, first_year__lte=year, last_year__gte=year
     )
     goals = [_Goal(*row) for row in rows.order_by("pk").values_list(*FIELDS, "target")]
-    told = GoalEvaluation.objects.visible_to(actor).filter(unit__in=units, year=year)
+    told = GoalEvaluation.objects.visible_to(actor).filter(mostly(actor, units), year=year)
     evaluated = {
         goal: (decision, result, low, high)
         for goal, decision, result, low, high in told.values_list("goal", "decision", "result", "low", "high")
@@ -125,15 +125,21 @@ def _in_line(goal: _Goal, version: int) -> bool:
 
 def _count_blocks(actor: Actor, units: Collection[int], year: SchoolYear, found: ByUnit) -> None:
     """How many bouwstenen stand further than a year ago, and how many less far; of both years written down."""
-    rows = BlockYear.objects.visible_to(actor).filter(unit__in=units, year__in=[year, year.previous])
-    before: dict[tuple[int, str], int] = {}
-    now: dict[tuple[int, str], int] = {}
-    for unit, block, of_year, status in rows.values_list("unit", "block", "year", "status"):
-        (now if of_year == year else before)[unit, block] = status
-    for (unit, block), status in now.items():
-        change = status - before.get((unit, block), status)
-        if change:
-            found[unit][Counted.BLOCKS_UP if change > 0 else Counted.BLOCKS_DOWN] += 1
+    before = BlockYear.objects.filter(
+        unit=OuterRef("unit"), block=OuterRef("block"), year=year.previous
+    ).order_by()
+    moved = BlockYear.objects.visible_to(actor).filter(mostly(actor, units), year=year)
+    moved = moved.annotate(was=Subquery(before.values("status")[:1]))
+    counted = (
+        moved.order_by()
+        .values_list("unit")
+        .annotate(
+            up=Count("pk", filter=Q(status__gt=F("was"))), down=Count("pk", filter=Q(status__lt=F("was")))
+        )
+    )
+    for unit, up, down in counted:
+        found[unit][Counted.BLOCKS_UP] += up
+        found[unit][Counted.BLOCKS_DOWN] += down
 
 
 def goals_without_activity(
@@ -142,7 +148,7 @@ def goals_without_activity(
     """By unit the goals of a year that nothing in its year plan is for: their ids and what they say."""
     serves = PlannedActivity.objects.visible_to(actor).filter(goal=OuterRef("pk"), year=year, dropped_at=None)
     rows = Goal.objects.visible_to(actor).filter(
-        ~Exists(serves), unit__in=units, dropped_at=None, first_year__lte=year, last_year__gte=year
+        mostly(actor, units), ~Exists(serves), dropped_at=None, first_year__lte=year, last_year__gte=year
     )
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for unit, pk, what in rows.order_by("pk").values_list("unit", "pk", "what"):
@@ -157,7 +163,7 @@ def plans_sent(
     kept = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-number")
     rows = (
         Plan.objects.visible_to(actor)
-        .filter(unit__in=units, first_year__lte=year, last_year__gte=year)
+        .filter(mostly(actor, units), first_year__lte=year, last_year__gte=year)
         .annotate(
             sent_at=Subquery(kept.filter(reason=VersionReason.SENT).values("made_at")[:1]),
             agreed_at=Subquery(kept.filter(reason=VersionReason.APPROVED).values("made_at")[:1]),

@@ -7,8 +7,9 @@ import io
 import pytest
 from docx import Document as open_word
 
-from leesbouw.activities.actions import count_year
+from leesbouw.activities.actions import PAPER_JOB, count_year
 from leesbouw.core.access import SYSTEM
+from leesbouw.core.jobs import Job, State, work_off
 from leesbouw.core.time import SchoolYear
 from leesbouw.plans.actions import GoalRow, add_goal
 from leesbouw.plans.enums import GoalKind, Side
@@ -42,8 +43,11 @@ def counted(cast):  # type: ignore[no-untyped-def]
 )
 def test_who_reads_what(counted, client_for, name: str, library: int, municipality: int) -> None:
     client = client_for(getattr(counted, name))
-    for path in ("/terugblik/", "/terugblik.csv", "/terugblik/samen.pdf", "/terugblik/samen.docx"):
+    for path in ("/terugblik/", "/terugblik.csv"):
         assert client.get(path).status_code == library, path
+    asked = client.post("/terugblik/samen/docx/").status_code
+    assert asked == (302 if library == 200 else library)
+    assert Job.objects.filter(kind=PAPER_JOB).count() == (library == 200)
     for path in ("", "terugblik.pdf", "terugblik.docx"):
         assert client.get(MUNICIPALITY + path).status_code == municipality, path
 
@@ -57,6 +61,35 @@ def test_the_library_sees_its_locations_and_no_others(counted, client_for) -> No
     one = client_for(counted.manager).get("/terugblik/?soort=ko").content.decode()
     assert "De Regenboog" not in one
     assert "0 van 0" in one
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_paper_of_a_library_waits_under_its_tasks(counted, client_for, form: str) -> None:
+    client = client_for(counted.manager)
+    client.post(f"/terugblik/samen/{form}/?jaar={YEAR}")
+    work_off()
+    job = Job.objects.get(kind=PAPER_JOB)
+    assert (job.state, job.done, job.total) == (State.DONE, 2, 2)
+    file = b"".join(client.get(f"/bestand/{job.result_file.pk}/").streaming_content)
+    if form == "pdf":
+        assert file.startswith(b"%PDF")
+        return
+    word = open_word(io.BytesIO(file))
+    headings = [one.text for one in word.paragraphs if one.style.name.startswith("Heading")]
+    assert headings == ["In het kort", "Alles samen", "Per locatie"]
+    summed, by_location = word.tables
+    assert [cell.text for cell in summed.rows[1].cells] == ["Doelen gesteld", "2"]
+    names = [row.cells[0].text for row in by_location.rows]
+    assert names[0] == "Locatie"
+    assert set(NAMES) < set(names)
+    assert "Berkencollege" not in names
+
+
+def test_another_format_is_refused_in_a_sentence(counted, client_for) -> None:
+    answer = client_for(counted.manager).post("/terugblik/samen/rtf/", follow=True)
+    assert "In dit formaat maken we het niet." in answer.content.decode()
+    assert not Job.objects.exists()
 
 
 def test_a_municipality_reads_no_school_by_name(counted, client_for) -> None:

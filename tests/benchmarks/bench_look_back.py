@@ -108,6 +108,7 @@ def main() -> None:
     cast = fill()
     ids = _fill_more(cast)
     from leesbouw.activities.actions import count_year  # late: after set-up
+    from leesbouw.activities.queries import library_paper
     from leesbouw.core.access import SYSTEM
     from leesbouw.core.time import SchoolYear
     from leesbouw.organisations.actions import YearRow, write_location_years
@@ -131,13 +132,14 @@ def main() -> None:
         queries = queries_of(client, path)
         median, p95 = measure.spread(lambda path=path, client=client: client.get(path), times=ROUNDS)
         measure.say(f"{path} as {who}", p95, "ms p95", about, p50=round(median, 1), queries=queries)
-    for client, path in (
-        (manager, "/terugblik/samen.pdf"),
-        (manager, "/terugblik/samen.docx"),
-        (municipality, "/gemeente/9901/terugblik/terugblik.pdf"),
-    ):
-        median, p95 = measure.spread(lambda path=path, client=client: client.get(path), times=3)
+    for ending in ("pdf", "docx"):
+        path = f"/gemeente/9901/terugblik/terugblik.{ending}"
+        median, p95 = measure.spread(lambda path=path: municipality.get(path), times=10)
         measure.say(path, p95, "ms p95", about, p50=round(median, 1))
+        spent = measure.seconds(
+            lambda ending=ending: library_paper(cast.manager, year, ending, progress=lambda _done, _of: None)
+        )
+        measure.say(f"the paper of a library as {ending}, in a job", spent, "s", about)
 
 
 if __name__ == "__main__":

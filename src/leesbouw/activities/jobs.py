@@ -6,11 +6,15 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.core import files
+from leesbouw.core.db import write_transaction
 from leesbouw.core.jobs import RunningJob, Scheduled, job, schedule
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.people.models import StaffMember
+from leesbouw.ui.export import TYPES
 
-from . import actions
+from . import actions, queries
+from .permissions import VIEW_LOOK_BACK
 
 LATE = timedelta(
     days=92
@@ -30,6 +34,17 @@ def count_year(job: RunningJob) -> dict[str, int]:
     running = SchoolYear.running()
     years = [running] if today() - running.starts_on > LATE else [running.previous, running]
     return {"locations": sum(actions.count_year(year=year, by=job.actor) for year in years)}
+
+
+@job(actions.PAPER_JOB, label=_("Putting on paper what was agreed and reached"), idempotent=True)
+def make_look_back(job: RunningJob, *, year: int, format: str) -> dict[str, int]:
+    """With the rights of who ordered it; the file waits under her tasks."""
+    content, name = queries.library_paper(job.actor, SchoolYear(year), format, progress=job.progress)
+    with write_transaction():
+        job.row.result_file = files.store(
+            content, name=name, content_type=TYPES[format], by=job.actor, permission=VIEW_LOOK_BACK
+        )
+    return {"bytes": len(content)}
 
 
 schedule.add(

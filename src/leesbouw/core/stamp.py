@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from django.db import models
 
 from .time import now
@@ -25,16 +27,21 @@ def read(name: str) -> str:
 
 def write(name: str, value: str) -> None:
     Stamp.objects.update_or_create(pk=name, defaults={"value": value, "at": now()})
+    forget_demo()
 
 
-_demo: dict[str, bool] = {}
+_demo: dict[str, float] = {}
+NO_HOLDS = 60  # seconds; only an empty database ever becomes a demo, so nobody waits for it
 
 
 def is_demo() -> bool:
-    """Whether this is a demo database. A demo never becomes a real one, so the answer is kept once it is yes."""
-    if not _demo.get("yes"):
-        _demo["yes"] = bool(read("demo"))
-    return _demo["yes"]
+    """Whether this is a demo database. A demo never becomes a real one, so yes is kept for good and no for a minute."""
+    if "yes" in _demo:
+        return True
+    if monotonic() - _demo.get("no", -NO_HOLDS) < NO_HOLDS:
+        return False
+    _demo["yes" if read("demo") else "no"] = monotonic()
+    return "yes" in _demo
 
 
 def forget_demo() -> None:

@@ -5,6 +5,7 @@ from .forgetting import wipe_hours, wipe_texts
 from .hours import HoursRow, add_hours, drop_hours, restore_hours
 from .notes import write_group_note
 from .outcomes import COUNT_JOB, count_year
+from .papers import PAPER_JOB, PAPERS, order_look_back
 from .proposing import (
     PROPOSE_JOB,
     RhythmRow,
@@ -31,6 +32,8 @@ from .visits import (
 
 __all__ = [
     "COUNT_JOB",
+    "PAPERS",
+    "PAPER_JOB",
     "PROPOSE_JOB",
     "HoursRow",
     "ReportRow",
@@ -47,6 +50,7 @@ __all__ = [
     "make_feed",
     "make_proposal",
     "move_visit",
+    "order_look_back",
     "order_proposal",
     "plan_visit",
     "plan_visits",

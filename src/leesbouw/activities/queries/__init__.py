@@ -18,7 +18,7 @@ from .outcomes import (
     visit_parts,
     within_year,
 )
-from .papers import agreed_and_reached, how_counted, level_document, library_document
+from .papers import agreed_and_reached, how_counted, level_document, library_paper
 from .proposing import (
     USUAL,
     Assumed,
@@ -95,7 +95,7 @@ __all__ = [
     "how_counted",
     "level_document",
     "level_years",
-    "library_document",
+    "library_paper",
     "location_hours",
     "locations_to_visit",
     "look_back_rows",

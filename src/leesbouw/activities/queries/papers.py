@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Location
-from leesbouw.plans.domain import Counted, Sums
-from leesbouw.rendering.documents import Block, Document, Grid, Section, Text
+from leesbouw.plans.domain import Counted, Sums, sum_of
+from leesbouw.rendering.documents import Block, Document, Grid, Section, Text, flowing
+from leesbouw.rendering.sheets import file_name
+from leesbouw.rendering.word import to_word
 
 from ..domain import named
 from ..enums import YEAR_WORDS
 from .levels import LevelYears
+from .outcomes import look_back_rows, outcomes_of, own_library_name
 
 
 def words_of(number: Decimal | None) -> str:
@@ -120,6 +124,20 @@ def library_document(
             Section(_("By location"), [Grid(head, lines, numeric=numeric)]),
         ],
     )
+
+
+def library_paper(
+    actor: Actor, year: SchoolYear, format: str, *, progress: Callable[[int, int], None]
+) -> tuple[bytes, str]:
+    """What came of a year at all the actor's locations, as a file with its name. Seconds of work: for a job."""
+    progress(0, 2)
+    told = outcomes_of(actor, year)
+    rows = list(look_back_rows(actor, year, told).order_by("name", "pk"))
+    name = own_library_name(actor)
+    document = library_document(name, year, rows, told, sum_of(told[row.pk] for row in rows))
+    progress(1, 2)
+    content = to_word(document) if format == "docx" else flowing(document, lang=get_language() or "nl")
+    return content, file_name(name, _("agreed and reached %s") % year, today(), format)
 
 
 def short_words(code: Counted) -> str:

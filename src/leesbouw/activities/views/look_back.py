@@ -25,14 +25,13 @@ from leesbouw.organisations.queries import (
 )
 from leesbouw.plans.domain import Counted, Sums, sum_of
 from leesbouw.plans.queries import works_at_library
-from leesbouw.rendering.documents import Document
 from leesbouw.rendering.sheets import file_name
 from leesbouw.rendering.word import to_word
 from leesbouw.ui.export import file_answer, pdf_answer
-from leesbouw.ui.pages import Empty, ListPage, Page
+from leesbouw.ui.pages import Empty, ListPage, Page, PostPage
 from leesbouw.ui.pages.lists import Listing
 
-from .. import forms, queries, tables
+from .. import actions, forms, queries, tables
 from ..domain import named
 from ..permissions import VIEW_HOURS, VIEW_LOOK_BACK
 from ..queries import YearLine
@@ -105,31 +104,23 @@ class LookBack(_OfLibrary, ListPage):
             "municipalities": queries.municipalities_looked_back(self.actor),
             "for_year": self.year,
             "is_library": True,
+            "papers": actions.PAPERS,
         }
 
 
-class _LibraryPaper(_OfLibrary, Page):
-    def document(self) -> Document:
-        rows = list(self.of_year().order_by("name", "pk"))
-        name = queries.own_library_name(self.actor)
-        return queries.library_document(
-            name, self.year, rows, self.told, sum_of(self.told[row.pk] for row in rows)
-        )
+class LookBackPaper(_OfLibrary, PostPage):
+    """Orders the paper of all locations together; the worker makes it."""
 
-    def file_name(self, ending: str) -> str:
-        return file_name(
-            queries.own_library_name(self.actor), _("agreed and reached %s") % self.year, today(), ending
-        )
+    done = gettext_lazy("We are making it. You find it under Tasks in a moment.")
 
+    def load(self) -> Any:
+        self.check()
 
-class LookBackPdf(_LibraryPaper):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return pdf_answer(self.document(), self.file_name("pdf"))
+    def act(self, form: Any) -> Any:
+        return actions.order_look_back(year=self.year, format=self.kwargs["format"], by=self.actor)
 
-
-class LookBackWord(_LibraryPaper):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return file_answer(to_word(self.document()), self.file_name("docx"))
+    def back_url(self) -> str:
+        return f"{reverse('activities:look-back')}?jaar={self.year}"
 
 
 class _OfLevel:

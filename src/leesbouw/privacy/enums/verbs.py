@@ -49,6 +49,7 @@ VERBS = {
     "activities.give_back": _("gave a visit back"),
     "activities.make_feed": _("made an address of a calendar"),
     "activities.move_visit": _("moved a visit"),
+    "activities.order_look_back": _("ordered on paper what was agreed and reached"),
     "activities.plan_visits": _("planned visits"),
     "activities.reopen_visit": _("let a visit go on after all"),
     "activities.restore_hours": _("took hours back"),

@@ -15,7 +15,7 @@ from .agreements import (
 from .choices import boards_to_choose, branch_by_code, branches_of, municipalities_to_choose, partners_of
 from .history import partnership_history
 from .indexing import location_entries, scopes_of_locations, unit_entries
-from .lists import area_rows, groups_of, locations_for, years_of
+from .lists import area_rows, group_by_id, groups_of, locations_for, years_of
 from .options import described, partnership_options, phases
 from .transition import (
     GroupOffer,
@@ -73,6 +73,7 @@ __all__ = [
     "branch_by_code",
     "branches_of",
     "described",
+    "group_by_id",
     "group_offers",
     "groups_of",
     "has_agreement",

@@ -60,6 +60,11 @@ def years_of(actor: Actor, location: Location) -> QuerySet[LocationYear]:
     return rows.select_related("board", "municipality", "library").order_by("-year")
 
 
+def group_by_id(actor: Actor, location: Location, pk: int) -> ClassGroup:
+    """A group of a location. Raises ClassGroup.DoesNotExist."""
+    return ClassGroup.objects.visible_to(actor).get(pk=pk, location=location.pk)
+
+
 def groups_of(actor: Actor, location: Location, year: SchoolYear) -> QuerySet[ClassGroup]:
     return ClassGroup.objects.visible_to(actor).filter(location=location, year=year).order_by("name")
 

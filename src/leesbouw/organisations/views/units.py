@@ -18,6 +18,7 @@ from ..permissions import EDIT_GROUPS, EDIT_UNITS
 from ..queries import (
     boards_to_choose,
     branch_by_code,
+    group_by_id,
     groups_of,
     location_by_code,
     municipalities_to_choose,
@@ -73,9 +74,7 @@ class ChangeGroup(AddGroup):
     def load(self) -> None:
         super().load()
         try:
-            self.group = ClassGroup.objects.visible_to(self.actor).get(
-                pk=self.kwargs["pk"], location=self.unit.pk
-            )
+            self.group = group_by_id(self.actor, self.unit, self.kwargs["pk"])
         except ClassGroup.DoesNotExist:
             raise Http404 from None
 

@@ -1,6 +1,6 @@
 """Rules of plans without a database."""
 
-from .catalogue import groups_in_words, pick_of_day
+from .catalogue import groups_in_words, pick_of_day, says_groups
 from .feasible import SHORT, meets, overlap, too_much
 from .goals import Progress, Stage, goals_left, horizon, progress_of
 from .minutes import WeekMinutes
@@ -36,6 +36,7 @@ __all__ = [
     "pick_of_day",
     "progress_of",
     "run_state",
+    "says_groups",
     "step_state",
     "sum_of",
     "too_much",

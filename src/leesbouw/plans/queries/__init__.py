@@ -15,6 +15,7 @@ from .blocks import (
     Standing,
     answers_of,
     block_url,
+    block_year,
     challenges_by_party,
     chosen_solutions,
     column_of,
@@ -66,6 +67,7 @@ from .catalogue import (
     names_of_measures,
     own_dates,
     own_location,
+    own_unit,
     parent_group_names,
     quick_forms,
     region_of,
@@ -124,7 +126,7 @@ from .learning import (
     may_mark_learning,
     took_place,
 )
-from .library import library_plan, may_plan_library
+from .library import library_plan, library_to_plan, library_work_by_id, may_plan_library
 from .outcomes import goals_without_activity, plan_outcomes, plans_sent
 from .papers import (
     ReadPart,
@@ -303,6 +305,7 @@ __all__ = [
     "block_name",
     "block_of",
     "block_url",
+    "block_year",
     "blocks_of",
     "blocks_of_kind",
     "body_of",
@@ -364,6 +367,8 @@ __all__ = [
     "learning_url",
     "library_of",
     "library_plan",
+    "library_to_plan",
+    "library_work_by_id",
     "locations_to_plan",
     "main_measures",
     "map_to_sections",
@@ -400,6 +405,7 @@ __all__ = [
     "own_dates",
     "own_location",
     "own_side",
+    "own_unit",
     "owners_in_use",
     "parent_group_names",
     "plan_document",

@@ -100,6 +100,12 @@ def evidence_of(actor: Actor, unit: Unit, year: SchoolYear) -> QuerySet[BlockEvi
     return BlockEvidence.objects.visible_to(actor).filter(still, unit=unit.pk, first_year__lte=year)
 
 
+def block_year(actor: Actor, unit: Unit, block: Block, year: SchoolYear) -> BlockYear:
+    """What was written down about a bouwsteen in a year; without that an empty one, not kept yet."""
+    rows = BlockYear.objects.visible_to(actor).filter(unit=unit.pk, block=block.code, year=year)
+    return rows.first() or BlockYear(unit_id=unit.pk, block=block.code, year=year)
+
+
 def years_of_block(actor: Actor, unit: Unit, block: Block) -> list[tuple[BlockYear, int]]:
     """Every year that was written down, the newest first, with how many good practices were there."""
     rows = BlockYear.objects.visible_to(actor).filter(unit=unit.pk, block=block.code).order_by("-year")

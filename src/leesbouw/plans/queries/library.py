@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Library
 
 from ..enums import LibraryWorkKind
 from ..models import LibraryWork
@@ -56,6 +57,19 @@ def library_plan(actor: Actor, year: SchoolYear, loads: Sequence[ConsultantLoad]
     needed = sum((one.needed for one in loads), Decimal(0))
     available = sum((one.available or Decimal(0) for one in loads), Decimal(0))
     return LibraryPlan(library, kinds, needed, available)
+
+
+def library_to_plan(actor: Actor, year: SchoolYear) -> Library | None:
+    """The actor's own library, if she may write at its year plan of this year."""
+    library = library_of(actor)
+    if library is None or not may_plan_library(actor, library, year):
+        return None
+    return Library.objects.visible_to(actor).filter(pk=library).first()
+
+
+def library_work_by_id(actor: Actor, pk: int) -> LibraryWork:
+    """A line of the library's own work that stands. Raises LibraryWork.DoesNotExist."""
+    return LibraryWork.objects.visible_to(actor).get(pk=pk, dropped_at=None)
 
 
 def may_plan_library(actor: Actor, library_id: int, year: object) -> bool:

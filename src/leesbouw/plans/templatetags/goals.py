@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..domain import Stage, groups_in_words
+from ..domain import Stage, groups_in_words, says_groups
 from ..enums import Side
 from ..forms.goals import OWNERS
 from ..queries import GoalStanding, stage_words
@@ -72,6 +72,14 @@ def groups_told(row: Any) -> str:
     """For which groups an activity or visit is: “groep 5-6”, of certain classes their names; "" for everybody."""
     names = ", ".join(one.name for one in row.classes.all()) or groups_in_words(row.groups)
     return _("group %(names)s") % {"names": names} if names[:1].isdigit() else names
+
+
+@register.filter
+def groups_beside(row: Any) -> str:
+    """The same to stand beside what is done; "" where those words name the groups themselves."""
+    names = [one.name for one in row.classes.all()]
+    said = all(name in row.what for name in names) if names else says_groups(row.what, row.groups)
+    return "" if said else groups_told(row)
 
 
 @register.filter

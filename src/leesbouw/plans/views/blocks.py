@@ -141,10 +141,7 @@ class Assess(_BlockForm):
 
     def load(self) -> BlockYear:
         super().load()
-        found = BlockYear.objects.visible_to(self.actor).filter(
-            unit=self.unit.pk, block=self.block.code, year=self.year
-        )
-        return found.first() or BlockYear(unit_id=self.unit.pk, block=self.block.code, year=self.year)
+        return queries.block_year(self.actor, self.unit, self.block, self.year)
 
     def initial(self) -> dict[str, Any]:
         if self.object.pk:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from leesbouw.core.time import SchoolYear
-from leesbouw.organisations.models import Library, Location
+from leesbouw.organisations.models import Location
 from leesbouw.people.permissions import VIEW_STAFF
 from leesbouw.ui.pages import Empty, FormPage, ListPage, PostPage, Preset
 from leesbouw.ui.pages.lists import Listing
@@ -81,10 +81,10 @@ class WorkNew(FormPage):
     done = _("It stands in your year plan.")
 
     def load(self) -> None:
-        library = queries.library_of(self.actor)
-        if library is None or not queries.may_plan_library(self.actor, library, self.year):
+        library = queries.library_to_plan(self.actor, self.year)
+        if library is None:
             raise Http404
-        self.library = Library.objects.get(pk=library)
+        self.library = library
 
     def initial(self) -> dict[str, Any]:
         return {"kind": self.request.GET.get("soort", "")}
@@ -106,7 +106,7 @@ class WorkDrop(PostPage):
 
     def load(self) -> LibraryWork:
         try:
-            return LibraryWork.objects.visible_to(self.actor).get(pk=self.kwargs["pk"], dropped_at=None)
+            return queries.library_work_by_id(self.actor, self.kwargs["pk"])
         except LibraryWork.DoesNotExist:
             raise Http404 from None
 

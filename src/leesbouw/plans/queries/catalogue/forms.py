@@ -14,7 +14,7 @@ from leesbouw.core.search import Entry
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.queries import measures as all_measures
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Location
+from leesbouw.organisations.models import Location, Unit
 from leesbouw.people.queries import location_ids_of_staff, my_classes, my_staff_ids
 
 from ...domain import pick_of_day
@@ -167,6 +167,11 @@ def own_location(actor: Actor) -> Location | None:
     if actor.unit_kind != UnitKind.LOCATION:
         return None
     return Location.objects.visible_to(actor).filter(pk=actor.unit_id).first()
+
+
+def own_unit(actor: Actor) -> Unit:
+    """Where somebody works, to keep a form of her own under. Raises Unit.DoesNotExist."""
+    return Unit.objects.get(pk=actor.unit_id)
 
 
 def my_year_groups(actor: Actor) -> list[int]:

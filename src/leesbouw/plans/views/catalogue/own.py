@@ -8,7 +8,6 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.organisations.models import Unit
 from leesbouw.ui.pages import FormPage, PostPage
 
 from ... import actions, forms, queries
@@ -26,10 +25,6 @@ class _OwnForm(FormPage):
         if not queries.may_add_forms(self.actor):
             raise Http404
         return None
-
-    @property
-    def own_unit(self) -> Unit:
-        return Unit.objects.get(pk=self.actor.unit_id)
 
     def back_url(self) -> str:
         return reverse("plans:catalogue")
@@ -57,7 +52,7 @@ class OwnNew(_OwnForm):
         }
 
     def act(self, form: Any) -> OwnForm:
-        return actions.add_own_form(unit=self.own_unit, body=form.body(None), by=self.actor)
+        return actions.add_own_form(unit=queries.own_unit(self.actor), body=form.body(None), by=self.actor)
 
 
 class OwnVersion(OfForm, _OwnForm):
@@ -76,7 +71,10 @@ class OwnVersion(OfForm, _OwnForm):
 
     def act(self, form: Any) -> OwnForm:
         return actions.add_own_form(
-            unit=self.own_unit, body=form.body(self.form.body), based_on=self.form.code, by=self.actor
+            unit=queries.own_unit(self.actor),
+            body=form.body(self.form.body),
+            based_on=self.form.code,
+            by=self.actor,
         )
 
 
@@ -141,7 +139,7 @@ class CampaignDays(OfForm, FormPage):
 
     def act(self, form: Any) -> Any:
         return actions.set_campaign_dates(
-            unit=Unit.objects.get(pk=self.actor.unit_id),
+            unit=queries.own_unit(self.actor),
             form=self.form.code,
             year=self.year,
             by=self.actor,

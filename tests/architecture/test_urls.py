@@ -223,6 +223,7 @@ OTHERWISE = {
     "activities:feed": {"token": "geen"},
     "pupils:door-pictures": {"token": "geen"},
     "pupils:door-in": {"token": "geen"},
+    "activities:look-back-paper": {"format": "pdf"},
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},
     "exchange:import-start": {"slug": "scholen"},

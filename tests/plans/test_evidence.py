@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leesbouw.core.access import SYSTEM
+from leesbouw.core.content import all_current
 from leesbouw.core.errors import Sentence
 from leesbouw.core.files import StoredFile
 from leesbouw.core.registry import records
@@ -26,6 +27,7 @@ from leesbouw.plans.actions import (
 from leesbouw.plans.enums import BlockStatus, EvidenceKind, GoalKind, PlanKind, Side
 from leesbouw.plans.models import BlockEvidence
 from leesbouw.plans.queries import factors_of, record_choices, shown_evidence, standing_of
+from leesbouw.plans.queries.building import BLOCKS, FACTORS
 
 YEAR = SchoolYear.running()
 ONE = "/school/99AA00/bouwstenen/plan/"
@@ -164,6 +166,24 @@ def test_what_makes_the_difference_stands_on_the_page_with_its_source(cast, clie
     page = client_for(cast.head).get(ONE).content.decode()
     assert "Wat het verschil maakt" in page
     assert source[:40] in page
+
+
+def test_every_building_block_that_tells_what_makes_the_difference_exists(cast) -> None:
+    """Child care and the library have theirs with a source of their own; where none says it, nothing stands there."""
+    known = {**all_current(BLOCKS)}
+    items = all_current(FACTORS).values()
+    assert {one.block for item in items for one in item.body.factors} < set(known)
+    told = {
+        code: factors_of(standing_of(cast.manager, unit, code, YEAR).block)
+        for code, unit in (
+            ("childcare-parents", cast.k1),
+            ("childcare-network", cast.k1),
+            ("logistics", cast.library_a),
+        )
+    }
+    assert "Stichting Lezen 2014" in told["childcare-parents"][1]
+    assert "Logistiek" in told["logistics"][1]
+    assert told["childcare-network"] == ([], "", "")
 
 
 def test_the_page_costs_the_same_for_one_and_three(cast, client_for, queries_of) -> None:

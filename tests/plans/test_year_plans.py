@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from leesbouw.core.access import SYSTEM
-from leesbouw.core.time import SchoolYear
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.models import Partnership
 from leesbouw.people.models import ConsultantAssignment, StaffMember
 from leesbouw.plans.actions import (
@@ -133,3 +133,13 @@ def test_a_sent_plan_asks_the_team_and_the_head(cast) -> None:
     assert plans_to_read(cast.other_head) == plans_to_read(cast.manager) == []
     approve_plan(plan=plan, year=YEAR, by=cast.head)
     assert plans_to_read(cast.head) == plans_to_read(cast.teacher) == []
+
+
+def test_a_plan_that_needs_no_approval_asks_the_head_to_read_along(cast) -> None:
+    """A media plan has no button to agree with, so nothing may ask for that."""
+    plan = begin_plan(unit=cast.a1, kind=PlanKind.MEDIA, year=YEAR, by=SYSTEM)
+    write_plan(plan=plan, year=YEAR, code="vision", text="Goed", by=SYSTEM)
+    send_plan(plan=plan, year=YEAR, by=cast.manager)
+    (asked,) = plans_to_read(cast.head)
+    assert str(asked.title) == "Lees mee: Mediaplan"
+    assert asked.due_on == today() + timedelta(weeks=1)

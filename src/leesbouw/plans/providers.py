@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -32,7 +32,6 @@ from . import actions
 from .enums import PlanKind
 from .models import Action
 from .permissions import (
-    APPROVE_PLANS,
     EDIT_ROUTES,
     VIEW_ACTIONS,
     VIEW_BLOCKS,
@@ -121,20 +120,23 @@ def actions_to_do(actor: Actor) -> list[Todo]:
     ]
 
 
+READ_IN = timedelta(weeks=1)  # ours: a plan that was sent is looked at within a week
+
+
 def plans_to_read(actor: Actor) -> list[Todo]:
     """Plans that wait for the actor's word: to agree with, or to read along."""
     if not actor.may(VIEW_PLANS) or actor.unit_kind != UnitKind.LOCATION:
         return []
-    ask = _("Agree with: %(plan)s") if actor.may(APPROVE_PLANS) else _("Read along: %(plan)s")
     return [
         Todo(
-            title=str(ask) % {"plan": kind.label},
-            url=plan_url(plan.unit.as_location, kind, max(plan.first_year, SchoolYear.running())),
-            due_on=None,
+            title=str(_("Agree with: %(plan)s") if one.asks_approval else _("Read along: %(plan)s"))
+            % {"plan": one.kind.label},
+            url=plan_url(one.plan.unit.as_location, one.kind, max(one.plan.first_year, SchoolYear.running())),
+            due_on=one.since + READ_IN,
             icon="edit",
             subtitle="",
         )
-        for plan, kind in plans_waiting(actor)
+        for one in plans_waiting(actor)
     ]
 
 

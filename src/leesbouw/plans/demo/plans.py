@@ -32,6 +32,7 @@ from ..actions import (
     read_plan_in,
     send_plan,
     set_money,
+    write_plan,
 )
 from ..domain import goals_left
 from ..domain.tasks import Said
@@ -48,7 +49,7 @@ from ..queries import (
 )
 from .blocks import units
 from .habits import tell_habits
-from .heads import head_of
+from .heads import consultant_of, head_of
 
 # what, measure, audience, owner: goals that fit a figure where the location has one
 MEASURED = {
@@ -124,6 +125,8 @@ TEXTS = {
     "now": "Leerlingen in klas 1 lezen nog graag. In klas 3 zakt dat. Docenten Nederlands lezen voor, andere vakken weinig.",
     "evaluation": "In mei kijken we samen terug en kiezen we wat we vasthouden.",
 }
+CHANGED_AT = "99AA00"  # here the plan was changed after the head agreed, and waits for her again
+CHANGED = "Ouders horen bij de start welk boek hun kind meekrijgt. De koffieochtend van februari wordt een avond: overdag kwam bijna niemand."
 WORDS = {
     Decision.CONTINUE: "We zijn op weg. De boekenkring loopt in vier groepen, de andere volgen.",
     Decision.ADJUST: "Het kostte meer tijd dan we dachten. We beginnen dit jaar met twee groepen.",
@@ -261,15 +264,17 @@ def _tasks(location: Location, year: SchoolYear, chance: Random) -> None:
     if year == SchoolYear.running() and chance.random() < 0.5:
         return
     said = {"lend": Said(Side.TOGETHER, "Ouders helpen op dinsdag"), "parents": Said(Side.PARTNER)}
-    divide_tasks(unit=location, year=year, said=said if chance.random() < 0.6 else {}, by=SYSTEM)
-    agree_tasks(unit=location, year=year, by=SYSTEM)
+    by = consultant_of(location)
+    divide_tasks(unit=location, year=year, said=said if chance.random() < 0.6 else {}, by=by)
+    agree_tasks(unit=location, year=year, by=by)
 
 
 def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bool) -> None:
-    plan = begin_plan(unit=location, kind=kind, year=year, by=SYSTEM)
+    by = consultant_of(location)
+    plan = begin_plan(unit=location, kind=kind, year=year, by=by)
     known = {one.code for one in _sections(kind)}
     texts = {code: text.format(name=location.name) for code, text in TEXTS.items() if code in known}
-    read_plan_in(plan=plan, year=year, texts=texts, by=SYSTEM)
+    read_plan_in(plan=plan, year=year, texts=texts, by=by)
     if kind == PlanKind.YEAR:
         set_money(plan=plan, year=year, cents=MONEY[len(location.name) % len(MONEY)], by=SYSTEM)
     if is_agreed:
@@ -278,8 +283,11 @@ def _plan(location: Location, kind: PlanKind, year: SchoolYear, *, is_agreed: bo
         block = "childcare-plan" if location.sector == Sector.CHILDCARE else "plan"
         add_evidence(unit=location, code=block, year=year, evidence=shows, by=SYSTEM)
         _said_in_time(plan, year)
+        if (location.code, kind, year) == (CHANGED_AT, PlanKind.YEAR, SchoolYear.running()):
+            write_plan(plan=plan, year=year, code="parents", text=CHANGED, by=by)
+            send_plan(plan=plan, year=year, by=by)
     elif len(location.name) % 2:
-        send_plan(plan=plan, year=year, by=SYSTEM)
+        send_plan(plan=plan, year=year, by=by)
 
 
 def _said_in_time(plan: Plan, year: SchoolYear) -> None:

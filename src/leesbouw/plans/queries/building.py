@@ -82,7 +82,7 @@ content_kinds.add(FACTORS, FactorsBody)
 
 
 def factors_of(block: Block) -> tuple[list[Factor], str, str]:
-    """What makes the difference at a bouwsteen, with where it comes from and its status; none for most of child care."""
+    """What makes the difference at a bouwsteen, with where it comes from and its status; nothing where no source says it."""
     for item in all_current(FACTORS).values():
         found = [one for one in item.body.factors if one.block == block.code]
         if found:

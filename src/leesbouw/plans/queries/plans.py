@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.timezone import localtime
 from pydantic import Field
 
 from leesbouw.core.access import Actor
@@ -201,11 +202,21 @@ def comments_on(actor: Actor, plan: Plan) -> QuerySet[PlanComment]:
     return PlanComment.objects.visible_to(actor).filter(plan=plan.pk)
 
 
-def plans_waiting(actor: Actor) -> list[tuple[Plan, PlanKind]]:
+@dataclass(frozen=True, slots=True)
+class WaitingPlan:
+    """A plan that asks something of somebody since a day: to agree with it, or only to read along."""
+
+    plan: Plan
+    kind: PlanKind
+    since: date
+    asks_approval: bool
+
+
+def plans_waiting(actor: Actor) -> list[WaitingPlan]:
     """Plans of the actor's own location that were sent to the team and ask something of her.
 
-    Who agrees with plans meets them until she did; somebody else of the team until she said something, or for three
-    weeks.
+    Who agrees with plans meets those that need it until she did. Any other plan asks the team to read along: somebody
+    meets it until she said something, or for three weeks.
     """
     newest = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-number")
     said = PlanComment.objects.visible_to(actor).filter(plan=OuterRef("pk"), written_by_id=actor.user_id)
@@ -220,13 +231,15 @@ def plans_waiting(actor: Actor) -> list[tuple[Plan, PlanKind]]:
         .exclude(sent_at=None)
         .select_related("unit__as_location")
     )
-    fresh = now() - TEAM_READS_FOR
-    return [
-        (row, PlanKind(row.kind))
-        for row in rows
-        if (row.agreed_at is None or row.agreed_at < row.sent_at)
-        and (actor.may(APPROVE_PLANS) or (not row.has_spoken and row.sent_at > fresh))
-    ]
+    fresh, may_agree, rules = now() - TEAM_READS_FOR, actor.may(APPROVE_PLANS), goal_rules()
+    found = []
+    for row in rows:
+        asks = may_agree and row.kind in rules.approval
+        if (row.agreed_at is None or row.agreed_at < row.sent_at) and (
+            asks or (not row.has_spoken and row.sent_at > fresh)
+        ):
+            found.append(WaitingPlan(row, PlanKind(row.kind), localtime(row.sent_at).date(), asks))
+    return found
 
 
 def may_write_plan(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> bool:

@@ -9,6 +9,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from leesbouw.organisations.models import Location
 
 from ..domain import Stage, groups_in_words, says_groups
 from ..enums import Side
@@ -83,6 +86,9 @@ def groups_beside(row: Any) -> str:
 
 
 @register.filter
-def owner_words(row: object) -> str:
-    """Whose goal or activity it is, in words that fit a school as well as child care."""
-    return str(OWNERS[Side(row.side if hasattr(row, "side") else row.owner)])  # type: ignore[attr-defined]
+def owner_words(row: Any, unit: Location) -> str:
+    """Whose goal or activity it is at a school or at child care."""
+    side = Side(row.side if hasattr(row, "side") else row.owner)
+    if side == Side.PARTNER:
+        return pgettext("owner", "The school") if unit.is_school else pgettext("owner", "The child care")
+    return str(OWNERS[side])

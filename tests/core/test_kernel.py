@@ -247,3 +247,15 @@ class TestAskedOften:
     def test_json_comes_back_whatever_the_driver_gives(self):
         assert from_json('["a", {"b": 1}]') == from_json(["a", {"b": 1}]) == ["a", {"b": 1}]
         assert from_json(None) is None
+
+
+def test_whether_this_is_a_demo_is_asked_once_a_minute(monkeypatch, django_assert_num_queries, db) -> None:
+    monkeypatch.setattr(stamp, "NO_HOLDS", 60)
+    with django_assert_num_queries(1):
+        assert not stamp.is_demo()
+        assert not stamp.is_demo()
+    stamp.write("demo", "small")
+    with django_assert_num_queries(1):
+        assert stamp.is_demo()
+        assert stamp.is_demo()
+    stamp.forget_demo()

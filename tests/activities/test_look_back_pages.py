@@ -63,7 +63,6 @@ def test_the_library_sees_its_locations_and_no_others(counted, client_for) -> No
     assert "0 van 0" in one
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_the_paper_of_a_library_waits_under_its_tasks(counted, client_for, form: str) -> None:
     client = client_for(counted.manager)

@@ -209,6 +209,7 @@ LISTS = [
     via("/vandaag/", VISIT, r"^/bezoeken/\d+/wijzigen/$"),
     via("/vandaag/", VISIT, r"^/bezoeken/\d+/overnemen/$"),
     via("/vandaag/", VISIT, r"^/bezoeken/\d+/afzeggen/$"),
+    via("/bezoeken/?wie=allen", r"[?&]week=", VISIT, r"/groep/$"),
     Spot("/uren/"),
     Spot("/uren/", MANAGER),
     Spot(f"{SCHOOL}uren/", MANAGER),

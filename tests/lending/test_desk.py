@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
 
 from leesbouw.core.access import SYSTEM, NotAllowed
@@ -302,7 +303,10 @@ def test_without_javascript_a_scan_is_a_form(shelf, device) -> None:
 
 def test_a_scan_through_the_whole_stack_costs_few_questions(shelf, device, django_assert_num_queries) -> None:
     send(device, {"request": "warm", "code": shelf.copies[0].barcode, "borrower": str(shelf.noor)})
-    with django_assert_num_queries(13):  # which desk, and what a scan costs with its savepoint
+    on_lite = connection.vendor == "sqlite"  # PostgreSQL holds the copy and reads it again
+    with django_assert_num_queries(
+        13 if on_lite else 16
+    ):  # which desk, and what a scan costs with its savepoint
         send(device, {"request": "uit", "code": shelf.copies[1].barcode, "borrower": str(shelf.noor)})
 
 

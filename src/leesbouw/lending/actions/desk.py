@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.collection.models import Copy
@@ -189,9 +189,20 @@ def _once(work: Callable[[], Outcome], *, request: str, location_id: int, by: Ac
             outcome = work()
             if outcome.answer.steps or outcome.answer.undone:  # what wrote nothing may be asked again
                 once.remember(by, request, outcome.answer.to_text())
+            elif (
+                connection.vendor == "postgresql"
+            ):  # the same request may have been at work while this one waited
+                meanwhile = _read(once.first_answer(by, request))
+                return outcome if meanwhile is None else Outcome(meanwhile, is_repeated=True)
             return outcome
 
-    return retrying(write)
+    try:
+        return retrying(write)
+    except IntegrityError:  # the same request ran at the same moment and was first
+        earlier = _read(once.first_answer(by, request))
+        if earlier is None:
+            raise
+        return Outcome(earlier, is_repeated=True)
 
 
 def _read(text: str | None) -> Answer | None:

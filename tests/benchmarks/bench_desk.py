@@ -148,6 +148,10 @@ def run(desk: Desk, borrowers: list[str], codes: list[str], scans: int) -> list[
 
 def main() -> None:
     measure.start()
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     made = fill()
     on = f"{SCHOOLS * PUPILS:,} pupils, {SCHOOLS * COPIES:,} copies, whole HTTP stack, synchronous=FULL"
     web = Web()

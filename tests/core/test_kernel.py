@@ -91,8 +91,9 @@ class TestRequestIds:
 
     def test_forgotten_after_a_day(self, cast):
         once.remember(cast.head, "abc", "/")
+        once.remember(cast.head, "never asked again", "/")
         with time_machine.travel(now() + timedelta(hours=25)):
-            assert once.first_answer(cast.head, "abc") is None
+            assert once.first_answer(cast.head, "abc") is None  # and may be used anew
         with time_machine.travel(now() + timedelta(days=2)):
             assert forgotten("request", days=1) == 1
 

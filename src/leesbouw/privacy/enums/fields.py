@@ -221,6 +221,17 @@ FIELDS = {
     "ends": pgettext_lazy("field", "last hour"),
     "most": pgettext_lazy("field", "visits a day"),
     "travel": pgettext_lazy("field", "travelling time"),
+    "salt": pgettext_lazy("field", "salt"),
+    "pin_hash": pgettext_lazy("field", "PIN"),
+    "feeling": pgettext_lazy("field", "what it thinks of a book"),
+    "place": pgettext_lazy("field", "where it stands on the list"),
+    "on_shelf": pgettext_lazy("field", "whether it stands on the own shelf"),
+    "phrase": pgettext_lazy("field", "words of a tip"),
+    "travel_near": pgettext_lazy("field", "travelling time nearby"),
+    "travel_far": pgettext_lazy("field", "travelling time far away"),
+    "avatar": pgettext_lazy("field", "animal beside the name"),
+    "misses": pgettext_lazy("field", "wrong pictures tapped"),
+    "let_in_until": pgettext_lazy("field", "let in until"),
 }
 
 # What has no term of its own; every other `kept` is the code of a term in content/nl/parameters/retention.

@@ -20,7 +20,7 @@ from leesbouw.pupils.actions import end_class, erase_on_request, open_class
 from leesbouw.pupils.models import ClassSession, Pupil
 from leesbouw.pupils.queries.classes import Child, child_in
 from leesbouw.shelf import actions
-from leesbouw.shelf.domain import LINE, LINES, PAINTS, Facet, cover_of, toggled
+from leesbouw.shelf.domain import LINE, LINES, PAINTS, Facet, cover_of, suits, toggled, wrapped
 from leesbouw.shelf.enums import TipState
 from leesbouw.shelf.models import OwnBook, ShelfChoice, Tip
 from leesbouw.shelf.queries.books import wall
@@ -130,6 +130,19 @@ def test_a_second_press_lets_a_picture_go(presses: list[str]) -> None:
     for one in presses:
         codes = toggled(codes, one)
     assert set(codes) == {one for one in "abcde" if presses.count(one) % 2}
+
+
+def test_the_young_meet_books_made_for_them() -> None:
+    assert [band for band in ("", "AP", "A", "B", "BP", "C", "D") if suits(band, young=True)] == [
+        "",
+        "AP",
+        "A",
+    ]
+    assert all(suits(band, young=False) for band in ("", "AP", "C", "D"))
+
+
+def test_a_long_word_goes_on_below() -> None:
+    assert wrapped("De wiebelbillenboogie") == ["De", "wiebelbille-", "nboogie"]
 
 
 def test_a_book_without_pages_is_neither_thick_nor_thin() -> None:

@@ -19,7 +19,8 @@ PAINTS = (
 )
 ANIMALS = ("a-fox", "a-bear", "a-rabbit", "a-frog", "a-mouse", "a-penguin", "a-pig", "a-duck")
 THINGS = ("p-sun", "p-moon", "p-house", "p-boat", "p-umbrella", "p-train", "p-flower", "p-owl", "p-snail")
-LINE, LINES = 14, 4  # signs on a line of a cover, and lines
+LINE, LINES = 12, 5  # signs on a line of a cover, and lines
+FOR_THE_YOUNG = {"", "AP", "A"}
 SOON = 7  # days that are named by their weekday
 
 
@@ -39,7 +40,7 @@ def cover_of(pk: int, title: str, themes: Collection[str] = ()) -> Cover:
     choice = ANIMALS if {"dieren", "katten", "honden"} & set(themes) else THINGS
     lines = wrapped(title)
     return Cover(
-        tuple((34 + 25 * at, line) for at, line in enumerate(lines)),
+        tuple((34 + 23 * at, line) for at, line in enumerate(lines)),
         paint,
         ink,
         choice[pk // len(PAINTS) % len(choice)],
@@ -47,10 +48,9 @@ def cover_of(pk: int, title: str, themes: Collection[str] = ()) -> Cover:
 
 
 def wrapped(title: str) -> list[str]:
-    """A title on at most four lines; a word too long for its line is cut."""
+    """A title on at most five lines; a word too long for its line goes on below."""
     lines: list[str] = []
-    for word in title.split():
-        word = word if len(word) <= LINE else f"{word[: LINE - 1]}-"
+    for word in [piece for long in title.split() for piece in _pieces(long)]:
         if lines and len(lines[-1]) + 1 + len(word) <= LINE:
             lines[-1] += f" {word}"
         else:
@@ -59,6 +59,18 @@ def wrapped(title: str) -> list[str]:
         lines = lines[:LINES]
         lines[-1] = lines[-1][: LINE - 1] + "…"
     return lines
+
+
+def _pieces(word: str) -> list[str]:
+    """A word that fits as it is, a longer one in parts with a dash."""
+    if len(word) <= LINE:
+        return [word]
+    return [f"{word[: LINE - 1]}-", *_pieces(word[LINE - 1 :])]
+
+
+def suits(age_band: str, *, young: bool) -> bool:
+    """Whether a book belongs on the wall of a child; in groups 1 to 4 only what is made for that age."""
+    return not young or age_band in FOR_THE_YOUNG
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
 from leesbouw.pupils.queries.classes import Child
 
-from ..domain import Cover, Facet, cover_of
+from ..domain import FOR_THE_YOUNG, Cover, Facet, cover_of, suits
 from .facets import all_facets
 
 ON_A_PAGE = 24
@@ -78,8 +78,11 @@ def wall(child: Child, *, chosen: Sequence[str] = (), text: str = "", page: int 
     reader = catalogue_of(child)
     here = _here(reader)
     rows = Title.objects.visible_to(reader).filter(pk__in=here.order_by().values("title"))
+    columns = ("pk", "age_band", "kind", "themes", "pages")
     facts = {
-        pk: one for pk, *one in rows.order_by("title", "pk").values_list("pk", "kind", "themes", "pages")
+        pk: one
+        for pk, band, *one in rows.order_by("title", "pk").values_list(*columns)
+        if suits(band, young=child.is_young)
     }
     facets = [facet for facet in all_facets() if any(facet.fits(*one) for one in facts.values())]
     wanted = [facet for facet in facets if facet.code in chosen]
@@ -109,6 +112,8 @@ def a_surprise(child: Child) -> int | None:
     reader = catalogue_of(child)
     lent = Loan.objects.trusted("which copies are lent; names no borrower").filter(ended_at=None)
     free = _here(reader).exclude(pk__in=lent.filter(location=reader.unit_id).order_by().values("copy"))
+    if child.is_young:
+        free = free.filter(title__age_band__in=FOR_THE_YOUNG)
     ids = list(free.order_by("title").values_list("title", flat=True).distinct())
     return random.choice(ids) if ids else None
 

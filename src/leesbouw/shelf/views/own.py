@@ -42,6 +42,7 @@ class MyBooks(Own):
             left=books_left(self.child, len(books)),
             waiting=waiting_for(self.child),
             feelings=FEELINGS,
+            wishes=on_list(self.child)[Place.WANT] if self.child.is_young else [],
         )
 
 

@@ -56,7 +56,7 @@ def test_from_a_plan_to_a_yes(visit: Visit, script: bool, kind: str) -> None:
     expect(answer.locator("main")).to_contain_text("Wat gaat nooit de deur uit?")
     answer.locator("[name=answer][value=ja]").check()
     press(answer, "Stuur dit antwoord")
-    expect(answer.locator("main")).to_contain_text("De Bibliotheek kent nu uw antwoord.")
+    expect(answer.locator("main")).to_contain_text("De Bibliotheek kent nu je antwoord.")
     page.reload()
     expect(main).to_contain_text("Dineke de Vlieger")
     expect(main).to_contain_text("Met een link")

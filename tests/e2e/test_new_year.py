@@ -67,7 +67,9 @@ def test_a_school_goes_to_its_new_year_and_back(visit: Visit, demo: Server) -> N
     page.keyboard.press("Space")
     press_by_keyboard(page, "main button.go", "Zet iedereen over")
     expect(page.get_by_role("main")).to_contain_text("Klaar")
-    expect(page.get_by_role("main")).to_contain_text("staat iets open")  # leavers of the demo have books at home
+    expect(page.get_by_role("main")).to_contain_text(
+        "staat iets open"
+    )  # leavers of the demo have books at home
     press_by_keyboard(page, "main a", "Kies de leerkrachten")
     press_by_keyboard(page, "main button.go", "Bewaar deze leerkrachten")
     press_by_keyboard(page, "main button", "Het nieuwe schooljaar is klaar")

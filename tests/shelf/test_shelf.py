@@ -145,7 +145,7 @@ def test_a_long_word_goes_on_below() -> None:
     assert wrapped("De wiebelbillenboogie") == ["De", "wiebelbille-", "nboogie"]
 
 
-def test_a_book_without_pages_is_neither_thick_nor_thin() -> None:
+def test_a_book_without_pages_is_neither_thick_nor_thin(db) -> None:
     thin, thick = Facet("dun", "dun", "", to_pages=64), Facet("dik", "dik", "", from_pages=180)
 
     assert not thin.fits("story", [], None)

@@ -14,6 +14,7 @@ from django.test import Client
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence
+from leesbouw.core.gate import TICKETS
 from leesbouw.core.time import now
 from leesbouw.lending.actions import (
     add_volunteer,
@@ -26,6 +27,7 @@ from leesbouw.lending.actions import (
 )
 from leesbouw.lending.domain.pairing import is_pin, read_code, wait_after
 from leesbouw.lending.models import DeskDevice, DeskVolunteer, Loan
+from leesbouw.lending.views.desk import gate
 from tests.factories.cast import add_person
 
 PIN = "4711"
@@ -346,3 +348,16 @@ def test_rules_and_desks_are_set_up_on_pages(cast, shelf, coordinator, client_fo
         7,
     )
     assert client_for(cast.outsider).get(f"{base}/leenregels/").status_code in {403, 404}
+
+
+def test_who_keeps_guessing_codes_waits(db, monkeypatch) -> None:
+    monkeypatch.setattr(gate, "per_second", 0.0)  # a slow machine forgives no more
+    gate.forget()
+    answers = {
+        Client().post("/balie/koppelen/", {"code": "AAAAAAAA"}).status_code for _time in range(TICKETS)
+    }
+    late = Client().post("/balie/koppelen/", {"code": "AAAAAAAA"})
+    gate.forget()
+    assert answers == {422}
+    assert late.status_code == 429
+    assert "Wacht even" in late.content.decode()

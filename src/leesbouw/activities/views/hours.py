@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Location
-from leesbouw.organisations.queries import location_by_code
+from leesbouw.organisations.queries import own_location
 from leesbouw.people.models import StaffMember
 from leesbouw.ui.pages import FormPage, Page, PostPage
 
@@ -95,12 +95,9 @@ class AtLocation(Page):
     @cached_property
     def unit(self) -> Location:
         try:
-            unit = location_by_code(self.actor, self.kwargs["code"])
+            return own_location(self.actor, self.kwargs["place"], self.kwargs["code"])
         except Location.DoesNotExist:
             raise Http404 from None
-        if unit.place != self.kwargs["place"] or unit.pk not in self.actor.locations:
-            raise Http404
-        return unit
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

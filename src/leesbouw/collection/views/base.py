@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
-from leesbouw.organisations.queries import location_by_code
+from leesbouw.organisations.queries import own_location
 
 from .. import queries
 
@@ -25,12 +25,9 @@ class OfPlace:
     @cached_property
     def location(self) -> Location:
         try:
-            found = location_by_code(self.actor, self.kwargs["code"])
+            return own_location(self.actor, self.kwargs["place"], self.kwargs["code"])
         except Location.DoesNotExist:
             raise Http404 from None
-        if found.place != self.kwargs["place"] or found.pk not in self.actor.locations:
-            raise Http404
-        return found
 
     @property
     def shelf_url(self) -> str:

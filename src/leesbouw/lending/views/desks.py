@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.organisations.models import Location
-from leesbouw.organisations.queries import location_by_code
+from leesbouw.organisations.queries import own_location
 from leesbouw.ui.pages import FormPage, Page, PostPage
 
 from .. import actions, forms, queries
@@ -27,12 +27,9 @@ class _OfPlace:
     @cached_property
     def location(self) -> Location:
         try:
-            found = location_by_code(self.actor, self.kwargs["code"])
+            return own_location(self.actor, self.kwargs["place"], self.kwargs["code"])
         except Location.DoesNotExist:
             raise Http404 from None
-        if found.place != self.kwargs["place"] or found.pk not in self.actor.locations:
-            raise Http404
-        return found
 
     def url_of(self, name: str) -> str:
         return reverse(f"lending:{name}", args=[self.location.place, self.location.code])

@@ -23,6 +23,17 @@ def location_by_code(actor: Actor, code: str, year: SchoolYear | None = None) ->
     return rows.get(code=code)
 
 
+def own_location(actor: Actor, place: str, code: str) -> Location:
+    """A location that the actor works with, by its address: "school" or "kinderopvang", and code.
+
+    Raises Location.DoesNotExist, also for one that the actor may merely know of.
+    """
+    found = location_by_code(actor, code)
+    if found.place != place or found.pk not in actor.locations:
+        raise Location.DoesNotExist
+    return found
+
+
 def library_by_code(actor: Actor, code: str) -> Library:
     return Library.objects.visible_to(actor).select_related("province").get(code=code)
 

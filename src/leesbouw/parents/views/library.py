@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
 from leesbouw.organisations.models import Location
-from leesbouw.organisations.queries import location_by_code
+from leesbouw.organisations.queries import own_location
 from leesbouw.plans.models import RouteRun
 from leesbouw.plans.permissions import VIEW_CATALOGUE
 from leesbouw.plans.queries import (
@@ -154,12 +154,9 @@ class Indicators(_AtLibrary, FormPage):
     @cached_property
     def location(self) -> Location:
         try:
-            found = location_by_code(self.actor, self.kwargs["code"])
+            return own_location(self.actor, self.kwargs["place"], self.kwargs["code"])
         except Location.DoesNotExist:
             raise Http404 from None
-        if found.place != self.kwargs["place"] or found.pk not in self.actor.locations:
-            raise Http404
-        return found
 
     def load(self) -> IndicatorAnswers:
         return queries.own_answers(self.actor, self.library_id, self.location)

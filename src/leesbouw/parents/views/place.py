@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.organisations.models import Location
-from leesbouw.organisations.queries import location_by_code
+from leesbouw.organisations.queries import own_location
 from leesbouw.plans.queries import may_write_plans, parent_group_names
 from leesbouw.pupils.queries import first_names_in
 from leesbouw.ui.pages import FormPage, Page, PostPage
@@ -30,12 +30,9 @@ class _OfPlace:
     @cached_property
     def location(self) -> Location:
         try:
-            found = location_by_code(self.actor, self.kwargs["code"])
+            return own_location(self.actor, self.kwargs["place"], self.kwargs["code"])
         except Location.DoesNotExist:
             raise Http404 from None
-        if found.place != self.kwargs["place"] or found.pk not in self.actor.locations:
-            raise Http404
-        return found
 
     @cached_property
     def library_id(self) -> int:

@@ -67,6 +67,7 @@ class Why(TextChoices):
     WAITED_FOR = "waited_for"  # no renewal while somebody waits
     JUST_DONE = "just_done"
     NOT_LENT = "not_lent"
+    MANY_COPIES = "many_copies"  # an ISBN, and more than one copy may be meant
     CHANGED = "changed"  # somebody else was first; scan once more
 
 

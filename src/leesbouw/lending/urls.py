@@ -20,5 +20,6 @@ urlpatterns = [
     path(
         f"{HERE}balies/vrijwilliger/<int:pk>/stoppen/", desks.VolunteerStop.as_view(), name="volunteer-stop"
     ),
+    path(f"{HERE}balies/gezien/", desks.SurprisesSeen.as_view(), name="surprises-seen"),
     path(f"{HERE}leenregels/", desks.RulesPage.as_view(), name="rules"),
 ]

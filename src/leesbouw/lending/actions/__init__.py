@@ -17,6 +17,7 @@ from .handling import Reply, handle
 from .holds import cancel_hold, place_hold
 from .lost import find_again, mark_lost, write_off
 from .rules import RulesRow, choose_rules
+from .surprises import note_surprise, see_surprises
 
 __all__ = [
     "CardRow",
@@ -42,6 +43,7 @@ __all__ = [
     "make_cards",
     "make_desk",
     "mark_lost",
+    "note_surprise",
     "open_desk",
     "pair_desk",
     "place_hold",
@@ -49,6 +51,7 @@ __all__ = [
     "revoke_card",
     "revoke_desk",
     "scan",
+    "see_surprises",
     "undo",
     "write_off",
 ]

@@ -19,9 +19,11 @@ from leesbouw.core.time import now
 
 from ..domain.answers import Answer
 from ..domain.borrowers import Borrower
-from ..domain.cards import clean
+from ..domain.by_title import copies_that_fit
+from ..domain.cards import clean, isbn_of
 from ..domain.deciding import Decision, State, decide
 from ..domain.rules import Rules
+from ..domain.settling import settle
 from ..enums import Do, EndedAs, Fix, Mode, Why
 from ..permissions import LEND
 from ..queries.rules import rules_at
@@ -30,8 +32,10 @@ from ..queries.state import (
     FoundWho,
     Queue,
     card_with_barcode,
+    copies_with_isbn,
     copy_with_barcode,
     copy_with_id,
+    is_overtaken,
     queue_for,
     who_is,
 )
@@ -53,6 +57,7 @@ class Entry:
     """What was scanned at a desk: `code` as it came in, who stood there, and what somebody said yes to.
 
     `request` is made by the desk; who sends it twice gets the first answer. `at` is when it happened, None for now.
+    `meant`: what a desk without connection told there and then.
     """
 
     code: str
@@ -61,6 +66,7 @@ class Entry:
     allowed: frozenset[Why] = frozenset()
     request: str = ""
     at: datetime | None = None
+    meant: Do | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def scan(*, entry: Entry, location_id: int, by: Actor) -> Outcome:
             return _with_copy(copy, entry, location_id, at, by)
         card = card_with_barcode(code, location_id)
         if card is None:
-            return Outcome(Answer(Do.ASK, Why.UNKNOWN, Fix.ASIDE))
+            return _with_isbn(code, entry, location_id, at, by)
         if card.is_revoked:
             return Outcome(Answer(Do.ASK, Why.CARD_ENDED, Fix.CHOOSE))
         who = who_is(card.borrower, location_id)
@@ -94,6 +100,19 @@ def scan(*, entry: Entry, location_id: int, by: Actor) -> Outcome:
         return _in_front(who, location_id, at)
 
     return _once(work, request=entry.request, location_id=location_id, by=by)
+
+
+def _with_isbn(code: str, entry: Entry, location_id: int, at: datetime, by: Actor) -> Outcome:
+    """A book whose own number was scanned: done where one copy of the school can be meant."""
+    number = isbn_of(code)
+    copies = copies_with_isbn(number, location_id) if number else []
+    fitting = copies_that_fit(copies, who=entry.borrower, mode=entry.mode, meant=entry.meant)
+    found = copy_with_id(fitting[0]) if fitting else None
+    if found is None:
+        return Outcome(Answer(Do.ASK, Why.UNKNOWN, Fix.ASIDE))
+    if len(fitting) > 1:
+        return Outcome(Answer(Do.ASK, Why.MANY_COPIES, copy=found.id), found)
+    return _with_copy(found, entry, location_id, at, by)
 
 
 def _in_front(who: FoundWho, location_id: int, at: datetime) -> Outcome:
@@ -248,17 +267,18 @@ def _with_copy(found: FoundCopy, entry: Entry, location_id: int, at: datetime, b
     loan = copy.loan.seen_by(entry.borrower, location_id, at) if copy.loan else None
     queue = queue_for(copy.title_id, location_id)
     counted = who.counted(rules, day_of(at)) if who else None
-    decision = decide(
-        State(
-            place=copy.place(location_id),
-            status=copy.status,
-            loan=loan,
-            who=counted,
-            waiting=queue.waiting(copy, entry.borrower, location_id),
-            mode=entry.mode,
-            renewals=rules.renewals,
-            allowed=entry.allowed,
-        )
+    state = State(
+        place=copy.place(location_id),
+        status=copy.status,
+        loan=loan,
+        who=counted,
+        waiting=queue.waiting(copy, entry.borrower, location_id),
+        mode=entry.mode,
+        renewals=rules.renewals,
+        allowed=entry.allowed,
+    )
+    decision = (
+        settle(state, entry.meant, is_overtaken=is_overtaken(copy, at)) if entry.meant else decide(state)
     )
     job = _Job(copy, who, rules, queue, location_id, at, by)
     answer, due_on = job.perform(decision)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,13 +13,17 @@ from leesbouw.core.errors import Sentence
 
 from ..domain.answers import Answer
 from ..domain.borrowers import Borrower
+from ..domain.cards import clean
 from ..domain.entries import Sent
+from ..domain.settling import is_surprise
 from ..enums import Do, Fix, Why
 from ..models import Loan
 from ..queries.desk import Desk, open_loans_of
 from ..queries.state import FoundCopy, FoundWho, copy_with_id, who_is
+from ..queries.surprises import words_of
 from ..queries.words import ASK, Said, called, day_words, group_words, said_of
 from .desk import Entry, Outcome, choose, scan, undo
+from .surprises import note_surprise
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Reply:
     who: dict[str, Any] | None = None
     book: dict[str, Any] | None = None
     loans: list[dict[str, Any]] | None = field(default=None)
+    surprise: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,6 +54,7 @@ class Reply:
             "who": self.who,
             "book": self.book,
             "loans": self.loans,
+            "surprise": self.surprise,
         }
 
 
@@ -66,13 +72,30 @@ def _one(sent: Sent, desk: Desk) -> Reply:
                 return _shown(
                     sent, choose(borrower=sent.borrower, location_id=desk.location_id, by=desk.actor), desk
                 )
-        entry = Entry(sent.code, sent.borrower, sent.mode, sent.allowed, sent.request, sent.at)
-        return _shown(sent, scan(entry=entry, location_id=desk.location_id, by=desk.actor), desk)
+        entry = Entry(sent.code, sent.borrower, sent.mode, sent.allowed, sent.request, sent.at, sent.meant)
+        reply = _shown(sent, scan(entry=entry, location_id=desk.location_id, by=desk.actor), desk)
+        return _with_surprise(reply, sent, desk)
     except Sentence as sentence:
         return Reply(sent.request, Answer(Do.ASK, Why.CHANGED, Fix.ASIDE), Said(ASK, str(sentence)))
     except IntegrityError:
         answer = Answer(Do.ASK, Why.CHANGED, Fix.ASIDE)
         return Reply(sent.request, answer, said_of(answer, None, None))
+
+
+def _with_surprise(reply: Reply, sent: Sent, desk: Desk) -> Reply:
+    """A desk that had no connection hears what came out otherwise than it told, and so does the coordinator."""
+    answer = reply.answer
+    if sent.meant is None or answer.undone or not is_surprise(sent.meant, answer.do, answer.why):
+        return reply
+    row = note_surprise(
+        request=sent.request,
+        code=clean(sent.code),
+        answer=answer,
+        at=sent.at,
+        location_id=desk.location_id,
+        by=desk.actor,
+    )
+    return replace(reply, surprise=words_of(row, sent.borrower if answer.do != Do.GIVE_BACK else None))
 
 
 def _undone(sent: Sent, desk: Desk) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stdnum import luhn
+from stdnum import isbn, luhn
 
 BEGIN = "2"  # a borrower; copies begin with "3" (collection.domain.barcodes)
 NUMBER = 10  # digits
@@ -30,3 +30,11 @@ def card_barcode(number: int) -> str:
 def clean(text: str) -> str:
     """What was scanned or typed, without spaces around it and the stars that some scanners send along."""
     return text.strip().strip("*").strip().upper()[:LONGEST]
+
+
+def isbn_of(code: str) -> str:
+    """The ISBN that a scanned text is, as thirteen digits; "" for any other barcode."""
+    digits = code.replace("-", "").replace(" ", "")
+    if len(digits) not in {10, 13} or not isbn.is_valid(digits):
+        return ""
+    return str(isbn.to_isbn13(digits))

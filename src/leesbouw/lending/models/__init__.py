@@ -1,13 +1,14 @@
 """Lending: the rules of a school, its cards and desks, what is lent to whom, and what somebody waits for."""
 
 from .cards import Card
-from .desks import DeskDevice, DeskVolunteer
+from .desks import DeskDevice, DeskSurprise, DeskVolunteer
 from .loans import Hold, Loan, Renewal
 from .rules import LendingRules, YearGroupLimit
 
 __all__ = [
     "Card",
     "DeskDevice",
+    "DeskSurprise",
     "DeskVolunteer",
     "Hold",
     "LendingRules",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from leesbouw.collection.models import Copy
 from leesbouw.core.access import Actor, GuardedModel
 from leesbouw.core.time import now
 from leesbouw.organisations.models import Location
 
+from ..enums import Do, Why
+from .loans import Loan
 from .reach import within_desk
 
 
@@ -71,6 +74,36 @@ class DeskVolunteer(GuardedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        return within_desk(actor, "location")
+
+
+class DeskSurprise(GuardedModel):
+    """A scan of a desk without connection of which something else came than the desk told then. Stays until somebody saw it.
+
+    `loan`: the one that was made, ended or renewed; who borrowed is known as long as that loan knows it.
+    """
+
+    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="+")
+    request = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    why = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Why])
+    did = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Do])
+    code = models.CharField(max_length=40, blank=True)  # of a book that nobody knows
+    copy = models.ForeignKey(Copy, null=True, on_delete=models.CASCADE, related_name="+")
+    loan = models.ForeignKey(Loan, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(GuardedModel.Meta):
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["location", "request"], name="lending_surprise_once"),
+        ]
+
+    class Privacy:
+        none = "id location request at why did code copy loan"
+        kept = "with the location"
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

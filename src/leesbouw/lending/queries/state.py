@@ -141,6 +141,18 @@ def copy_with_id(pk: int) -> FoundCopy | None:
     return _copy(rows[0]) if rows else None
 
 
+def copies_with_isbn(number: str, here: int) -> list[tuple[int, bool, Borrower | None]]:
+    """Copies of this school with an ISBN that stand on the shelf or are out, each with whether it is out and with whom."""
+    rows = Copy.objects.filter(title__isbn=number, location=here).exclude(status=CopyStatus.WITHDRAWN)
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        return []
+    loans = Loan.objects.trusted("which copies of a title are free").filter(copy__in=ids, ended_at=None)
+    names = ("copy", "pupil", "group", "contact")
+    out = {copy: borrower_of(*whose) for copy, *whose in loans.order_by().values_list(*names)}
+    return [(pk, pk in out, out.get(pk)) for pk in ids]
+
+
 def _copy(row: tuple[Any, ...]) -> FoundCopy:
     pk, title_id, title, authors, shelf, location_id, status, owner, last = row
     loans = LOANS.rows(pk)
@@ -310,6 +322,14 @@ class Queue:
     def first(self) -> int | None:
         """The hold for which a copy that comes in is put ready."""
         return next((hold for hold, _pupil, copy in self.holds if copy is None), None)
+
+
+def is_overtaken(copy: FoundCopy, at: datetime) -> bool:
+    """Whether something happened with this copy after a moment that a desk brings in afterwards."""
+    if copy.loan is not None and copy.loan.borrowed_at > at:
+        return True
+    rows = Loan.objects.trusted("whether a copy that a desk brings in afterwards came back since")
+    return rows.filter(copy=copy.id, ended_at__gt=at).exists()
 
 
 def queue_for(title_id: int, here: int) -> Queue:

@@ -132,6 +132,8 @@ def _why(why: Why | None, *, title: str, name: str, others: str) -> str:
             return _("Somebody else waits for this book. It cannot stay longer.")
         case Why.JUST_DONE:
             return _("%(name)s has this book already.") % values
+        case Why.MANY_COPIES:
+            return _("The school has more than one of %(title)s. Scan the sticker on the book.") % values
         case Why.NOT_LENT:
             return _("%(title)s was not lent. It can go back on its shelf.") % values
     return _("Something changed meanwhile. Scan it once more.")

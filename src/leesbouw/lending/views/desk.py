@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from leesbouw.core.errors import Sentence
 from leesbouw.core.gate import Gate
+from leesbouw.core.time import now
 
 from .. import actions
 from ..domain.borrowers import Borrower
@@ -126,7 +127,7 @@ class Process(AtDesk):
         if self.desk is None:
             return JsonResponse({"locked": True}, status=403)
         try:
-            entries = read_entries(json.loads(request.body))
+            entries = read_entries(json.loads(request.body), now())
         except (ValueError, UnicodeDecodeError, RecursionError):
             return JsonResponse({"wrong": True}, status=400)
         replies = actions.handle(entries=entries, desk=self.desk)

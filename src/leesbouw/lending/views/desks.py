@@ -16,6 +16,7 @@ from leesbouw.ui.pages import FormPage, Page, PostPage
 from .. import actions, forms, queries
 from ..permissions import EDIT_RULES
 from ..queries.desk import desks_at, volunteers_of
+from ..queries.surprises import surprises_at
 
 
 class _OfPlace:
@@ -54,6 +55,7 @@ class Desks(_OfPlace, Page):
             volunteers=volunteers_of(self.actor, self.location),
             rules=queries.rules_at(self.location.pk),
             own_rules=queries.has_own_rules(self.actor, self.location),
+            surprises=surprises_at(self.actor, self.location),
         )
 
 
@@ -117,6 +119,17 @@ class VolunteerStop(_OfPlace, PostPage):
 
     def act(self, form: Any) -> None:
         actions.drop_volunteer(volunteer_id=self.kwargs["pk"], by=self.actor)
+
+
+class SurprisesSeen(_OfPlace, PostPage):
+    permission = EDIT_RULES
+    done = _("The list is empty again.")
+
+    def load(self) -> Any:
+        return self.location and None
+
+    def act(self, form: Any) -> None:
+        actions.see_surprises(location=self.location, by=self.actor)
 
 
 class RulesPage(_OfPlace, FormPage):

@@ -43,6 +43,7 @@ MODELS = {
     "exchange.ImportRun": _("Import"),
     "lending.Card": _("Card of a borrower"),
     "lending.DeskDevice": _("Desk of a school"),
+    "lending.DeskSurprise": _("What came out otherwise at a desk"),
     "lending.DeskVolunteer": _("Volunteer at a desk"),
     "lending.Hold": _("Book that somebody waits for"),
     "lending.LendingRules": _("Lending rules of a school"),

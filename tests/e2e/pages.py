@@ -154,6 +154,8 @@ LISTS = [
     via("/boeken/collecties/", BOOK_SET, r"/verplaatsen/$", who=COLLECTION),
     Spot(f"{SCHOOL}collectie/", COORDINATOR),
     Spot(f"{SCHOOL}collectie/", COLLECTION),
+    Spot(f"{SCHOOL}uitleen/", COORDINATOR),
+    Spot("/uitleen/", COLLECTION),
     Spot(f"{SCHOOL}collectie/voorziening/", COORDINATOR),
     Spot(f"{SCHOOL}collectie/niet/", COORDINATOR),
     Spot(f"{SCHOOL}collectie/leesomgeving/", COORDINATOR),

@@ -127,11 +127,11 @@ def test_the_list_of_pupils_is_found_by_its_key_and_by_sector(db):
     [
         (
             "po",
-            {"pupil": ("po-pupil", 40), "teacher": ("po-teacher", 38), "consultant": ("po-consultant", 42)},
+            {"pupil": ("po-pupil", 40), "teacher": ("po-teacher", 38), "consultant": ("po-consultant", 44)},
         ),
         (
             "vo",
-            {"pupil": ("vo-pupil", 33), "teacher": ("vo-teacher", 27), "consultant": ("vo-consultant", 26)},
+            {"pupil": ("vo-pupil", 33), "teacher": ("vo-teacher", 27), "consultant": ("vo-consultant", 28)},
         ),
         (
             "ko",

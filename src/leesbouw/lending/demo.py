@@ -20,19 +20,25 @@ from leesbouw.organisations.models import Location
 
 from .actions import (
     CardRow,
+    MonthRow,
     PastLoan,
     RulesRow,
     add_volunteer,
     bring_loans,
     choose_rules,
+    count_months,
+    cut_links,
     make_cards,
     mark_lost,
     place_hold,
+    store_months,
+    tell_year,
 )
 from .domain.borrowers import Borrower
 from .domain.due import due_day
+from .domain.months import last_day, month_of
 from .domain.rules import Holiday, Rules
-from .enums import BorrowerKind
+from .enums import BorrowerKind, MonthOrigin
 from .models import Loan
 from .queries.rules import holidays_for, rules_at, usual_rules
 
@@ -55,6 +61,7 @@ def fill(story: Story, tell: Tell) -> None:
     places = list(
         Location.objects.filter(pk__in=Copy.objects.values("location"), closed_on=None).order_by("pk")
     )
+    months: dict[int, list[MonthRow]] = {}
     for done, place in enumerate(places, 1):
         dice = random.Random(f"lending {place.code}")
         _rules(place, dice)
@@ -65,8 +72,17 @@ def fill(story: Story, tell: Tell) -> None:
             ]
             make_cards(rows, location=place, by=SYSTEM)
             add_volunteer(location=place, name=VOLUNTEER, pin=PIN, by=SYSTEM)
-        _Season(story, place, dice).tell()
+        season = _Season(story, place, dice)
+        season.tell()
+        months[place.pk] = season.counted()
         tell(done, len(places))
+    store_months(months, by=SYSTEM, origin=MonthOrigin.COUNTED)
+    count_months(by=SYSTEM)
+    tell_year(year=SchoolYear.of(story.today).previous, by=SYSTEM)
+    due = Loan.objects.trusted("the links of the demo that are over").filter(
+        was_cut=False, cut_on__lte=story.today
+    )
+    cut_links(sorted(due.values_list("pk", flat=True)), by=SYSTEM)
 
 
 def _rules(place: Location, dice: random.Random) -> None:
@@ -97,9 +113,11 @@ class _Season:
     dice: random.Random
     rows: list[PastLoan] = field(default_factory=list)
     has: Counter[int] = field(default_factory=Counter)  # pupil → open books
+    lent: list[tuple[date, int]] = field(default_factory=list)  # day → pupil, of the years that are counted
 
     def tell(self) -> None:
         today = self.story.today
+        self.guess = random.Random(f"who borrowed at {self.place.code}")  # of whom is not kept
         self.rules: Rules = rules_at(self.place.pk)
         begin = SchoolYear(SchoolYear.of(today).first - YEARS_BACK).starts_on
         self.holidays: Sequence[Holiday] = [
@@ -171,12 +189,14 @@ class _Season:
         if self.place.is_school and year_group not in self.children:
             year_group = self.dice.choice(sorted(self.children))
         known = is_open or back + timedelta(days=self.rules.cut_days) > today
+        known = known or month_of(day) == month_of(today)
         borrower = self._borrower(year_group, is_open) if known or self.groups else None
         if is_open and borrower is None:
             return today
         due_on = due_day(day, self.rules, self.holidays).on
         kind = BorrowerKind.PUPIL if self.place.is_school else BorrowerKind.GROUP
         ended = None if is_open else self._at(back)
+        self._count(day, year_group, borrower)
         self.rows.append(PastLoan(copy.pk, self._at(day), due_on, borrower, kind, year_group, ended))
         return back
 
@@ -191,6 +211,44 @@ class _Season:
                 self.has[pk] += is_open
                 return Borrower(BorrowerKind.PUPIL, pk)
         return None
+
+    def _count(self, day: date, year_group: int | None, borrower: Borrower | None) -> None:
+        """Who borrowed on a day, for the figures of its month."""
+        if day < SchoolYear.of(self.story.today).previous.starts_on:
+            return
+        if borrower is None and year_group is not None:
+            borrower = Borrower(BorrowerKind.PUPIL, self.guess.choice(self.children[year_group]))
+        self.lent.append((day, borrower.id if borrower else 0))
+
+    def counted(self) -> list[MonthRow]:
+        """The months that are over, of the school and of the groups that there are now."""
+        by_month: dict[date, list[int]] = {}
+        for day, pupil in self.lent:
+            if last_day(month_of(day)) < self.story.today:
+                by_month.setdefault(month_of(day), []).append(pupil)
+        return [row for month, who in sorted(by_month.items()) for row in self._month(month, who)]
+
+    def _month(self, month: date, who: Sequence[int]) -> list[MonthRow]:
+        if not self.place.is_school:
+            return [MonthRow(month, len(who), len(who) if self.rules.may_go_home else 0)]
+        groups: dict[int, set[int]] = {}
+        if SchoolYear.of(month) == SchoolYear.of(self.story.today):
+            for pk, one in self.story.made["pupils"][self.place.code].items():
+                if not one.days_gone and "Y0" in one.places:
+                    group = self.story.made["groups"][self.place.code, "Y0", one.places["Y0"].group]
+                    groups.setdefault(group.pk, set()).add(pk)
+        everybody = sum(map(len, self.children.values()))
+        return [
+            self._row(month, who, everybody, None),
+            *(
+                self._row(month, [pk for pk in who if pk in those], len(those), group)
+                for group, those in sorted(groups.items())
+            ),
+        ]
+
+    def _row(self, month: date, who: Sequence[int], children: int, group: int | None) -> MonthRow:
+        home = len(who) if self.rules.may_go_home else 0
+        return MonthRow(month, len(who), home, len(set(who)), children, None, group)
 
     def _at(self, day: date) -> datetime:
         return datetime.combine(day, time(9, self.dice.randrange(60)), tzinfo=AMSTERDAM)

@@ -80,3 +80,10 @@ class Fix(TextChoices):
     RENEW = "renew"
     USE_AGAIN = "use_again"
     CHOOSE = "choose"
+
+
+class MonthOrigin(TextChoices):
+    """Where the figures of a month come from."""
+
+    COUNTED = "counted", pgettext_lazy("figures of lending", "counted in Leesbouw")
+    FILE = "file", pgettext_lazy("figures of lending", "from a file of another lending system")

@@ -15,8 +15,11 @@ from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
 
-from . import actions
-from .permissions import EDIT_RULES, LEND
+from . import (
+    actions,
+    jobs,  # noqa: F401 -- jobs register themselves
+)
+from .permissions import EDIT_RULES, LEND, READ_FIGURES
 from .queries.known import in_use, loans_to_cut, old_holds, out_of, told_of, unsettled_of
 
 
@@ -56,4 +59,13 @@ commands.add("desk", Command(_("Lend books at the desk"), desk_url, LEND, words=
 commands.add(
     "desks",
     Command(_("Desk and rules"), desks_url, EDIT_RULES, words=_("volunteer PIN lending rules days books")),
+)
+commands.add(
+    "lent",
+    Command(
+        _("What is lent"),
+        lambda actor: reverse("lending:levels"),
+        READ_FIGURES,
+        words=_("loans figures turnover borrowers month"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, desks
+from .views import desk, desks, figures
 
 app_name = "lending"
 HERE = "<place:place>/<str:code>/"
@@ -21,5 +21,7 @@ urlpatterns = [
         f"{HERE}balies/vrijwilliger/<int:pk>/stoppen/", desks.VolunteerStop.as_view(), name="volunteer-stop"
     ),
     path(f"{HERE}balies/gezien/", desks.SurprisesSeen.as_view(), name="surprises-seen"),
+    path("uitleen/", figures.Figures.as_view(), name="levels"),
+    path(f"{HERE}uitleen/", figures.PlaceFigures.as_view(), name="figures"),
     path(f"{HERE}leenregels/", desks.RulesPage.as_view(), name="rules"),
 ]

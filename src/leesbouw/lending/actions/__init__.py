@@ -16,12 +16,16 @@ from .desks import (
 from .handling import Reply, handle
 from .holds import cancel_hold, place_hold
 from .lost import find_again, mark_lost, write_off
+from .months import COUNT_JOB, MonthRow, count_months, store_months
 from .rules import RulesRow, choose_rules
 from .surprises import note_surprise, see_surprises
+from .telling import tell_year
 
 __all__ = [
+    "COUNT_JOB",
     "CardRow",
     "Entry",
+    "MonthRow",
     "NewDesk",
     "Outcome",
     "PastLoan",
@@ -33,6 +37,7 @@ __all__ = [
     "cancel_hold",
     "choose",
     "choose_rules",
+    "count_months",
     "cut_links",
     "drop_volunteer",
     "find_again",
@@ -52,6 +57,8 @@ __all__ = [
     "revoke_desk",
     "scan",
     "see_surprises",
+    "store_months",
+    "tell_year",
     "undo",
     "write_off",
 ]

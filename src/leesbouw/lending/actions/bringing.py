@@ -41,6 +41,7 @@ class PastLoan:
     year_group: int | None = None
     ended_at: datetime | None = None
     lost_on: date | None = None
+    at_home: bool | None = None  # None: as the school agreed
 
 
 def bring_loans(rows: Sequence[PastLoan], *, location: Location, by: Actor, run: str = "") -> int:
@@ -61,7 +62,8 @@ def bring_loans(rows: Sequence[PastLoan], *, location: Location, by: Actor, run:
         if len(open_) != len(set(open_)) or out.filter(copy__in=open_).exists():
             raise Sentence(_("One copy cannot be with two borrowers."))
         loans = [_loan(row, copies[row.copy_id], location) for row in rows]
-        for loan in loans:
+        for row, loan in zip(rows, loans, strict=True):
+            loan.at_home = rules.may_go_home if row.at_home is None else row.at_home
             if loan.ended_at is not None and not loan.was_cut:
                 loan.cut_on = cut_day(rules, day_of(loan.ended_at))
         for chunk in in_chunks(loans):

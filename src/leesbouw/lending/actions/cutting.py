@@ -14,6 +14,7 @@ from leesbouw.core.time import AMSTERDAM
 
 from ..domain.rules import week_of
 from ..models import Card, Hold, Loan, Renewal
+from .months import keep_counted
 
 
 def cut_links(ids: Sequence[int], *, by: Actor) -> int:
@@ -32,6 +33,7 @@ def forget_pupils(ids: Sequence[int]) -> None:
     Called inside the write that erases, which records the event.
     """
     loans = _loans().filter(pupil__in=ids)
+    keep_counted(list(loans.filter(ended_at=None)))
     _cut(list(loans.filter(ended_at__isnull=False)))
     loans.filter(ended_at=None).update(pupil=None, was_cut=True)
     _cards().filter(pupil__in=ids).delete()
@@ -39,6 +41,7 @@ def forget_pupils(ids: Sequence[int]) -> None:
 
 
 def _cut(rows: Sequence[Loan]) -> None:
+    keep_counted(rows)
     for row in rows:
         row.pupil_id = row.contact_id = None
         row.was_cut, row.cut_on = True, None

@@ -3,6 +3,7 @@
 from .cards import Card
 from .desks import DeskDevice, DeskSurprise, DeskVolunteer
 from .loans import Hold, Loan, Renewal
+from .months import LendingMonth
 from .rules import LendingRules, YearGroupLimit
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "DeskSurprise",
     "DeskVolunteer",
     "Hold",
+    "LendingMonth",
     "LendingRules",
     "Loan",
     "Renewal",

@@ -1,5 +1,6 @@
 """Every read of lending."""
 
+from .figures import PlaceFigures, UnitLine, place_figures, unit_figures
 from .rules import has_own_rules, holidays_for, own_rules, rules_at, usual_rules, year_groups_at
 from .state import (
     FoundCopy,
@@ -16,14 +17,18 @@ __all__ = [
     "FoundCopy",
     "FoundLoan",
     "FoundWho",
+    "PlaceFigures",
+    "UnitLine",
     "card_with_barcode",
     "copy_with_barcode",
     "copy_with_id",
     "has_own_rules",
     "holidays_for",
     "own_rules",
+    "place_figures",
     "queue_for",
     "rules_at",
+    "unit_figures",
     "usual_rules",
     "who_is",
     "year_groups_at",

@@ -46,6 +46,7 @@ MODELS = {
     "lending.DeskSurprise": _("What came out otherwise at a desk"),
     "lending.DeskVolunteer": _("Volunteer at a desk"),
     "lending.Hold": _("Book that somebody waits for"),
+    "lending.LendingMonth": _("What a school lent in a month"),
     "lending.LendingRules": _("Lending rules of a school"),
     "lending.Loan": _("Loan"),
     "lending.Renewal": _("Renewal of a loan"),

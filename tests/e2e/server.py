@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 WORKER = "leesbouw.cli worker"  # in the command of its process
+MAKING_OF_THE_DEMO = 600  # seconds, on the busiest machine
 OURS = ("LEESBOUW_", "DATABASE_URL", "DJANGO_", "PORT")
 
 
@@ -45,7 +46,7 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_until(self._is_up_or_gone, 120)
+        wait_until(self._is_up_or_gone, MAKING_OF_THE_DEMO)
         assert self.process.poll() is None, f"Leesbouw did not start:\n{self.lines()}"
 
     def stop(self) -> None:

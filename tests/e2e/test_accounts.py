@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from .browser import Visitor
+from .browser import Reception, Visitor
 from .hands import code_for, press
 from .pages import ADMINISTRATOR, TEACHER
 from .server import Server
@@ -96,10 +96,11 @@ def test_a_link_instead_of_a_password(visit: Visit, demo: Server) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Samir")
 
 
-def test_one_person_with_two_roles_changes_from_one_to_the_other(visit: Visit) -> None:
+def test_one_person_with_two_roles_changes_from_one_to_the_other(visit: Visit, reception: Reception) -> None:
     page = visit(TEACHER).go("/vandaag/")
     for role in ("Mediacoach", "Leerkracht"):
         page.locator("details.scope > summary").click()
         with page.expect_navigation():
             page.locator("details.scope button", has_text=role).click()
         expect(page.locator("details.scope button[aria-current=true]")).to_contain_text(role)
+    reception.forget(TEACHER)  # a change of role is a new session

@@ -14,6 +14,8 @@ from .pages import SPOTS, Spot
 
 pytestmark = pytest.mark.e2e
 
+SIGN_IN = "/aanmelden/?next="
+
 
 class Guests:
     """The window of one person, kept open from page to page; next to another window it would draw once a second."""
@@ -63,7 +65,8 @@ def arrive(guest: Visitor, spot: Spot) -> list[str]:
             return [f"no link {link} at {guest.page.url}"]
         answer = guest.page.goto(target if "://" in target else guest.server.url + target)
     status = answer.status if answer else 0
-    return [] if status == spot.status else [f"answer {status} instead of {spot.status}"]
+    wrong = [] if status == spot.status else [f"answer {status} instead of {spot.status}"]
+    return wrong + ([f"{spot.who} was sent to sign in"] if spot.who and SIGN_IN in guest.page.url else [])
 
 
 def ways_on(page: Page) -> Iterator[tuple[str, str]]:

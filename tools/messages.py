@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import re
 import sys
 from collections import defaultdict
@@ -136,7 +137,7 @@ def ids(message) -> list[str]:
 def problems(package: Path = PACKAGE) -> tuple[list[str], list[str]]:
     """(errors, warnings), a line each."""
     known = translations(package)
-    errors, warnings = [], []
+    errors, warnings = [line for po in catalogues(package) for line in doubled(po)], []
     for entry in sorted(set(extracted(package)), key=lambda entry: (entry.where, entry.msgid)):
         if (entry.context, entry.msgid) not in known:
             errors.append(f"{entry.where}: no Dutch for “{entry.msgid}”")
@@ -149,6 +150,17 @@ def problems(package: Path = PACKAGE) -> tuple[list[str], list[str]]:
             errors += [f"{where(po)}: {text}" for text in wrong]
             warnings += [f"{where(po)}: {text}" for text in unsure]
     return errors, warnings
+
+
+def doubled(po: Path) -> list[str]:
+    """Lines that GNU gettext cannot read, and Babel reads as if nothing were wrong: a keyword twice in a row."""
+    lines = po.read_text().splitlines()
+    pairs = itertools.pairwise(lines)
+    return [
+        f"{where(po)}: “{line}” stands there twice in a row"
+        for line, following in pairs
+        if line == following and line.startswith("msg")
+    ]
 
 
 def problems_of(message) -> tuple[list[str], list[str]]:

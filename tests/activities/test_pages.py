@@ -160,7 +160,7 @@ def test_today_shows_what_to_take_along(cast, client_for, staff, queries_of) -> 
     one = queries_of(client, "/vandaag/")
     row = visit_row(cast, staff, starts_at=at(11), ends_at=at(12))
     plan_visits([row, row], by=SYSTEM)
-    assert queries_of(client, "/vandaag/") == one == 25
+    assert queries_of(client, "/vandaag/") == one == 26
     page = client.get("/vandaag/").content.decode()
     assert "Consultant, je gaat vandaag naar 1 locatie" in page
     assert "Krat 114" in page

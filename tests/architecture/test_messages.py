@@ -48,6 +48,12 @@ def test_sentences_are_found_in_python(package: Path) -> None:
     ]
 
 
+def test_a_line_that_gettext_stumbles_over_is_found(package: Path) -> None:
+    catalogue(package, 'msgctxt "verb"\nmsgctxt "verb"\nmsgid "Open"\nmsgstr "Open"\n')
+
+    assert [line for line in errors(package) if "twice in a row" in line]
+
+
 def test_sentences_are_found_in_templates(package: Path) -> None:
     text = """{% load i18n %}{# a 'quote #}<p title="{% translate "One" %}">it's {% translate "Open" context "verb" %}
     {% blocktranslate trimmed with name=person.name count n=rows|length %}

@@ -243,6 +243,29 @@ def test_a_talk_whose_day_has_come_is_on_the_list_of_the_library(cast) -> None:
     assert talks_to_do(cast.consultant) == []
 
 
+def test_a_talk_to_have_again_is_on_the_list_of_the_library_until_it_is_planned(cast) -> None:
+    hold_talk(
+        talk=talk(cast, TalkKind.DEEPENING, "a1"),
+        report=TalkReport(today(), "Over een week verder.", next_on=today() + timedelta(days=7)),
+        by=cast.manager,
+    )
+    hold_talk(
+        talk=talk(cast, TalkKind.TEAM),
+        report=TalkReport(today(), "In het voorjaar verder.", next_on=today() + timedelta(days=90)),
+        by=cast.manager,
+    )
+    (todo,) = talks_to_do(cast.consultant)
+    assert (todo.title, todo.due_on) == (
+        f"Plan een gesprek over ouders met {cast.a1.name}",
+        today() + timedelta(days=7),
+    )
+    assert talks_to_do(cast.head) == talks_to_do(cast.other_library) == []
+    one = talk(cast, TalkKind.SCHOOL, "a1")
+    assert [row.title for row in talks_to_do(cast.consultant)] == ["Schrijf op: Terugkijken met de locatie"]
+    hold(cast, one)
+    assert talks_to_do(cast.consultant) == []
+
+
 # The plan, wishes, conditions
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +15,9 @@ from leesbouw.organisations.domain import is_school_code
 from leesbouw.organisations.enums import UnitKind
 
 from .permissions import EDIT_PARENTS, VIEW_PARENTS
-from .queries import talks_elsewhere, talks_to_write_up
+from .queries import talks_again, talks_elsewhere, talks_to_write_up
 
+AHEAD = timedelta(days=14)  # a school has to be asked in time
 MOST_LINES = 8
 
 
@@ -27,10 +30,10 @@ def parents_url(actor: Actor) -> str | None:
 
 
 def talks_to_do(actor: Actor) -> list[Todo]:
-    """Talks about parents whose day has come and that nobody wrote up yet; they are the library's to write."""
+    """Talks about parents to write up, and those to plan again within two weeks; both are the library's to do."""
     if not actor.may(EDIT_PARENTS) or actor.unit_kind == UnitKind.LOCATION:
         return []
-    return [
+    written = [
         Todo(
             title=_now("Write up: %(talk)s") % {"talk": talk.get_kind_display()},
             url=reverse("parents:talk-report", args=[talk.pk]),
@@ -40,6 +43,16 @@ def talks_to_do(actor: Actor) -> list[Todo]:
         )
         for talk in talks_to_write_up(actor, today())[:MOST_LINES]
     ]
+    again = [
+        Todo(
+            title=_now("Plan a talk about parents with %(unit)s") % {"unit": talk.unit[3]},
+            url=talk.plan_url,
+            due_on=talk.again_on,
+            icon="calendar",
+        )
+        for talk in talks_again(actor, today() + AHEAD)[:MOST_LINES]
+    ]
+    return [*written, *again]
 
 
 menu.add(

@@ -19,7 +19,7 @@ from .pages import (
     works_at_library,
 )
 from .selection import ROUTE, Known, SelectionRow, own_answers, selection_rows
-from .talks import talks_elsewhere
+from .talks import talks_again, talks_elsewhere
 
 __all__ = [
     "GUIDE",
@@ -43,6 +43,7 @@ __all__ = [
     "selection_rows",
     "talk_by_id",
     "talk_guide",
+    "talks_again",
     "talks_elsewhere",
     "talks_for",
     "talks_to_write_up",

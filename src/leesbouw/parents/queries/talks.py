@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -22,6 +23,9 @@ FIELDS = ("pk", "kind", "agreed", "planned_on", "held_on", "next_on", "outcome",
 AT = ("pk", "code", "name", "sector", "municipality")
 
 
+DAY = Coalesce("held_on", "planned_on")
+
+
 def talks_elsewhere(actor: Actor, *, unit: int | None = None) -> list[OtherTalk]:
     """A line for each talk and each location at its table, the newest first; without a location it is of the library
     itself. One query."""
@@ -31,18 +35,28 @@ def talks_elsewhere(actor: Actor, *, unit: int | None = None) -> list[OtherTalk]
     rows = ParentTalk.objects.visible_to(actor).filter(of_unit)
     if actor.unit_kind == UnitKind.LOCATION:
         rows = rows.filter(locations=actor.unit_id)  # who else sat there, the page of the talk tells
-    found = list(
-        rows.annotate(day=Coalesce("held_on", "planned_on"))
-        .order_by("-day", "-pk")
-        .values(
-            *FIELDS,
-            **{f"at_{name}": F(f"locations__{name}") for name in AT},
-            library_code=F("library__code"),
-            library_name=F("library__name"),
-        )
-    )
+    found = list(_told(rows.annotate(day=DAY).order_by("-day", "-pk")))
     newest = {row["at_pk"]: row["pk"] for row in reversed(found)}
     return [_line(row, actor, is_newest=newest[row["at_pk"]] == row["pk"]) for row in found]
+
+
+def _told(rows: QuerySet[ParentTalk]) -> QuerySet[ParentTalk, dict[str, Any]]:
+    """A row for each location at the table."""
+    at = {f"at_{name}": F(f"locations__{name}") for name in AT}
+    return rows.values(*FIELDS, **at, library_code=F("library__code"), library_name=F("library__name"))
+
+
+def talks_again(actor: Actor, until: date) -> list[OtherTalk]:
+    """The last talk with each location, or of the library itself, after which one talks again at the latest on a day,
+    and nothing is planned yet; what is due first comes first. One query."""
+    rows = ParentTalk.objects.visible_to(actor).annotate(day=DAY)
+    newer = Q(day__gt=OuterRef("day")) | Q(day=OuterRef("day"), pk__gt=OuterRef("pk"))
+    there = rows.filter(newer, locations=OuterRef("locations"))
+    of_library = rows.filter(newer, library=OuterRef("library"), locations=None)
+    due = rows.filter(
+        ~Exists(there), ~Q(Exists(of_library), locations=None), held_on__isnull=False, next_on__lte=until
+    )
+    return [_line(row, actor, is_newest=True) for row in _told(due.order_by("next_on", "pk"))]
 
 
 def _line(row: dict[str, Any], actor: Actor, *, is_newest: bool) -> OtherTalk:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import ClassGroup, Location
@@ -32,20 +31,19 @@ from ..models import Goal
 
 NO_CHILDREN = _("Do not write names of children.")
 MOST_HOURS, MOST_VISITS, MOST_MINUTES, LONGEST_TEXT = Decimal(2000), 200, 600, 4000
-OWNERS = {
-    Side.PARTNER: pgettext_lazy("owner", "The school or child care"),
-    Side.LIBRARY: pgettext_lazy("owner", "The library"),
-    Side.TOGETHER: pgettext_lazy("owner", "Both together"),
-}
 
 
 class _OfGroups(CarefulForm):
-    """A form about something for certain groups of a location; `words` are the fields with words of one's own."""
+    """A form about something for certain groups of a location; `words` are the fields with words of one's own, `whose`
+    the one that says whose it is."""
 
     words: tuple[str, ...] = ()
+    whose = ""
 
     def __init__(self, *args: Any, unit: Location, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.whose:
+            self.fields[self.whose].choices = list(queries.owners_at(unit).items())
         groups = [group for group in queries.groups_in_plan(unit) if group != queries.EVERY_GROUP]
         if groups:
             self.fields["groups"].choices = [(str(group), str(group)) for group in groups]
@@ -62,6 +60,7 @@ class GoalForm(_OfGroups):
     """A goal: a figure of the Monitor with where one wants to go, or a change with what will show it."""
 
     words = ("what", "evidence", "why", "one_more")
+    whose = "owner"
 
     what = NameField(label=_("What do you want to reach?"), max_length=200, help_text=NO_CHILDREN)
     kind = forms.TypedChoiceField(
@@ -85,7 +84,7 @@ class GoalForm(_OfGroups):
     )
     why = TextField(label=_("Why this goal?"), required=False, max_length=LONGEST_TEXT)
     owner = forms.TypedChoiceField(
-        label=_("Whose goal is it?"), choices=list(OWNERS.items()), coerce=Side, widget=forms.RadioSelect
+        label=_("Whose goal is it?"), choices=Side.choices, coerce=Side, widget=forms.RadioSelect
     )
     audience = forms.TypedChoiceField(
         label=_("For whom?"), choices=Audience.choices, coerce=Audience, widget=forms.RadioSelect
@@ -163,6 +162,7 @@ class PlannedForm(_OfGroups):
     """An activity of the year plan: the columns of the planning form, with groups, hours and money."""
 
     words = ("what", "aim", "steps", "how", "evaluation")
+    whose = "side"
 
     what = NameField(label=_("Activity"), max_length=200)
     goal = forms.ChoiceField(label=_("Which goal does it serve?"), required=False)
@@ -176,7 +176,7 @@ class PlannedForm(_OfGroups):
     from_on = DateField(label=_("From"), required=False)
     until_on = DateField(label=_("Until"), required=False)
     side = forms.TypedChoiceField(
-        label=_("Who is responsible?"), choices=list(OWNERS.items()), coerce=Side, widget=forms.RadioSelect
+        label=_("Who is responsible?"), choices=Side.choices, coerce=Side, widget=forms.RadioSelect
     )
     who = forms.ChoiceField(label=_("Who does it?"), required=False)
     how = TextField(

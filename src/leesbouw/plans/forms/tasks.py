@@ -9,18 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from leesbouw.organisations.models import Location
 from leesbouw.ui.forms import CarefulForm, NameField
 
 from ..domain.tasks import Said
 from ..enums import Side
-from ..queries import Division
+from ..queries import Division, owners_at
 
 WHOSE, HOW = "taak_", "hoe_"  # before the code of a task: whose it is, and how
-SIDES = [
-    (str(Side.LIBRARY), pgettext_lazy("task", "Library")),
-    (str(Side.PARTNER), pgettext_lazy("task", "School or child care")),
-    (str(Side.TOGETHER), pgettext_lazy("task", "Together")),
-]
 
 
 class TasksForm(CarefulForm):
@@ -28,17 +24,19 @@ class TasksForm(CarefulForm):
 
     own = NameField(label=_("One more task"), max_length=200, required=False)
     own_side = forms.TypedChoiceField(
-        label=_("Who does that?"), choices=SIDES, coerce=Side, initial=Side.TOGETHER, required=False
+        label=_("Who does that?"), choices=Side.choices, coerce=Side, initial=Side.TOGETHER, required=False
     )
 
-    def __init__(self, *args: Any, division: Division, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Location, division: Division, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = division.lines
+        sides = list(owners_at(unit).items())
+        self.fields["own_side"].choices = sides
         for line in division.lines:
             nobody = _("Take this task off the list") if line.is_own else pgettext_lazy("task", "Not with us")
             self.fields[WHOSE + line.code] = forms.ChoiceField(
                 label=line.text,
-                choices=[*SIDES, ("", nobody)],
+                choices=[*sides, ("", nobody)],
                 required=False,
                 initial=line.side,
                 help_text=line.block,

@@ -128,6 +128,7 @@ from .learning import (
 )
 from .library import library_plan, library_to_plan, library_work_by_id, may_plan_library
 from .outcomes import goals_without_activity, plan_outcomes, plans_sent
+from .owners import owners_at
 from .papers import (
     ReadPart,
     evaluation_document,
@@ -406,6 +407,7 @@ __all__ = [
     "own_location",
     "own_side",
     "own_unit",
+    "owners_at",
     "owners_in_use",
     "parent_group_names",
     "plan_document",

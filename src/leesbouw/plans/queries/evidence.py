@@ -40,7 +40,7 @@ def record_choices(actor: Actor, unit: Unit, year: SchoolYear) -> list[tuple[str
 
 def label_of(record: Record) -> str:
     """Its name and its day."""
-    return f"{record.label}, {date_format(record.day, 'j M Y')}" if record.day else record.label
+    return f"{record.label}, {date_format(record.day, 'j b Y')}" if record.day else record.label
 
 
 def record_of(actor: Actor, unit: Unit, wish: str) -> Record | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format, number_format
@@ -20,6 +20,7 @@ from ..enums import PlanKind, Side
 from ..models import PlannedActivity
 from .activities import HabitRow, activities_of, effort_of, structural_of
 from .goals import GoalStanding, goal_standings
+from .owners import owners_at
 from .plans import OTHER, PlanView, SectionText, TemplateBody
 from .tasks import Begun, Division, division_of
 
@@ -47,7 +48,7 @@ def plan_document(actor: Actor, unit: Location, view: PlanView) -> Document:
     activities = list(activities_of(actor, unit, view.year))
     shown: dict[str, Sequence[Block]] = {
         "goals": [_goals(standings)],
-        "activities": [_activities(activities)],
+        "activities": [_activities(unit, activities)],
         "structural": _habits(structural_of(actor, unit, view.year)),
         "effort": [_effort(activities)],
     }
@@ -57,7 +58,7 @@ def plan_document(actor: Actor, unit: Location, view: PlanView) -> Document:
         if one.section.shows != "text" or one.text
     ]
     if view.kind == PlanKind.YEAR:
-        sections += _tasks_section(division_of(actor, unit, view.year))
+        sections += _tasks_section(unit, division_of(actor, unit, view.year))
     agreed = view.approval
     meta = (
         _("Agreed by %(name)s on %(day)s")
@@ -75,11 +76,11 @@ def plan_document(actor: Actor, unit: Location, view: PlanView) -> Document:
     )
 
 
-def _tasks_section(division: Division) -> list[Section]:
+def _tasks_section(unit: Location, division: Division) -> list[Section]:
     """Who does what, as far as somebody wrote it down."""
     if division.begun is Begun.SHIPPED:
         return []
-    return [Section(_("Who does what"), [_tasks(division), Text(_accords(division))])]
+    return [Section(_("Who does what"), [_tasks(unit, division), Text(_accords(division))])]
 
 
 def tasks_document(unit: Location, division: Division) -> Document:
@@ -90,17 +91,16 @@ def tasks_document(unit: Location, division: Division) -> Document:
         meta=_accords(division),
         unit=unit.name,
         date=date_format(today(), "j F Y"),
-        sections=[Section(_("Tasks"), [_tasks(division)]), Section(_("Source"), [Text(division.source)])],
+        sections=[
+            Section(_("Tasks"), [_tasks(unit, division)]),
+            Section(_("Source"), [Text(division.source)]),
+        ],
     )
 
 
-def _tasks(division: Division) -> Block:
+def _tasks(unit: Location, division: Division) -> Block:
     head = (_("Task"), _("Who"), pgettext("task", "How"))
-    words = {
-        Side.LIBRARY: pgettext("task", "The library"),
-        Side.PARTNER: pgettext("owner", "The school or child care"),
-        Side.TOGETHER: pgettext("owner", "Both together"),
-    }
+    words = owners_at(unit)
     return Grid(
         head, [(line.text, words[Side(line.side)], line.note) for line in division.lines if line.side]
     )
@@ -131,7 +131,7 @@ def _goals(standings: Sequence[GoalStanding]) -> Block:
     return Bullets(lines or [_("No goals for this year yet")])
 
 
-def _activities(activities: Sequence[PlannedActivity]) -> Block:
+def _activities(unit: Location, activities: Sequence[PlannedActivity]) -> Block:
     """The planning form with its seven columns."""
     if not activities:
         return Text(_("No activities yet"))
@@ -144,21 +144,16 @@ def _activities(activities: Sequence[PlannedActivity]) -> Block:
         _("How"),
         _("How it went"),
     )
-    return Grid(head, [_activity(row) for row in activities])
+    whose = owners_at(unit)
+    return Grid(head, [_activity(row, whose) for row in activities])
 
 
-def _activity(row: PlannedActivity) -> tuple[str, ...]:
-    days = [date_format(day, "j M Y") for day in (row.from_on, row.until_on) if day]
-    who = getattr(row, "staff_name", None) or getattr(row, "contact_name", None) or _whose(row)
+def _activity(row: PlannedActivity, whose: Mapping[Side, str]) -> tuple[str, ...]:
+    days = [date_format(day, "j b Y") for day in (row.from_on, row.until_on) if day]
+    who = getattr(row, "staff_name", None) or getattr(row, "contact_name", None) or whose[Side(row.side)]
     goal = row.goal.what if row.goal else ""
     went = row.evaluation or (_("Done") if row.done_on else "")
     return (row.what, row.aim or goal, row.steps, " – ".join(days), str(who), row.how, went)
-
-
-def _whose(row: PlannedActivity) -> str:
-    """Whose task it is, in words that fit a school as well as child care."""
-    school = pgettext("owner", "The school or child care")
-    return school if row.side == Side.PARTNER else str(row.get_side_display())
 
 
 def _habits(rows: Sequence[HabitRow]) -> Sequence[Block]:
@@ -191,7 +186,7 @@ def evaluation_document(actor: Actor, unit: Location, year: SchoolYear) -> Docum
         date=date_format(today(), "j F Y"),
         sections=[
             *(Section(one.goal.what, _looked_back(one)) for one in standings),
-            Section(_("What we did"), [_activities(activities)]),
+            Section(_("What we did"), [_activities(unit, activities)]),
         ],
     )
 

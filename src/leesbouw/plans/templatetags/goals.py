@@ -9,14 +9,12 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from leesbouw.organisations.models import Location
 
 from ..domain import Stage, groups_in_words, says_groups
 from ..enums import Side
-from ..forms.goals import OWNERS
-from ..queries import GoalStanding, stage_words
+from ..queries import GoalStanding, owners_at, stage_words
 
 register = template.Library()
 register.filter(stage_words)
@@ -88,7 +86,4 @@ def groups_beside(row: Any) -> str:
 @register.filter
 def owner_words(row: Any, unit: Location) -> str:
     """Whose goal or activity it is at a school or at child care."""
-    side = Side(row.side if hasattr(row, "side") else row.owner)
-    if side == Side.PARTNER:
-        return pgettext("owner", "The school") if unit.is_school else pgettext("owner", "The child care")
-    return str(OWNERS[side])
+    return owners_at(unit)[Side(row.side if hasattr(row, "side") else row.owner)]

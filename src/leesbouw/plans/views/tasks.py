@@ -64,7 +64,7 @@ class TasksEdit(_OfTasks, FormPage):
         return self.division
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"division": self.division, "find_names": self.find_names}
+        return {"unit": self.unit, "division": self.division, "find_names": self.find_names}
 
     def act(self, form: Any) -> queries.Division:
         return actions.divide_tasks(unit=self.unit, year=self.year, by=self.actor, **form.division())

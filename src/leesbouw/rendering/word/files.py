@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from docx import Document as open_word
 from docx.document import Document as WordFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table
@@ -24,6 +25,8 @@ from ..documents import Block, Bullets, Document, Grid, Pairs, Section, Text
 FONT = "Atkinson Hyperlegible Next"  # a computer without it takes its own
 MARGIN = Cm(2)
 IN_TABLES = Pt(9)
+TEXT_WIDTH = 17.0  # cm between the margins
+SIGN, CELL_EDGES = 0.19, 0.45  # cm: a sign in tables, widely taken, and the white at both sides of a cell
 LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes: a file that grows beyond this is no plan
 MOST_PARAGRAPHS = 20_000
 
@@ -65,22 +68,49 @@ def _write_block(word: WordFile, block: Block) -> None:
     elif isinstance(block, Pairs):
         _write_table(word, (), block.rows)
     elif isinstance(block, Grid):
-        _write_table(word, block.head, block.rows)
+        _write_table(word, block.head, block.rows, block.numeric)
 
 
-def _write_table(word: WordFile, head: Any, rows: Any) -> None:
-    lines = [head, *rows] if head else list(rows)
+def _write_table(word: WordFile, head: Any, rows: Any, numeric: Sequence[int] = ()) -> None:
+    lines = [[_clean(str(value)) for value in line] for line in ([head, *rows] if head else rows)]
     if not lines:
         return
     table = word.add_table(rows=len(lines), cols=len(lines[0]), style="Table Grid")
+    table.autofit = False
+    widths = [Cm(width) for width in column_widths(lines)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
-        for cell, value in zip(row.cells, line, strict=True):
-            run = cell.paragraphs[0].add_run(_clean(str(value)))
+        for place, (cell, value, width) in enumerate(zip(row.cells, line, widths, strict=True)):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            if place in numeric:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            run = paragraph.add_run(value)
             run.font.size = IN_TABLES
             run.bold = True if head and number == 0 else None
     if head:
         mark = table.rows[0]._tr.get_or_add_trPr()  # a head that a screen reader and a next page repeat
         mark.append(mark.makeelement(qn("w:tblHeader"), {}))
+
+
+def column_widths(lines: Sequence[Sequence[str]]) -> list[float]:
+    """How wide each column of a table is, in centimetres, together the page. A column gets what its longest word needs,
+    so that no word is broken as long as the page holds them all; what is left goes where most is written."""
+    columns = list(zip(*lines, strict=True))
+    needed = [
+        CELL_EDGES + SIGN * max(len(word) for text in column for word in (*text.split(), ""))
+        for column in columns
+    ]
+    if sum(needed) >= TEXT_WIDTH:
+        return [TEXT_WIDTH * width / sum(needed) for width in needed]
+    wanted = [
+        max(0.0, CELL_EDGES + SIGN * max(map(len, column)) - width)
+        for column, width in zip(columns, needed, strict=True)
+    ]
+    total, spare = sum(wanted), TEXT_WIDTH - sum(needed)
+    share = [one / total if total else 1 / len(columns) for one in wanted]
+    return [width + spare * part for width, part in zip(needed, share, strict=True)]
 
 
 def _clean(text: str) -> str:

@@ -14,19 +14,22 @@ from leesbouw.core.errors import Sentence, Stale
 from leesbouw.core.time import SchoolYear
 from leesbouw.plans.actions import (
     ActivityRow,
+    GoalRow,
     add_activity,
     add_comment,
+    add_goal,
     approve_plan,
     begin_plan,
     continue_goals,
     copy_activities,
+    drop_activities,
     read_plan_in,
     send_plan,
     settle_comment,
     write_plan,
 )
 from leesbouw.plans.domain import words_changed
-from leesbouw.plans.enums import PlanKind, Side, VersionReason
+from leesbouw.plans.enums import GoalKind, PlanKind, Side, VersionReason
 from leesbouw.plans.models import Plan, PlanVersion
 from leesbouw.plans.queries import (
     OTHER,
@@ -127,6 +130,25 @@ def test_a_plan_is_sent_agreed_with_and_changed(cast, plan) -> None:
     assert (view.state, view.approval.approved_by) == (PlanState.CHANGED, cast.head.name)
     write_plan(plan=plan, year=YEAR, code="begin", text="Goed", by=cast.manager)
     assert seen(cast, cast.head).state is PlanState.APPROVED
+
+
+def test_a_goal_or_activity_after_the_agreement_shows_as_a_change(cast, plan) -> None:
+    write_plan(plan=plan, year=YEAR, code="begin", text="Goed", by=cast.manager)
+    send_plan(plan=plan, year=YEAR, by=cast.manager)
+    approve_plan(plan=plan, year=YEAR, by=cast.head)
+    agreed = seen(cast, cast.head).approval.version
+    row = ActivityRow("Boekenmarkt", Side.PARTNER)
+    activity = add_activity(unit=cast.a1, year=YEAR, row=row, by=cast.manager)
+    view = seen(cast, cast.head)
+    (change,) = changes_since(view, agreed)
+    assert (view.state, change.section.shows) == (PlanState.CHANGED, "activities")
+    assert list(change.pieces) == [("new", "Boekenmarkt")]
+    drop_activities(ids=[activity.pk], by=cast.manager)
+    assert seen(cast, cast.head).state is PlanState.APPROVED
+    goal = GoalRow("Praten over boeken", Side.PARTNER, GoalKind.CHANGE, YEAR, evidence="Een foto")
+    add_goal(unit=cast.a1, year=YEAR, goal=goal, by=cast.head)
+    (change,) = changes_since(seen(cast, cast.head), agreed)
+    assert list(change.pieces) == [("new", "Praten over boeken (Een foto)")]
 
 
 def test_an_unknown_section_is_an_error(cast, plan) -> None:

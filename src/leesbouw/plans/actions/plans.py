@@ -18,9 +18,7 @@ from ..models import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from ..permissions import APPROVE_PLANS, EDIT_PLANS, VIEW_PLANS
 from ..queries import (
     OTHER,
-    activities_of,
     body_of,
-    goals_of,
     may_approve,
     may_write_plan,
     plan_in,
@@ -199,7 +197,7 @@ def _keep(by: Actor, plan: Plan, year: SchoolYear, reason: VersionReason) -> Pla
         plan=plan,
         number=last + 1,
         reason=reason,
-        body=body_of(view, list(goals_of(by, unit, year)), list(activities_of(by, unit, year))),
+        body=body_of(view),
         made_by_id=by.user_id,
         made_by=by.name,
     )

@@ -53,7 +53,7 @@ class PlanField(models.Model):
 
 
 class PlanVersion(models.Model):
-    """A plan as it was: text by section, and what its goals and activities said then. Never changed."""
+    """A plan as it was: by section its text, or the goals or activities that stood there. Never changed."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format, number_format
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from rapidfuzz import fuzz
@@ -167,7 +168,7 @@ def _habits(rows: Sequence[HabitRow]) -> Sequence[Block]:
 
 def _effort(activities: Sequence[PlannedActivity]) -> Block:
     effort = effort_of(activities)
-    hours = {"hours": number_format(effort.hours), "school": number_format(effort.school_hours)}
+    hours = {"hours": floatformat(effort.hours, -2), "school": floatformat(effort.school_hours, -2)}
     return Text(_("Hours of the library: %(hours)s. Hours of the school: %(school)s.") % hours)
 
 

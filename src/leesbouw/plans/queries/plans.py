@@ -15,7 +15,7 @@ from pydantic import Field
 
 from leesbouw.core.access import Actor
 from leesbouw.core.content import Body, content_kinds, current, in_version
-from leesbouw.core.time import SchoolYear, now, today
+from leesbouw.core.time import SchoolYear, now
 from leesbouw.organisations.enums import Sector, UnitKind
 from leesbouw.organisations.models import Location, Unit
 
@@ -23,7 +23,8 @@ from ..domain import words_changed
 from ..enums import PlanKind, VersionReason
 from ..models import Plan, PlanApproval, PlanComment, PlanField, PlanVersion
 from ..permissions import APPROVE_PLANS
-from .goals import goal_rules, may_write_plans
+from .activities import planned_activities
+from .goals import aim_words, goal_rules, goals_of, may_write_plans
 
 TEMPLATES = "plan-template"
 TEAM_READS_FOR = timedelta(weeks=3)  # after that a plan asks the team no more
@@ -111,14 +112,21 @@ def plan_in(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> Plan 
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """A section with what stands in it; `row` is None while nobody wrote."""
+    """A section with what stands in it; `row` is None while nobody wrote. `lines` are the goals or activities that it
+    shows from their own home."""
 
     section: Section
     row: PlanField | None
+    lines: Sequence[str] = ()
 
     @property
     def text(self) -> str:
         return self.row.text if self.row else ""
+
+    @property
+    def said(self) -> str:
+        """All that one reads in it: a version keeps this, and two versions differ in it."""
+        return "; ".join([*self.lines, *([self.text] if self.text else [])])
 
     @property
     def version(self) -> int:
@@ -148,9 +156,8 @@ class PlanView:
 
     @property
     def changed_since_approval(self) -> bool:
-        """Whether a text says something else than what the head agreed with."""
-        agreed = self.approval.version.body["texts"] if self.approval else {}
-        return any(one.text != agreed.get(one.section.code, "") for one in self.texts)
+        """Whether a text, a goal or an activity is otherwise than what the head agreed with."""
+        return self.approval is not None and bool(changes_since(self, self.approval.version))
 
     @property
     def asks_approval(self) -> bool:
@@ -158,7 +165,8 @@ class PlanView:
 
 
 def plan_view(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> PlanView:
-    """A plan with its texts, sent version and approval; four queries, whatever stands in it."""
+    """A plan with its texts, sent version and approval; four queries, whatever stands in it, and two more where it
+    shows goals and activities."""
     plan = plan_in(actor, unit, kind, year)
     body, _version = template_of(kind, plan.template_version if plan else None)
     if plan is None:
@@ -178,11 +186,21 @@ def plan_view(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> Pla
         year=year,
         plan=plan,
         about=body.about,
-        texts=[SectionText(one, rows.get(one.code)) for one in sections],
+        texts=[SectionText(one, rows.get(one.code), _lines(actor, unit, year, one)) for one in sections],
         newest=plan.versions.first(),
         sent=versions[0] if versions else None,
         approval=agreed[0].approval if agreed else None,
     )
+
+
+def _lines(actor: Actor, unit: Unit, year: SchoolYear, section: Section) -> Sequence[str]:
+    """What a section shows from elsewhere, a line each: goals with where one wants to go, and activities."""
+    if section.shows == "goals":
+        return [f"{goal.what} ({aim_words(goal)})" for goal in goals_of(actor, unit, year)]
+    if section.shows == "activities":
+        rows = planned_activities(actor, year).filter(unit=unit.pk)
+        return list(rows.order_by("pk").values_list("what", flat=True))
+    return ()
 
 
 def plan_standings(actor: Actor, unit: Location, year: SchoolYear) -> list[PlanView]:
@@ -256,14 +274,9 @@ def may_approve(actor: Actor, unit: Unit) -> bool:
     return actor.may(APPROVE_PLANS) and actor.unit_id == unit.pk
 
 
-def body_of(view: PlanView, goals: Sequence[Any], activities: Sequence[Any]) -> dict[str, Any]:
-    """A plan as a version keeps it: its texts, and what its goals and activities say at this moment."""
-    return {
-        "texts": {one.section.code: one.text for one in view.texts if one.row},
-        "goals": [str(one) for one in goals],
-        "activities": [str(one) for one in activities],
-        "kept_on": today().isoformat(),
-    }
+def body_of(view: PlanView) -> dict[str, Any]:
+    """A plan as a version keeps it: by section what one reads there at this moment."""
+    return {"texts": {one.section.code: one.said for one in view.texts if one.said}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +288,10 @@ class Change:
 
 
 def changes_since(view: PlanView, version: PlanVersion) -> list[Change]:
-    """What was written since a version, section by section; a section that says the same is left out."""
+    """What changed since a version, section by section; a section that says the same is left out."""
     then = version.body["texts"]
     return [
-        Change(one.section, words_changed(then.get(one.section.code, ""), one.text))
+        Change(one.section, words_changed(then.get(one.section.code, ""), one.said))
         for one in view.texts
-        if one.text != then.get(one.section.code, "")
+        if one.said != then.get(one.section.code, "")
     ]

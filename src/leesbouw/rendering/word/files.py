@@ -26,7 +26,8 @@ FONT = "Atkinson Hyperlegible Next"  # a computer without it takes its own
 MARGIN = Cm(2)
 IN_TABLES = Pt(9)
 TEXT_WIDTH = 17.0  # cm between the margins
-SIGN, CELL_EDGES = 0.19, 0.45  # cm: a sign in tables, widely taken, and the white at both sides of a cell
+SHORTEST = "…" * 3  # a column of figures is no narrower
+SIGN, CELL_EDGES = 0.19, 0.5  # cm: a sign in tables, widely taken, and the white at both sides of a cell
 LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes: a file that grows beyond this is no plan
 MOST_PARAGRAPHS = 20_000
 
@@ -99,7 +100,7 @@ def column_widths(lines: Sequence[Sequence[str]]) -> list[float]:
     so that no word is broken as long as the page holds them all; what is left goes where most is written."""
     columns = list(zip(*lines, strict=True))
     needed = [
-        CELL_EDGES + SIGN * max(len(word) for text in column for word in (*text.split(), ""))
+        CELL_EDGES + SIGN * max(len(word) for text in column for word in (*text.split(), SHORTEST))
         for column in columns
     ]
     if sum(needed) >= TEXT_WIDTH:

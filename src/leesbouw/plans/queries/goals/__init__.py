@@ -19,6 +19,7 @@ from .figures import (
 )
 from .standings import (
     GoalStanding,
+    aim_words,
     all_goals,
     evaluations_of,
     goal_by_id,
@@ -39,6 +40,7 @@ __all__ = [
     "MeasureChoice",
     "PlanRules",
     "Result",
+    "aim_words",
     "all_goals",
     "baseline_of",
     "choice_of_goal",

@@ -63,6 +63,14 @@ class GoalStanding:
         return goal_url(self.goal)
 
 
+def aim_words(goal: Goal) -> str:
+    """Where a goal wants to go: "70%", or what will show the change."""
+    if goal.kind != GoalKind.MEASURED or goal.target is None:
+        return goal.evidence
+    found = measure(goal.measure, goal.measure_version)
+    return value_words(found, goal.target) if found else ""
+
+
 def goals_url(unit: Location) -> str:
     """The page with the goals of a location."""
     return reverse("plans:goals", args=[unit.place, unit.code])

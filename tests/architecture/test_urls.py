@@ -158,6 +158,7 @@ ARGUMENTS = {
     "plans:*": "a1",
     "lending:desk-stop": "desk_device",
     "lending:volunteer-stop": "desk_volunteer",
+    "lending:group*": "group",
     "lending:*": "a1",
     "parents:talk": "parent_talk",
     "parents:talk-report": "parent_talk",

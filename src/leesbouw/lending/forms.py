@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from leesbouw.plans.enums import Region
+from leesbouw.ui.filters import ChoiceFilter, FilterSet, SearchFilter
 from leesbouw.ui.forms import Form, NameField
 
 from .domain.pairing import PIN_LENGTH
 from .domain.rules import LONGEST_LINK
+from .queries.coming_back import in_group, leaving
 
 LIMIT = "groep-"
 SCHOOL_DAYS = 5
@@ -98,3 +101,34 @@ class VolunteerForm(Form):
         max_length=PIN_LENGTH,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class GroupBackFilters(FilterSet):
+    """Which book."""
+
+    search = SearchFilter(["title__title", "copy__barcode"], param="zoek", label=_("Title or barcode"))
+
+
+class BackFilters(GroupBackFilters):
+    """Of which group, and whether only who leaves. `request.groups_out` says which groups there are."""
+
+    group = ChoiceFilter(
+        param="groep", label=_("Group"), choices=(), empty_label=_("All groups"), method="of"
+    )
+    who = ChoiceFilter(
+        param="wie",
+        label=_("Who"),
+        choices=[("weg", _("Only who leaves"))],
+        empty_label=_("Everybody"),
+        method="only",
+    )
+
+    def __init__(self, data: Any, queryset: QuerySet, *, request: Any) -> None:
+        super().__init__(data, queryset, request=request)
+        self.filters["groep"].extra["choices"] = [(str(pk), name) for pk, name, _n in request.groups_out]
+
+    def of(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        return in_group(rows, int(value))
+
+    def only(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        return leaving(rows)

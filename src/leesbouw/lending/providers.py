@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from . import (
     actions,
     jobs,  # noqa: F401 -- jobs register themselves
 )
-from .permissions import EDIT_RULES, LEND, READ_FIGURES
+from .permissions import EDIT_RULES, LEND, READ_FIGURES, VIEW_LOANS
 from .queries.known import in_use, loans_to_cut, old_holds, out_of, told_of, unsettled_of
 
 
@@ -46,19 +46,37 @@ def desk_url(actor: Actor) -> str | None:
     return reverse("lending:desk")
 
 
-def desks_url(actor: Actor) -> str | None:
-    """The desks and rules of one's own place; None for who works at no one place."""
-    if actor.unit_kind != UnitKind.LOCATION:
-        return None
-    place = "school" if is_school_code(actor.unit_code) else "kinderopvang"
-    return reverse("lending:desks", args=[place, actor.unit_code])
+def at_own_place(name: str) -> Callable[[Actor], str | None]:
+    """A page about one's own place; nothing for who works at no one place."""
+
+    def url(actor: Actor) -> str | None:
+        if actor.unit_kind != UnitKind.LOCATION:
+            return None
+        place = "school" if is_school_code(actor.unit_code) else "kinderopvang"
+        return reverse(f"lending:{name}", args=[place, actor.unit_code])
+
+    return url
 
 
 menu.add("desk", MenuItem(_("Desk"), "swap", desk_url, permission=LEND, under=("/balie/",)))
 commands.add("desk", Command(_("Lend books at the desk"), desk_url, LEND, words=_("borrow return scan")))
 commands.add(
     "desks",
-    Command(_("Desk and rules"), desks_url, EDIT_RULES, words=_("volunteer PIN lending rules days books")),
+    Command(
+        _("Desk and rules"),
+        at_own_place("desks"),
+        EDIT_RULES,
+        words=_("volunteer PIN lending rules days books"),
+    ),
+)
+commands.add(
+    "books-back",
+    Command(
+        _("Everything back"),
+        at_own_place("back"),
+        VIEW_LOANS,
+        words=_("who still has a book end of the year"),
+    ),
 )
 commands.add(
     "lent",

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import desk, desks, figures
+from .views import coming_back, desk, desks, figures, groups
 
 app_name = "lending"
 HERE = "<place:place>/<str:code>/"
+GROUP = "klas/groep/<int:pk>/lenen/"
 urlpatterns = [
     path("balie/", desk.DeskPage.as_view(), name="desk"),
     path("balie/verwerken/", desk.Process.as_view(), name="desk-process"),
@@ -23,5 +24,10 @@ urlpatterns = [
     path(f"{HERE}balies/gezien/", desks.SurprisesSeen.as_view(), name="surprises-seen"),
     path("uitleen/", figures.Figures.as_view(), name="levels"),
     path(f"{HERE}uitleen/", figures.PlaceFigures.as_view(), name="figures"),
+    path(GROUP, groups.GroupPage.as_view(), name="group"),
+    path(f"{GROUP}klassenblad.pdf", groups.ClassSheet.as_view(), name="group-sheet"),
+    path(f"{GROUP}passen.pdf", groups.ClassCards.as_view(), name="group-cards"),
+    path(f"{GROUP}alles-terug/", coming_back.GroupBack.as_view(), name="group-back"),
+    path(f"{HERE}alles-terug/", coming_back.SchoolBack.as_view(), name="back"),
     path(f"{HERE}leenregels/", desks.RulesPage.as_view(), name="rules"),
 ]

@@ -23,13 +23,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class LabelSheet:
-    """How a sheet is cut; sizes in millimetres. `first`: labels at the beginning that were used already."""
+    """How a sheet is cut; sizes in millimetres. `first`: labels at the beginning that were used already. `lines`: with
+    lines to cut along, on paper that is not cut yet."""
 
     columns: int = 3
     rows: int = 8
     width: float = 70.0
     height: float = 37.0
     first: int = 0
+    lines: bool = False
 
     @property
     def on_one(self) -> int:
@@ -61,6 +63,7 @@ def labels_data(labels: Sequence[Label], sheet: LabelSheet) -> dict[str, Any]:
         "rows": sheet.rows,
         "width": sheet.width,
         "height": sheet.height,
+        "lines": sheet.lines,
     }
 
 

@@ -1,7 +1,7 @@
 """Every write of lending. The desk, a child that helps itself, the shell and a protocol call the same ones."""
 
 from .bringing import PastLoan, bring_loans
-from .cards import CardRow, make_cards, revoke_card
+from .cards import CardRow, make_cards, print_class, revoke_card
 from .cutting import cut_links, forget_pupils
 from .desk import Entry, Outcome, Refused, choose, give_back, lend, renew, scan, undo
 from .desks import (
@@ -15,6 +15,7 @@ from .desks import (
 )
 from .handling import Reply, handle
 from .holds import cancel_hold, place_hold
+from .looks import note_group_look, note_list_taken, note_school_look
 from .lost import find_again, mark_lost, write_off
 from .months import COUNT_JOB, MonthRow, count_months, store_months
 from .rules import RulesRow, choose_rules
@@ -48,10 +49,14 @@ __all__ = [
     "make_cards",
     "make_desk",
     "mark_lost",
+    "note_group_look",
+    "note_list_taken",
+    "note_school_look",
     "note_surprise",
     "open_desk",
     "pair_desk",
     "place_hold",
+    "print_class",
     "renew",
     "revoke_card",
     "revoke_desk",

@@ -17,12 +17,13 @@ from leesbouw.core.time import now
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.people.models import Contact
 from leesbouw.pupils.models import Pupil
+from leesbouw.pupils.queries.classes import Tile, class_line, tiles_of
 
 from ..domain.borrowers import Borrower
 from ..domain.cards import LONGEST, NUMBER, card_barcode, clean
 from ..enums import BorrowerKind
 from ..models import Card
-from ..permissions import EDIT_RULES
+from ..permissions import EDIT_RULES, LEND
 
 TAKEN = _("One of these barcodes is in use already at this school.")
 
@@ -56,11 +57,44 @@ def make_cards(rows: Sequence[CardRow], *, location: Location, by: Actor, run: s
         if taken & set(given):
             raise Sentence(TAKEN)
         taken |= set(given)
-        cards = Card.objects.bulk_create([_card(row, location, taken) for row in rows], batch_size=500)
+        cards = _stored(rows, location, taken)
         record(
             by=by, verb="lending.make_cards", subject=location, unit_id=location.pk, count=len(rows), run=run
         )
         return cards
+
+
+def _stored(rows: Sequence[CardRow], location: Location, taken: set[str]) -> list[Card]:
+    return Card.objects.bulk_create([_card(row, location, taken) for row in rows], batch_size=500)
+
+
+def print_class(*, group_id: int, by: Actor) -> list[tuple[Tile, str]]:
+    """The children of a group, each with the barcode of its card, for paper; who has no card gets one. Writes that
+    somebody took them along. Raises ClassGroup.DoesNotExist out of reach."""
+    require(by, LEND)
+    with write_transaction():
+        group = class_line(by, group_id).group
+        location = lock_row(Location.objects.all(), pk=group.location_id)
+        tiles = tiles_of(group)
+        held = _cards().filter(location=location, revoked_at=None)
+        have = {
+            card.pupil_id: card.barcode for card in held.filter(pupil__in=[one.pupil.pk for one in tiles])
+        }
+        lacking = [
+            CardRow(Borrower(BorrowerKind.PUPIL, one.pupil.pk)) for one in tiles if one.pupil.pk not in have
+        ]
+        if lacking:
+            made = _stored(lacking, location, set(held.values_list("barcode", flat=True)))
+            have |= {card.pupil_id: card.barcode for card in made}
+        record(
+            by=by,
+            verb="lending.print_cards",
+            subject=group,
+            unit_id=location.pk,
+            count=len(tiles),
+            data={"made": len(lacking)},
+        )
+        return [(one, have[one.pupil.pk]) for one in tiles]
 
 
 def revoke_card(*, card_id: int, by: Actor) -> None:

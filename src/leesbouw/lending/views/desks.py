@@ -14,7 +14,7 @@ from leesbouw.organisations.queries import own_location
 from leesbouw.ui.pages import FormPage, Page, PostPage
 
 from .. import actions, forms, queries
-from ..permissions import EDIT_RULES
+from ..permissions import EDIT_RULES, VIEW_LOANS
 from ..queries.desk import desks_at, volunteers_of
 from ..queries.surprises import surprises_at
 
@@ -56,6 +56,7 @@ class Desks(_OfPlace, Page):
             rules=queries.rules_at(self.location.pk),
             own_rules=queries.has_own_rules(self.actor, self.location),
             surprises=surprises_at(self.actor, self.location),
+            may_view=self.actor.may(VIEW_LOANS),
         )
 
 

@@ -82,19 +82,26 @@ def list_document(
     )
 
 
+def mark_of(tile: Tile) -> tuple[Drawing, str]:
+    """The animal on a tile, and its colour."""
+    drawing = Drawing(_drawings()[f"a-{tile.animal}"], tile.animal)
+    return drawing, COLOURS[(tile.colour - 1) % len(COLOURS)]
+
+
 def login_cards(tiles: Sequence[Tile]) -> list[LoginCard]:
     """A card for each child, with the drawings of the door."""
     drawings = _drawings()
+    marks = [mark_of(tile) for tile in tiles]
     again = _("Press “New pictures” on the page of the group.")
     return [
         LoginCard(
             name=tile.name,
-            mark=Drawing(drawings[f"a-{tile.animal}"], tile.animal),
-            colour=COLOURS[(tile.colour - 1) % len(COLOURS)],
+            mark=mark,
+            colour=colour,
             pictures=[Drawing(drawings[f"p-{one.value}"], str(one.label)) for one in pictures_of(tile)],
             instead=again,
         )
-        for tile in tiles
+        for tile, (mark, colour) in zip(tiles, marks, strict=True)
     ]
 
 

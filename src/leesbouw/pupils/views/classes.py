@@ -72,6 +72,7 @@ class Board(OfGroup, Page):
             "line": line,
             "asking": [],
             "has_tips": is_there(f"{self.back_url()}tips/"),
+            "has_books": is_there(f"{self.back_url()}lenen/"),
         }
         if line.is_open and line.session is not None:
             code = line.session.code

@@ -20,6 +20,7 @@ from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.domain import tile_names
 from leesbouw.pupils.models import Pupil
 from leesbouw.pupils.queries.classes import Child
+from leesbouw.pupils.queries.looks import looks_for_child
 
 from ..domain import SOON, nights_until
 from ..enums import Feeling, Place, TipState
@@ -242,6 +243,11 @@ def who_sees(child: Child, page: str) -> list[str]:
             if days
             else _("When you bring a book back, it is forgotten at once that it was yours."),
             _("Only you see what you think of a book."),
+            *[
+                _("On %(day)s the books of your group were looked at by: %(who)s.")
+                % {"day": date_format(look.on, "j F"), "who": look.who or _("somebody of your school")}
+                for look in looks_for_child(child.pupil, most=3)
+            ],
         ],
         "list": [_("Only you see this list."), _("You can take a book off. Then nobody knows it was there.")],
         "shelf": [

@@ -1,0 +1,117 @@
+"""The books of one group, for who works with it: what each child has, and the papers beside the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from leesbouw.core.time import today
+from leesbouw.organisations.models import ClassGroup
+from leesbouw.pupils.queries.classes import ClassLine, class_line
+from leesbouw.rendering.sheets import file_name
+from leesbouw.ui.export import file_answer
+from leesbouw.ui.pages import Page
+
+from .. import actions
+from ..permissions import LEND
+from ..queries.class_papers import class_cards_pdf, class_sheet_pdf
+from ..queries.groups import WISHES, GroupBooks, group_books
+from ..queries.words import day_words, group_words
+
+
+class OfGroup:
+    """A page about the books of a group. Who may not open its class finds no page; no browser keeps a copy."""
+
+    permission = LEND
+    actor: Any
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        add_never_cache_headers(answer)
+        return answer
+
+    def line(self) -> ClassLine:
+        try:
+            return class_line(self.actor, self.kwargs["pk"])
+        except (ClassGroup.DoesNotExist, OverflowError):
+            raise Http404 from None
+
+
+LABELS = {
+    "": _("Everybody"),
+    "heeft": _("Has a book"),
+    "geen": _("Has no book"),
+    "laat": _("The day is over"),
+}
+
+
+class GroupPage(OfGroup, Page):
+    """`/klas/groep/<id>/lenen/`: each child with its books. A look is written once a day."""
+
+    template_name = "lending/group.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        line = self.line()
+        actions.note_group_look(group=line.group, by=self.actor)
+        wish = request.GET.get("toon", "")
+        found = group_books(self.actor, line)
+        context = self.get_context_data(
+            line=line,
+            found=found,
+            wish=wish if wish in WISHES else "",
+            readers=found.those(wish if wish in WISHES else ""),
+            chips=self.chips(found),
+        )
+        return self.render_to_response(context)
+
+    def chips(self, found: GroupBooks) -> list[tuple[str, Any, int]]:
+        """Code, label and number of children of each choice."""
+        day = {"day": day_words(found.back_by)}
+        until = _("Back by %(day)s") if found.has_library_day else pgettext_lazy("books", "Back this week")
+        labels: dict[str, Any] = LABELS | {"terug": str(until) % day if found.has_library_day else until}
+        return [(code, labels[code], len(found.those(code))) for code in WISHES]
+
+
+class _Paper(OfGroup, Page):
+    http_method_names = ["get", "head", "options"]
+    called: Any = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        line = self.line()
+        rows = actions.print_class(group_id=line.group.pk, by=self.actor)
+        if not rows:
+            raise Http404
+        name = file_name(group_words(line.group.name), str(self.called), today(), "pdf")
+        return file_answer(self.drawn(line.group, rows), name)
+
+    def drawn(self, group: ClassGroup, rows: Any) -> bytes:
+        raise NotImplementedError
+
+
+class ClassSheet(_Paper):
+    """Names with barcodes, to lie beside the desk."""
+
+    called = pgettext_lazy("file", "class sheet")
+
+    def drawn(self, group: ClassGroup, rows: Any) -> bytes:
+        return class_sheet_pdf(group, rows, self.actor)
+
+
+class ClassCards(_Paper):
+    """A card for each child."""
+
+    called = pgettext_lazy("file", "library cards")
+
+    def drawn(self, group: ClassGroup, rows: Any) -> bytes:
+        return class_cards_pdf(group, rows)
+
+
+def group_url(group: ClassGroup) -> str:
+    return reverse("lending:group", args=[group.pk])

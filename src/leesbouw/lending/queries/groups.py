@@ -90,7 +90,8 @@ def books_of(actor: Actor, pupils: list[int], until: date) -> dict[int, list[Ope
     found: dict[int, list[OpenBook]] = {}
     rows = open_loans(actor).filter(pupil__in=pupils).order_by("due_on", "pk")
     for row in rows:
-        found.setdefault(row.pupil_id, []).append(open_book(row, until))
+        if row.pupil_id is not None:
+            found.setdefault(row.pupil_id, []).append(open_book(row, until))
     return found
 
 

@@ -13,6 +13,7 @@ from leesbouw.core.access import NotAllowed
 from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence, Stale
 from leesbouw.core.time import today
+from leesbouw.organisations.actions import change_partnership
 from leesbouw.organisations.models import GateDecision
 from leesbouw.plans.actions import (
     ActionRow,
@@ -261,6 +262,17 @@ def test_a_board_means_its_locations_within_reach(cast) -> None:
     assert len(runs) == 2
     event = AuditEvent.objects.get(verb="plans.start_routes")
     assert (event.count, event.data) == (2, {"route": "quality-cycle"})
+
+
+@pytest.mark.parametrize(("situation", "together"), [("", 1), ("1", 1), ("2", 0)])
+def test_a_school_in_another_situation_starts_on_its_own_only(cast, situation: str, together: int) -> None:
+    by, library, school = cast.other_library, cast.library_b.pk, cast.b1
+    change_partnership(partnership=cast.with_b1, scenario=situation, by=by)
+    route = route_of("vo-with", library)
+    assert len(chosen_units(by, route, library, "all")) == together
+    assert len(chosen_units(by, route, library, f"b{school.board_id}")) == together
+    assert len(dict(startable(by, route, library)).get("board", [])) == together
+    assert chosen_units(by, route, library, f"u{school.pk}") == [school]
 
 
 def test_a_route_is_for_its_own_sector(cast) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core.access import Actor, within
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import UnitKind
-from leesbouw.organisations.models import Board, Library, Location, Unit
+from leesbouw.organisations.models import Board, Library, Location, Partnership, Unit
 from leesbouw.organisations.queries import locations_for
 from leesbouw.people.queries import library_id_for
 
@@ -53,10 +53,12 @@ def startable(actor: Actor, route: Route, library_id: int) -> list[tuple[str, li
     if "library" in route.body.of and open_run(actor, library_id, library_id, route.code) is None:
         name = Unit.objects.values_list("name", flat=True).get(pk=library_id)
         groups.append(("library", [(f"u{library_id}", name)]))
-    if free:
+    together = _of_its_situation(actor, route, library_id, free)
+    if together:
         groups.append(("all", [("all", str(_("Every location that does not walk this route yet")))]))
-        boards = Board.objects.visible_to(actor).filter(locations__in=[one.pk for one in free]).distinct()
+        boards = Board.objects.visible_to(actor).filter(locations__in=[one.pk for one in together]).distinct()
         groups.append(("board", [(f"b{board.pk}", board.name) for board in boards]))
+    if free:
         groups.append(("location", [(f"u{one.pk}", one.name) for one in free]))
     return groups
 
@@ -72,6 +74,21 @@ def free_locations(actor: Actor, route: Route, library_id: int) -> list[Location
         for one in rows.exclude(pk__in=busy.values("unit")).order_by("name", "pk")
         if is_meant_for(route.body, one)
     ]
+
+
+def _of_its_situation(
+    actor: Actor, route: Route, library_id: int, free: Sequence[Location]
+) -> list[Location]:
+    """Those with whom a route starts when many start at once: a school in another situation (secondary education has
+    three) is left out. On its own it can start, because somebody chose so."""
+    situation = route.body.scenario
+    if situation is None:
+        return list(free)
+    told = Partnership.objects.visible_to(actor).filter(
+        library=library_id, location__in=[one.pk for one in free], ends_on=None
+    )
+    elsewhere = set(told.exclude(scenario__in=["", situation]).values_list("location", flat=True))
+    return [one for one in free if one.pk not in elsewhere]
 
 
 def library_of(actor: Actor) -> int | None:
@@ -93,11 +110,10 @@ def works_at_library(actor: Actor) -> bool:
 
 def chosen_units(actor: Actor, route: Route, library_id: int, wish: str) -> list[Unit]:
     """The units that a choice of `startable` stands for; none for what is not there."""
-    free: list[Unit] = list(free_locations(actor, route, library_id))
-    if wish == "all":
-        return free
-    if wish.startswith("b"):
-        return [one for one in free if isinstance(one, Location) and wish == f"b{one.board_id}"]
+    free = free_locations(actor, route, library_id)
+    if wish == "all" or wish.startswith("b"):
+        together = _of_its_situation(actor, route, library_id, free)
+        return [one for one in together if wish in {"all", f"b{one.board_id}"}]
     if wish == f"u{library_id}":
         return list(Library.objects.visible_to(actor).filter(pk=library_id))
     return [one for one in free if wish == f"u{one.pk}"]

@@ -159,6 +159,7 @@ LISTS = [
     Spot(f"{SCHOOL}collectie/", COLLECTION),
     Spot(f"{SCHOOL}uitleen/", COORDINATOR),
     Spot("/uitleen/", COLLECTION),
+    Spot("/boeken/leenrecht/", COLLECTION),
     Spot(f"{SCHOOL}collectie/voorziening/", COORDINATOR),
     Spot(f"{SCHOOL}collectie/niet/", COORDINATOR),
     Spot(f"{SCHOOL}collectie/leesomgeving/", COORDINATOR),

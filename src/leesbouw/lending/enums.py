@@ -87,3 +87,12 @@ class MonthOrigin(TextChoices):
 
     COUNTED = "counted", pgettext_lazy("figures of lending", "counted in Leesbouw")
     FILE = "file", pgettext_lazy("figures of lending", "from a file of another lending system")
+
+
+class Regime(TextChoices):
+    """Which rule of the lending right holds for loans at a school."""
+
+    PAID = "paid", pgettext_lazy("lending right", "the government pays")
+    EXEMPT = "exempt", pgettext_lazy("lending right", "free: the school itself lends")
+    UNMET = "unmet", pgettext_lazy("lending right", "not all conditions are met")
+    UNKNOWN = "unknown", pgettext_lazy("lending right", "not known yet")

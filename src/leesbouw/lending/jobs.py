@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.jobs import RunningJob, Scheduled, job, schedule
+from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.models import Library
 
 from . import actions
 
@@ -20,3 +22,12 @@ def count_months(job: RunningJob) -> dict[str, int]:
 schedule.add(
     actions.COUNT_JOB, Scheduled(actions.COUNT_JOB, every=timedelta(days=1), grace=timedelta(hours=12))
 )
+
+
+@job(actions.RIGHT_JOB, label=_("Making the list for the lending right"), idempotent=True)
+def make_right(job: RunningJob, *, library_id: int, year: int, ext: str) -> dict[str, int]:
+    """Made with the rights of who ordered it; the file waits under her tasks."""
+    library = Library.objects.get(pk=library_id)
+    stored, number = actions.make_right(library=library, year=SchoolYear(year), ext=ext, by=job.actor)
+    job.row.result_file = stored
+    return {"rows": number}

@@ -19,7 +19,7 @@ from . import (
     actions,
     jobs,  # noqa: F401 -- jobs register themselves
 )
-from .permissions import EDIT_RULES, LEND, READ_FIGURES, VIEW_LOANS
+from .permissions import EDIT_RULES, LEND, READ_FIGURES, VIEW_BOOKS, VIEW_LOANS
 from .queries.known import in_use, loans_to_cut, old_holds, out_of, told_of, unsettled_of
 
 
@@ -58,6 +58,12 @@ def at_own_place(name: str) -> Callable[[Actor], str | None]:
     return url
 
 
+def right_url(actor: Actor) -> str | None:
+    """Of a library; a school has its own conditions on the page about its collection."""
+    at_library = actor.unit_kind in {UnitKind.LIBRARY, UnitKind.BRANCH}
+    return reverse("lending:right") if at_library else None
+
+
 menu.add("desk", MenuItem(_("Desk"), "swap", desk_url, permission=LEND, under=("/balie/",)))
 commands.add("desk", Command(_("Lend books at the desk"), desk_url, LEND, words=_("borrow return scan")))
 commands.add(
@@ -85,5 +91,11 @@ commands.add(
         lambda actor: reverse("lending:levels"),
         READ_FIGURES,
         words=_("loans figures turnover borrowers month"),
+    ),
+)
+commands.add(
+    "lending-right",
+    Command(
+        _("Lending right"), right_url, VIEW_BOOKS, words=_("conditions government export loans ISBN titles")
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import coming_back, desk, desks, figures, groups
+from .views import coming_back, desk, desks, figures, groups, right
 
 app_name = "lending"
 HERE = "<place:place>/<str:code>/"
@@ -22,6 +22,8 @@ urlpatterns = [
         f"{HERE}balies/vrijwilliger/<int:pk>/stoppen/", desks.VolunteerStop.as_view(), name="volunteer-stop"
     ),
     path(f"{HERE}balies/gezien/", desks.SurprisesSeen.as_view(), name="surprises-seen"),
+    path("boeken/leenrecht/", right.Right.as_view(), name="right"),
+    path("boeken/leenrecht/<slug:ext>/", right.RightFile.as_view(), name="right-file"),
     path("uitleen/", figures.Figures.as_view(), name="levels"),
     path(f"{HERE}uitleen/", figures.PlaceFigures.as_view(), name="figures"),
     path(GROUP, groups.GroupPage.as_view(), name="group"),

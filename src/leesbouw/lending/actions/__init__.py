@@ -18,12 +18,16 @@ from .holds import cancel_hold, place_hold
 from .looks import note_group_look, note_list_taken, note_school_look
 from .lost import find_again, mark_lost, write_off
 from .months import COUNT_JOB, MonthRow, count_months, store_months
+from .right import FORMATS as RIGHT_FORMATS
+from .right import RIGHT_JOB, make_right, order_right, right_file
 from .rules import RulesRow, choose_rules
 from .surprises import note_surprise, see_surprises
 from .telling import tell_year
 
 __all__ = [
     "COUNT_JOB",
+    "RIGHT_FORMATS",
+    "RIGHT_JOB",
     "CardRow",
     "Entry",
     "MonthRow",
@@ -48,18 +52,21 @@ __all__ = [
     "lend",
     "make_cards",
     "make_desk",
+    "make_right",
     "mark_lost",
     "note_group_look",
     "note_list_taken",
     "note_school_look",
     "note_surprise",
     "open_desk",
+    "order_right",
     "pair_desk",
     "place_hold",
     "print_class",
     "renew",
     "revoke_card",
     "revoke_desk",
+    "right_file",
     "scan",
     "see_surprises",
     "store_months",

@@ -1,6 +1,7 @@
 """Every read of lending."""
 
 from .figures import PlaceFigures, UnitLine, place_figures, unit_figures
+from .right import RightLine, right_lines
 from .rules import has_own_rules, holidays_for, own_rules, rules_at, usual_rules, year_groups_at
 from .state import (
     FoundCopy,
@@ -18,6 +19,7 @@ __all__ = [
     "FoundLoan",
     "FoundWho",
     "PlaceFigures",
+    "RightLine",
     "UnitLine",
     "card_with_barcode",
     "copy_with_barcode",
@@ -27,6 +29,7 @@ __all__ = [
     "own_rules",
     "place_figures",
     "queue_for",
+    "right_lines",
     "rules_at",
     "unit_figures",
     "usual_rules",

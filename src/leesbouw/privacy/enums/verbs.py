@@ -136,6 +136,7 @@ VERBS = {
     "lending.make_cards": _("made cards"),
     "lending.mark_lost": _("noted that a book is lost"),
     "lending.note_surprise": _("noted what came out otherwise at a desk without connection"),
+    "lending.order_right": _("had the list for the lending right made"),
     "lending.place_hold": _("noted that somebody waits for a book"),
     "lending.print_cards": _("printed library cards of a group"),
     "lending.renew": _("renewed a book"),

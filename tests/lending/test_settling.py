@@ -6,6 +6,9 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -282,3 +285,44 @@ def test_a_book_that_goes_out_was_in() -> None:
     assert copies_that_fit(copies, who=None, mode=Mode.LEND) == [1, 3]
     assert copies_that_fit(copies[1:2], who=None, mode=Mode.RETURN) == [2]
     assert copies_that_fit([], who=noor, mode=Mode.LEND) == []
+
+
+def test_what_a_desk_takes_along_is_the_least(shelf, coordinator, desk, client_for) -> None:
+    """First name and a letter, barcodes of cards, titles of what is out; for a paired desk that is open, and nobody else."""
+    from leesbouw.lending.actions import add_volunteer, make_desk
+
+    made = make_desk(location=shelf.location, name="Laptop", by=coordinator)
+    row = add_volunteer(location=shelf.location, name="Wil", pin="4711", by=coordinator)
+    lend(copy_id=shelf.copies[0].pk, to=shelf.noor, location_id=shelf.location.pk, by=SYSTEM)
+    client = Client()
+    client.post("/balie/koppelen/", {"code": made.code})
+    assert client.get("/balie/meenemen/").status_code == 403
+    client.post("/balie/openen/", {"naam": row.pk, "pin": "4711"})
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/balie/meenemen/")
+    assert len(asked) == 6  # which desk, and five of what it takes along
+    told = answer.json()
+    assert set(told) == {"token", "day", "groups", "faces", "cards", "loans"}
+    assert told["cards"][shelf.card_of(shelf.noor)] == str(shelf.noor)
+    assert set(told["loans"]) == {shelf.copies[0].barcode}
+    assert set(told["loans"][shelf.copies[0].barcode]) == {"title", "due", "late", "who"}
+    text = answer.content.decode()
+    assert "Noor V" in text
+    assert "Vriezenaar" not in text
+    assert shelf.copies[1].title.title not in text
+    client.post("/balie/sluiten/")
+    assert client.get("/balie/meenemen/").status_code == 403
+    assert client_for(desk).get("/balie/meenemen/").status_code == 403  # her own laptop keeps nothing
+
+
+def test_the_script_of_a_desk_without_connection_changes_with_its_parts(client, shelf, coordinator) -> None:
+    answer = client.get("/balie/werker.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert "no-cache" in answer["Cache-Control"]
+    assert b'const VERSION = "' in answer.content
+    assert answer.content.count(b"/static/lending/") == 7
+
+
+def test_only_the_page_of_a_paired_desk_may_be_kept(shelf, desk, client_for) -> None:
+    assert "X-Balie" not in client_for(desk).get("/balie/")
+    assert "X-Balie" not in Client().get("/balie/")

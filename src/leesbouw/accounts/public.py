@@ -33,6 +33,8 @@ PUBLIC = frozenset(
         "lending:desk",
         "lending:desk-process",
         "lending:desk-names",
+        "lending:desk-along",
+        "lending:desk-worker",
         "lending:desk-pair",
         "lending:desk-open",
         "lending:desk-lock",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import coming_back, desk, desks, figures, groups, right
+from .views import coming_back, desk, desks, figures, groups, offline, right
 
 app_name = "lending"
 HERE = "<place:place>/<str:code>/"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("balie/", desk.DeskPage.as_view(), name="desk"),
     path("balie/verwerken/", desk.Process.as_view(), name="desk-process"),
     path("balie/namen/", desk.Names.as_view(), name="desk-names"),
+    path("balie/meenemen/", offline.TakeAlong.as_view(), name="desk-along"),
+    path("balie/werker.js", offline.worker, name="desk-worker"),
     path("balie/koppelen/", desk.Pair.as_view(), name="desk-pair"),
     path("balie/openen/", desk.Open.as_view(), name="desk-open"),
     path("balie/sluiten/", desk.Lock.as_view(), name="desk-lock"),

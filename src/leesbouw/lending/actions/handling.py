@@ -176,6 +176,7 @@ def _book(copy: FoundCopy | None, due_on: date | None) -> dict[str, Any] | None:
         return None
     return {
         "copy": copy.id,
+        "code": copy.code,
         "title": copy.title,
         "by": copy.by_whom,
         "due": day_words(due_on) if due_on else "",
@@ -186,6 +187,7 @@ def _lines(desk: Desk, borrower: Borrower) -> list[dict[str, Any]]:
     return [
         {
             "copy": line["copy"],
+            "code": line["barcode"],
             "title": line["title"],
             "due": day_words(line["due"]),
             "late": line["late"],

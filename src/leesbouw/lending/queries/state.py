@@ -41,6 +41,7 @@ class FoundCopy:
     owner: str
     last_lent_on: date | None
     loan: FoundLoan | None
+    code: str = ""
 
     def place(self, here: int) -> Place:
         """Where it belongs, seen from a desk."""
@@ -91,6 +92,7 @@ class FoundWho:
 COPY_NAMES = (
     *("pk", "title_id", "title__title", "title__authors", "place", "location_id", "status", "owner"),
     "last_lent_on",
+    "barcode",
 )
 LOAN_NAMES = (
     *("pk", "copy_id", "location_id", "pupil_id", "group_id", "contact_id", "borrowed_at", "due_on"),
@@ -154,11 +156,11 @@ def copies_with_isbn(number: str, here: int) -> list[tuple[int, bool, Borrower |
 
 
 def _copy(row: tuple[Any, ...]) -> FoundCopy:
-    pk, title_id, title, authors, shelf, location_id, status, owner, last = row
+    pk, title_id, title, authors, shelf, location_id, status, owner, last, code = row
     loans = LOANS.rows(pk)
     loan = _loan(loans[0]) if loans else None
     by_whom = ", ".join(from_json(authors))
-    return FoundCopy(pk, title_id, title, by_whom, shelf, location_id, status, owner, _day(last), loan)
+    return FoundCopy(pk, title_id, title, by_whom, shelf, location_id, status, owner, _day(last), loan, code)
 
 
 def _loan(row: tuple[Any, ...]) -> FoundLoan:

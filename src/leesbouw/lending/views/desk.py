@@ -95,7 +95,10 @@ class DeskPage(AtDesk):
             "request_id": uuid4().hex,
             "commands": " ".join(f"{code}={name}" for code, name in COMMANDS.items()),
         }
-        return render(request, "lending/desk.html", context)
+        answer = render(request, "lending/desk.html", context)
+        if desk.device and not request.GET and request.method == "GET":
+            answer["X-Balie"] = "open"  # the browser may keep this page: it holds no name of a child
+        return answer
 
 
 def _sent_by_form(values: Any) -> Sent:

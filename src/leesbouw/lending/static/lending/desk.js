@@ -1,4 +1,5 @@
 // The desk: keeps one field ready, sends what is scanned and shows what came of it. Sentences come from the page and the server.
+import { Link } from "./link.js";
 import { play, setSound } from "./sounds.js";
 
 const body = document.querySelector("[data-desk]");
@@ -10,6 +11,7 @@ const groups = find("#groep");
 const words = Object.fromEntries([...find('[data-t="words"]').content.querySelectorAll("[data-w]")].map((one) => [one.dataset.w, one.textContent]));
 const commands = Object.fromEntries((body.dataset.commands || "").split(" ").filter(Boolean).map((pair) => pair.split("=")));
 const IDLE = 3 * 60 * 1000;
+let link = null; // of a paired desk, that goes on without a connection
 
 const state = { who: null, loans: [], previous: null, been: new Set(), faces: [], last: null, busy: Promise.resolve(), idle: 0, acted: Date.now() };
 
@@ -23,7 +25,7 @@ async function post(entries) {
   const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-    body: JSON.stringify({ entries }),
+    body: JSON.stringify({ now: new Date().toISOString(), entries }),
   });
   if (answer.status === 403) {
     location.reload();
@@ -33,14 +35,24 @@ async function post(entries) {
   return (await answer.json()).answers;
 }
 
-// One at a time and in order, however quickly the scanner goes.
-function send(...entries) {
+// One at a time and in order, however quickly the scanner goes: a book that follows a card at once is for whose card it was.
+function inOrder(work) {
+  if (link) return link.after(work);
+  const done = state.busy.then(work);
+  state.busy = done.catch(() => {});
+  return done;
+}
+
+// Each is an entry, or what makes it once it is its turn.
+function send(...makers) {
   state.acted = Date.now();
-  const work = state.busy.then(() => post(entries)).then((answers) => answers.forEach((answer, at) => show(entries[at], answer)));
-  state.busy = work.catch((error) => {
+  return inOrder(async () => {
+    const entries = makers.map((one) => (typeof one === "function" ? one() : one));
+    const answers = await (link ? link.deliver(entries) : post(entries));
+    answers.forEach((answer, at) => show(entries[at], answer));
+  }).catch((error) => {
     if (error.message !== "locked") tell({ tone: "ask", text: words.offline, more: "", button: "" });
   });
-  return state.busy;
 }
 
 const entry = (code, more = {}) => ({ request: newId(), at: new Date().toISOString(), kind: "scan", code, borrower: state.who?.id ?? "", mode: mode(), allowed: [], ...more });
@@ -107,13 +119,13 @@ function setWho(who, loans) {
 }
 
 function changeLoans(answer) {
-  const copy = answer.book.copy;
+  const code = answer.book.code;
   if (["lend", "move"].includes(answer.do)) {
-    state.loans = [{ copy, title: answer.book.title, due: answer.book.due, now: true }, ...state.loans.filter((one) => one.copy !== copy)];
+    state.loans = [{ code, title: answer.book.title, due: answer.book.due, now: true }, ...state.loans.filter((one) => one.code !== code)];
   } else if (answer.do === "give_back") {
-    state.loans = state.loans.filter((one) => one.copy !== copy);
+    state.loans = state.loans.filter((one) => one.code !== code);
   } else if (answer.do === "renew") {
-    state.loans = state.loans.map((one) => (one.copy === copy ? { ...one, due: answer.book.due, late: false } : one));
+    state.loans = state.loans.map((one) => (one.code === code ? { ...one, due: answer.book.due, late: false } : one));
   }
   drawLoans();
 }
@@ -136,7 +148,6 @@ function done() {
   whoBox.hidden = true;
   form.elements.borrower.value = "";
   said.replaceChildren();
-  field.value = "";
   drawLoans();
   drawFaces();
   field.focus();
@@ -178,15 +189,16 @@ function markFaces() {
 
 async function choose(one) {
   field.value = "";
-  await send(entry("", { kind: "choose", borrower: one.id }));
-  if (pending && state.who?.id === one.id) send(entry(pending));
+  const book = pending;
   pending = "";
+  await send(() => entry("", { kind: "choose", borrower: one.id }));
+  if (book && state.who?.id === one.id) send(() => entry(book));
   if (!fitting(field.value).length) drawFaces();
 }
 
 function command(name) {
-  if (name === "done") done();
-  else if (name === "undo") takeBack(state.last);
+  if (name === "done") inOrder(done);
+  else if (name === "undo") inOrder(() => takeBack(state.last));
   else if (name === "previous" && state.previous) choose(state.previous);
   else if (name) {
     const radio = find(`[name=mode][value="${name}"]`, form);
@@ -200,7 +212,7 @@ form.addEventListener("submit", (event) => {
   const code = field.value.trim();
   field.value = "";
   if (!code) {
-    done();
+    inOrder(done);
     return;
   }
   if (commands[code]) {
@@ -213,8 +225,14 @@ form.addEventListener("submit", (event) => {
     field.value = code;
     drawFaces(found);
     tell({ tone: "note", text: words.many, more: "", button: "" });
-  } else send(entry(code));
+  } else scanned(code);
 });
+
+// In the way of working, and at the moment, in which it was scanned; for who is there when its turn comes.
+function scanned(code) {
+  const seen = { mode: mode(), at: new Date().toISOString() };
+  send(() => entry(code, seen));
+}
 
 field.addEventListener("input", () => {
   const found = fitting(field.value);
@@ -223,8 +241,10 @@ field.addEventListener("input", () => {
 
 document.addEventListener("keydown", (event) => {
   state.acted = Date.now();
-  if (event.key === "Escape") done();
-  else if (event.key === "F2" && state.previous) {
+  if (event.key === "Escape") {
+    field.value = "";
+    inOrder(done);
+  } else if (event.key === "F2" && state.previous) {
     event.preventDefault();
     choose(state.previous);
   } else if (event.key === "ArrowDown" && document.activeElement === field) {
@@ -238,7 +258,8 @@ document.addEventListener("keydown", (event) => {
 });
 find("[data-done]").addEventListener("click", (event) => {
   event.preventDefault();
-  done();
+  field.value = "";
+  inOrder(done);
 });
 previousButton.addEventListener("click", () => choose(state.previous));
 groups.addEventListener("change", () => {
@@ -253,14 +274,80 @@ setSound(find("[data-sound]"));
 if (body.dataset.locks) {
   const limit = Number(body.dataset.locks) * 1000;
   setInterval(() => {
-    if (Date.now() - state.acted > limit) location.reload();
+    if (Date.now() - state.acted <= limit) return;
+    state.acted = Date.now();
+    if (link) link.after(() => (link.isOn ? link.reopen() : link.close()));
+    else location.reload();
   }, 5000);
 }
 
-const address = body.dataset.names + (body.dataset.school ? `?school=${encodeURIComponent(body.dataset.school)}` : "");
-fetch(address).then((answer) => (answer.ok ? answer.json() : { faces: [] })).then((room) => {
-  state.faces = room.faces;
-  drawFaces();
-  body.dataset.ready = "yes";
+const shutBox = find("[data-shut]"), badge = find("[data-badge]"), surprises = find("[data-surprises]");
+const counted = (word, number) => words[`${word}-${number < 2 && words[`${word}-${number}`] ? number : "n"}`].replace("#", number);
+const on = {
+  room(groups, faces) {
+    state.faces = faces;
+    if (!fitting(field.value).length) drawFaces();
+  },
+  badge(number, isOff) {
+    badge.hidden = !isOff && !number;
+    find("b", badge).textContent = badge.hidden ? "" : counted(isOff ? "off" : "on", number);
+  },
+  settled(told, number) {
+    find("b", badge).textContent = counted("settled", number);
+    badge.hidden = false;
+    setTimeout(() => link.isOn && on.badge(0, false), 8000);
+    if (state.who) send(entry("", { kind: "choose", borrower: state.who.id }));
+    if (!told.length) return;
+    find("ul", surprises).append(...told.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    surprises.hidden = false;
+    play("ask");
+  },
+  shut(number) {
+    state.faces = [];
+    done();
+    state.previous = null;
+    find("[data-name]").textContent = find("[data-left]").textContent = find("[data-previous-name]").textContent = "";
+    said.replaceChildren();
+    find("[data-main]").hidden = badge.hidden = true;
+    shutBox.hidden = false;
+    find("[data-shut-waiting]").textContent = number ? counted("wait", number) : "";
+    shutBox.focus();
+  },
+  lock() {
+    find("[data-lock]").submit();
+  },
+};
+find("[data-surprises-seen]").addEventListener("click", () => {
+  surprises.hidden = true;
+  find("ul", surprises).replaceChildren();
+  field.focus();
 });
+
+async function beginPaired() {
+  link = new Link({ process: body.dataset.process, along: body.dataset.along, opens: Number(body.dataset.locks) * 1000, words, on });
+  find("[data-lock]").addEventListener("submit", (event) => {
+    event.preventDefault();
+    link.lock();
+  });
+  await link.after(() => link.start());
+  body.dataset.ready = "yes";
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register(body.dataset.worker);
+  const parts = [...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src);
+  const loaded = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => name.includes("/static/"));
+  (await navigator.serviceWorker.ready).active.postMessage({ parts: [...new Set([...parts, ...loaded])], shell: link.isOn });
+  body.dataset.kept = "yes";
+}
+
+function beginSignedIn() {
+  const address = body.dataset.names + (body.dataset.school ? `?school=${encodeURIComponent(body.dataset.school)}` : "");
+  fetch(address).then((answer) => (answer.ok ? answer.json() : { faces: [] })).then((room) => {
+    state.faces = room.faces;
+    drawFaces();
+    body.dataset.ready = "yes";
+  });
+}
+
+if (body.dataset.along && "indexedDB" in window) beginPaired();
+else beginSignedIn();
 field.focus();

@@ -1,0 +1,126 @@
+// What a desk without connection says: by the rules of the server, from the little that it knows, and remembered for later.
+const CARD = /^2\d{11}$/;
+const STUTTER = 20_000;
+
+export const plainCode = (text) => text.trim().replace(/^\*+|\*+$/g, "").trim().toUpperCase().slice(0, 40);
+
+// `copy`: { loans: { code: { title, who, due, late, at } }, cards: { code: who }, titles: { code: title }, undo: { request: … } }
+export class Alone {
+  constructor(copy, faces, groups, words) {
+    this.copy = copy;
+    this.faces = faces;
+    this.groups = groups;
+    this.words = words;
+  }
+
+  name(id) {
+    return this.faces.find((one) => one.id === id)?.name ?? this.words["k-somebody"];
+  }
+
+  who(id) {
+    if (!id) return null;
+    const face = this.faces.find((one) => one.id === id);
+    const group = id.startsWith("pupil:") ? this.groups.find((one) => one.id === face?.group)?.name : "";
+    return { id, name: this.name(id), group: group ?? "", left: null };
+  }
+
+  loansOf(id) {
+    return Object.entries(this.copy.loans).filter(([, one]) => one.who === id).map(([code, one]) => ({ code, title: one.title, due: one.due, late: one.late, lost: false }));
+  }
+
+  title(code) {
+    return this.copy.loans[code]?.title ?? this.copy.titles[code] ?? this.say("k-book", code);
+  }
+
+  say(word, first = "", second = "") {
+    return this.words[word].replace("#1", first).replace("#2", second).replace("#", first);
+  }
+
+  // `meant` is what is remembered; without it nothing happened.
+  answer(entry) {
+    if (entry.kind === "choose") return this.here(entry.borrower);
+    if (entry.kind === "undo") return this.undo(entry);
+    const code = plainCode(entry.code), loan = this.copy.loans[code], card = this.copy.cards[code];
+    if (card && !loan) return this.here(card);
+    if (CARD.test(code) && !loan) return { do: "ask", why: "unknown", fix: "aside", tone: "ask", text: this.words["k-card"], button: this.words["k-aside"] };
+    if (entry.mode === "renew") return this.renew(entry, code);
+    if (loan) return this.lent(entry, code, loan);
+    if (entry.mode === "return") return this.back(entry, code, "");
+    if (!entry.borrower) return { do: "ask", why: "no_borrower", fix: "choose", tone: "ask", text: this.say("k-whom", this.title(code)), button: this.words["k-choose"] };
+    return this.lend(entry, code, "lend");
+  }
+
+  lent(entry, code, loan) {
+    if (entry.mode === "row" || entry.mode === "return" || !entry.borrower) return this.back(entry, code, entry.mode === "row" ? loan.who : "");
+    if (loan.who === entry.borrower) {
+      if (loan.at && Date.parse(entry.at) - loan.at < STUTTER) return { do: "nothing", why: "just_done", tone: "note", text: this.say("k-just", this.name(loan.who)) };
+      return this.back(entry, code, "");
+    }
+    if (entry.allowed.includes("with_other")) return this.lend(entry, code, "move");
+    const other = this.name(loan.who);
+    return { do: "ask", why: "with_other", fix: "move", tone: "ask", text: this.say("k-other", other), button: this.say("k-move", other, this.name(entry.borrower)) };
+  }
+
+  here(id) {
+    return { do: "choose", tone: "good", text: this.say("k-here", this.name(id)), who: this.who(id), loans: this.loansOf(id) };
+  }
+
+  lend(entry, code, what) {
+    const title = this.title(code);
+    this.note(entry.request, code);
+    this.copy.loans[code] = { title, who: entry.borrower, due: "", late: false, at: Date.parse(entry.at) };
+    return this.done(what, "lend", this.say("k-lend", title), code, title, this.who(entry.borrower));
+  }
+
+  back(entry, code, who) {
+    const title = this.title(code);
+    this.note(entry.request, code);
+    delete this.copy.loans[code];
+    this.copy.titles[code] = title;
+    const next = this.who(who);
+    return { ...this.done("give_back", "give_back", this.say("k-back", title), code, title, next), loans: next ? this.loansOf(who) : null };
+  }
+
+  renew(entry, code) {
+    const title = this.title(code);
+    this.note(entry.request, code);
+    return this.done("renew", "renew", this.say("k-renew", title), code, title, null);
+  }
+
+  done(what, meant, text, code, title, who) {
+    return { do: what, meant, tone: "good", text, more: this.words["k-later"], undo: true, who, loans: null, book: { code, title, due: "" } };
+  }
+
+  undo(entry) {
+    const before = this.copy.undo[entry.code];
+    if (!before) return { do: "ask", tone: "ask", text: this.words["k-nothing"] };
+    delete this.copy.undo[entry.code];
+    if (before.loan) this.copy.loans[before.code] = before.loan;
+    else delete this.copy.loans[before.code];
+    const who = this.who(entry.borrower);
+    return { do: "undone", meant: "undo", tone: "good", text: this.words["k-undone"], who, loans: who ? this.loansOf(who.id) : null };
+  }
+
+  note(request, code) {
+    this.copy.undo[request] = { code, loan: this.copy.loans[code] ?? null };
+  }
+
+  // What the server answered, so that this desk knows it should the connection go.
+  learn(entry, answer) {
+    if (entry.kind === "undo") {
+      if (answer.tone === "good") this.undo({ code: entry.code, borrower: "" });
+      return;
+    }
+    const code = answer.book?.code;
+    if (!code) return;
+    if (["lend", "move", "renew"].includes(answer.do)) {
+      const was = this.copy.loans[code];
+      this.note(entry.request, code);
+      this.copy.loans[code] = { title: answer.book.title, who: answer.do === "renew" ? was?.who ?? "" : answer.who?.id ?? entry.borrower, due: answer.book.due, late: false, at: Date.parse(entry.at) };
+    } else if (answer.do === "give_back") {
+      this.note(entry.request, code);
+      delete this.copy.loans[code];
+      this.copy.titles[code] = answer.book.title;
+    }
+  }
+}

@@ -1,0 +1,285 @@
+"""A desk serves a class: by keyboard alone, and on without a connection, with nothing lost or done twice."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from .browser import ARGUMENTS, Chromium, chromium
+from .server import Server
+
+pytestmark = pytest.mark.e2e
+ROOT = Path(__file__).parents[2]
+LAPTOP = {"width": 1280, "height": 900}
+PIN = "4711"
+SEED = """
+import json
+import django; django.setup()
+from leesbouw.collection.actions import CopyRow, save_copies
+from leesbouw.collection.models import Copy, Title
+from leesbouw.core.access import SYSTEM
+from leesbouw.core.time import SchoolYear
+from leesbouw.lending.actions import CardRow, add_volunteer, make_cards, make_desk
+from leesbouw.lending.domain.borrowers import Borrower
+from leesbouw.lending.enums import BorrowerKind
+from leesbouw.organisations.actions import record_agreement
+from leesbouw.organisations.models import ClassGroup
+from leesbouw.pupils.models import Enrolment, Pupil
+from tests.factories.cast import make_cast
+cast, year = make_cast(), SchoolYear.running()
+record_agreement(library=cast.library_a, location=cast.a1, version="4.0", signed_on=year.starts_on,
+    starts_on=year.starts_on, signer_name="M. Kaya", signer_function="directeur", by=SYSTEM)
+group = ClassGroup.objects.create(location=cast.a1, year=year, name="5a", year_groups=[5])
+names = ("Noor", "Sem", "Yusuf", "Fenna", "Ilse", "Bram", "Lina", "Daan", "Aya", "Tijn", "Roos", "Omar", "Mila", "Jip",
+    "Saar", "Kees", "Wies", "Teun", "Zoë", "Ravi", "Nina", "Stijn", "Evi", "Gijs", "Loes")
+pupils = [Pupil.objects.create(location=cast.a1, first_name=name, last_name=f"{chr(65 + n)}boom", key=str(n),
+    joined_on=year.starts_on) for n, name in enumerate(names)]
+for one in pupils:
+    Enrolment.objects.create(pupil=one, group=group, year_group=5, starts_on=year.starts_on)
+titles = [Title.objects.create(library_id=cast.library_a.pk, title=f"Beer {n} op reis", authors=["A. Schrijver"])
+    for n in range(60)]
+copies = save_copies([CopyRow(title_id=one.pk, barcode=f"3{n:011}", location_id=cast.a1.pk) for n, one in
+    enumerate(titles)], library_id=cast.library_a.pk, by=SYSTEM)
+cards = make_cards([CardRow(Borrower(BorrowerKind.PUPIL, one.pk)) for one in pupils], location=cast.a1, by=SYSTEM)
+add_volunteer(location=cast.a1, name="Wil", pin="4711", by=SYSTEM)
+codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(8)]
+by_pupil = {card.pupil_id: card.barcode for card in cards}
+print(json.dumps({"cards": [by_pupil[one.pk] for one in pupils], "books": [f"3{n:011}" for n in range(60)],
+    "codes": codes, "pupils": [one.pk for one in pupils]}))
+"""
+
+
+class School:
+    """An installation with a class of 25, a card each, sixty books, and codes for desks."""
+
+    def __init__(self, server: Server, made: dict[str, Any]) -> None:
+        self.server = server
+        self.cards, self.books, self.codes = made["cards"], made["books"], made["codes"]
+        self.pupils = made["pupils"]
+
+    def loans(self, book: str) -> tuple[int, int]:
+        """How often a book was lent, and how often it is out now."""
+        rows = self.server.ask(
+            "SELECT count(*), sum(loan.ended_at IS NULL) FROM lending_loan loan"
+            " JOIN collection_copy copy ON copy.id = loan.copy_id WHERE copy.barcode = ?",
+            book,
+        )
+        return rows[0], rows[1] or 0
+
+    def whose(self, book: str) -> int | None:
+        row = self.server.ask(
+            "SELECT pupil_id FROM lending_loan loan JOIN collection_copy copy ON copy.id = loan.copy_id"
+            " WHERE copy.barcode = ? AND loan.ended_at IS NULL",
+            book,
+        )
+        return row[0] if row else None
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    server = Server(tmp_path_factory.mktemp("desk"), demo=False)
+    try:
+        server.start()
+        made = subprocess.run(
+            [sys.executable, "-c", SEED],
+            env=server.environment()
+            | {"DJANGO_SETTINGS_MODULE": "leesbouw.config.settings", "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert made.returncode == 0, made.stderr[-2000:]
+        yield School(server, json.loads(made.stdout))
+    finally:
+        server.stop()
+
+
+class Desk:
+    """A browser at a desk, with a scanner: text and Enter."""
+
+    def __init__(self, school: School, context: BrowserContext) -> None:
+        self.school, self.context = school, context
+        context.set_default_timeout(15_000)
+        self.page: Page = context.pages[0] if context.pages else context.new_page()
+        self.wrong: list[str] = []
+        context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+
+    def pair(self) -> Desk:
+        self.page.goto(f"{self.school.server.url}/balie/")
+        self.page.fill("#code", self.school.codes.pop())
+        self.page.keyboard.press("Enter")
+        return self.open()
+
+    def open(self) -> Desk:
+        self.page.fill("#pin", PIN)
+        self.page.keyboard.press("Enter")
+        return self.ready()
+
+    def ready(self) -> Desk:
+        self.page.locator("body[data-kept]").wait_for()
+        return self
+
+    def scan(self, code: str) -> None:
+        self.page.keyboard.type(code)
+        self.page.keyboard.press("Enter")
+
+    def hears(self, text: str) -> None:
+        expect(self.page.locator("[data-said]")).to_contain_text(text)
+
+    def lend(self, child: int, book: int) -> None:
+        self.scan(self.school.cards[child])
+        self.scan(self.school.books[book])
+
+    def cut(self) -> None:
+        self.context.set_offline(True)
+
+    def mend(self) -> None:
+        self.context.set_offline(False)
+
+    def badge(self, text: str) -> None:
+        expect(self.page.locator("[data-badge]")).to_contain_text(text, timeout=20_000)
+
+
+@pytest.fixture
+def desk(school: School, browser: Chromium) -> Iterator[Desk]:
+    context = browser.open(viewport=LAPTOP, reduced_motion="reduce", locale="nl-NL")
+    one = Desk(school, context).pair()
+    yield one
+    assert one.wrong == []
+    browser.close(context)
+
+
+def test_a_class_of_25_with_the_connection_cut_half_way(desk: Desk, school: School) -> None:
+    """By keyboard alone: 25 children, a book each; after the twelfth there is no connection any more, and a reload."""
+    began = time.monotonic()
+    for child in range(25):
+        if child == 12:
+            desk.cut()
+        if child == 18:
+            desk.page.reload()
+            desk.page.locator("body[data-ready]").wait_for()
+            desk.badge("handelingen")
+        desk.lend(child, child)
+        told = "Onthouden: boek {} is geleend" if child >= 12 else "Beer {1} op reis is geleend"
+        desk.hears(told.format(school.books[child], child))
+        expect(desk.page.locator(".loans li").first).to_be_visible()
+    assert time.monotonic() - began < 120  # the scans of a class; ten minutes are for the children
+    desk.badge("ik onthoud 13 handelingen")
+    # undo goes on too, and a book comes back that was lent online
+    desk.page.get_by_role("button", name="Ongedaan maken").click()
+    desk.hears("Dat is teruggedraaid")
+    desk.page.keyboard.press("Escape")
+    desk.scan(school.books[3])
+    desk.hears("Beer 3 op reis is terug")
+    assert school.loans(school.books[13]) == (0, 0)
+    desk.mend()
+    desk.badge("verwerkt")
+    for book in range(24):
+        assert school.loans(school.books[book]) == (1, 0 if book == 3 else 1), book
+    assert school.loans(school.books[24]) == (0, 0)
+    assert desk.page.locator("[data-surprises]").is_hidden()
+    desk.scan(school.books[24])
+    desk.hears("Voor wie is Beer 24 op reis?")
+
+
+def test_the_browser_is_closed_without_connection_and_opened_again(
+    browser: Chromium, school: School, tmp_path: Path
+) -> None:
+    def start() -> BrowserContext:
+        return browser.playwright.chromium.launch_persistent_context(
+            str(tmp_path / "profile"),
+            executable_path=chromium(),
+            args=list(ARGUMENTS),
+            viewport=LAPTOP,
+            locale="nl-NL",
+        )
+
+    context = start()
+    desk = Desk(school, context).pair()
+    desk.cut()
+    desk.lend(0, 30)
+    desk.hears("Onthouden")
+    context.close()
+    context = start()
+    try:
+        desk = Desk(school, context)
+        desk.cut()
+        desk.page.goto(f"{school.server.url}/balie/")
+        desk.badge("ik onthoud 1 handeling")
+        desk.lend(1, 31)
+        desk.hears("Onthouden")
+        desk.mend()
+        desk.badge("2 handelingen zijn verwerkt")
+        assert (school.whose(school.books[30]), school.whose(school.books[31])) == tuple(school.pupils[:2])
+    finally:
+        context.close()
+
+
+def test_a_desk_that_locks_keeps_what_waits_and_no_names(desk: Desk, school: School) -> None:
+    desk.cut()
+    desk.lend(2, 32)
+    desk.hears("Onthouden")
+    desk.page.get_by_role("button", name="Sluiten").click()
+    expect(desk.page.get_by_role("heading", name="Deze balie is gesloten")).to_be_visible()
+    expect(desk.page.locator("[data-shut-waiting]")).to_contain_text("1 handeling wacht nog")
+    kept = desk.page.evaluate(
+        """() => new Promise((done) => { const asked = indexedDB.open("balie"); asked.onsuccess = () => {
+        const all = asked.result.transaction("kept").objectStore("kept").getAllKeys();
+        all.onsuccess = () => done(all.result); }; })"""
+    )
+    assert "copy" not in kept
+    assert "Yusuf" not in desk.page.content()
+    desk.page.reload()
+    expect(desk.page.get_by_role("heading", name="Deze balie is gesloten")).to_be_visible()
+    assert "Yusuf" not in desk.page.content()
+    desk.mend()
+    desk.page.locator("#pin").wait_for(timeout=20_000)
+    expect(desk.page.locator("[data-waiting]")).to_contain_text("1 handeling wacht nog")
+    desk.open()
+    desk.badge("1 handeling is verwerkt")
+    assert school.whose(school.books[32]) == school.pupils[2]
+
+
+def test_two_desks_without_connection_share_a_book(desk: Desk, browser: Chromium, school: School) -> None:
+    context = browser.open(viewport=LAPTOP, reduced_motion="reduce", locale="nl-NL")
+    other = Desk(school, context).pair()
+    try:
+        for one in (desk, other):
+            one.cut()
+        desk.lend(4, 40)
+        desk.hears("Onthouden")
+        other.lend(5, 40)
+        other.hears("Onthouden")
+        other.mend()
+        other.badge("verwerkt")
+        desk.mend()
+        desk.badge("verwerkt")
+        expect(desk.page.locator("[data-surprises]")).to_contain_text("Later gebeurde er iets anders")
+        assert school.whose(school.books[40]) == school.pupils[5]
+        assert school.loans(school.books[40]) == (1, 1)
+    finally:
+        browser.close(context)
+
+
+def test_the_desk_reads_well_without_connection(desk: Desk) -> None:
+    desk.page.set_viewport_size({"width": 320, "height": 700})
+    desk.cut()
+    desk.lend(6, 41)
+    desk.hears("Onthouden")
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 320
+    for scheme in ("light", "dark"):
+        desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(desk.page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    desk.mend()
+    desk.badge("verwerkt")

@@ -54,6 +54,7 @@ MENU = {
     "blocks": "plans.view_blocks",
     "books": "collection.view",
     "desk": "lending.lend",
+    "group-books": "lending.lend",
     "plans": "plans.view_plans",
     "routes": "plans.view_routes",
     "parents": "parents.view",

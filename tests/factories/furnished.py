@@ -29,7 +29,7 @@ from leesbouw.core.jobs import Job
 from leesbouw.core.mail import send
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.exchange.models import ImportRun
-from leesbouw.lending.actions import add_volunteer, make_desk
+from leesbouw.lending.actions import add_volunteer, make_desk, place_hold
 from leesbouw.monitor.actions import (
     add_follower,
     enrol,
@@ -155,6 +155,9 @@ def furnish(cast: Cast) -> SimpleNamespace:
     made |= _pupils(cast, made["group"])
     made["desk_device"] = make_desk(location=a["a1"], name=SECRETS[2], by=SYSTEM).device
     made["desk_volunteer"] = add_volunteer(location=a["a1"], name=SECRETS[5], pin="4711", by=SYSTEM)
+    made["hold"] = place_hold(
+        title_id=made["book"].pk, pupil_id=made["pupil"].pk, location_id=a["a1"].pk, by=SYSTEM
+    )
     made |= _machinery(cast)
     made |= _accounts(cast)
     return SimpleNamespace(**made)

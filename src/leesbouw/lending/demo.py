@@ -54,6 +54,7 @@ BAND_YEARS = {
     AgeBand.C: (8,),
 }
 MOST_HOLDS = 4
+READERS_ALOUD = 3  # groups
 
 
 @part("lending", after=("books", "pupils"))
@@ -135,6 +136,7 @@ class _Season:
         bring_loans(self.rows, location=self.place, by=SYSTEM)
         self._lose()
         self._wait()
+        self._read_aloud()
 
     def _children(self) -> dict[int, list[int]]:
         """Year group → pupils who are there today."""
@@ -146,8 +148,9 @@ class _Season:
 
     def _groups(self) -> list[int]:
         """The groups of a child care, which borrow as a whole."""
-        if self.place.is_school:
-            return []
+        return [] if self.place.is_school else self._all_groups()
+
+    def _all_groups(self) -> list[int]:
         made = self.story.made["groups"]
         return sorted(
             group.pk
@@ -272,3 +275,20 @@ class _Season:
             place_hold(
                 title_id=title_id, pupil_id=self.dice.choice(everybody), location_id=self.place.pk, by=SYSTEM
             )
+
+    def _read_aloud(self) -> None:
+        """In a few groups of a school a book to read aloud, and one to read on in, with the group as a whole."""
+        if not self.children:
+            return
+        out = Loan.objects.trusted("the books of the demo that are out").filter(
+            location=self.place, ended_at=None
+        )
+        free = Copy.objects.filter(location=self.place, status=CopyStatus.IN_USE)
+        ids = list(
+            free.exclude(pk__in=out.order_by().values("copy")).order_by("pk").values_list("pk", flat=True)
+        )
+        for group in self._all_groups()[:READERS_ALOUD]:
+            for copy_id in self.dice.sample(ids, min(2, len(ids))):
+                ids.remove(copy_id)
+                to = Borrower(BorrowerKind.GROUP, group)
+                lend(copy_id=copy_id, to=to, location_id=self.place.pk, by=SYSTEM, allowed=set(Why))

@@ -96,3 +96,10 @@ class Regime(TextChoices):
     EXEMPT = "exempt", pgettext_lazy("lending right", "free: the school itself lends")
     UNMET = "unmet", pgettext_lazy("lending right", "not all conditions are met")
     UNKNOWN = "unknown", pgettext_lazy("lending right", "not known yet")
+
+
+class Away(TextChoices):
+    """What one may tell of a book that does not stand on its shelf."""
+
+    LOST = "lost", pgettext_lazy("book", "It is lost")
+    REPAIR = "repair", pgettext_lazy("book", "It is broken and goes in repair")

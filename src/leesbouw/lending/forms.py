@@ -16,6 +16,7 @@ from leesbouw.ui.forms import Form, NameField
 
 from .domain.pairing import PIN_LENGTH
 from .domain.rules import LONGEST_LINK
+from .enums import Away
 from .queries.coming_back import in_group, leaving
 
 LIMIT = "groep-"
@@ -132,3 +133,23 @@ class BackFilters(GroupBackFilters):
 
     def only(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return leaving(rows)
+
+
+class StackForm(Form):
+    """Barcodes of a stack: a scanner ends each with Enter, so they come below each other."""
+
+    codes = forms.CharField(
+        label=_("Scan or type the barcodes"),
+        help_text=_("Scan book after book. Every barcode stands on a line of its own."),
+        max_length=4000,
+        widget=forms.Textarea(
+            attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+
+
+class AwayForm(Form):
+    """A book that does not stand where it should."""
+
+    barcode = forms.CharField(label=_("Barcode of the book"), max_length=40)
+    what = forms.ChoiceField(label=_("What is the matter?"), choices=Away.choices, widget=forms.RadioSelect)

@@ -46,6 +46,11 @@ def desk_url(actor: Actor) -> str | None:
     return reverse("lending:desk")
 
 
+def groups_books_url(actor: Actor) -> str | None:
+    """Nothing for who works at no one place."""
+    return reverse("lending:groups-books") if actor.unit_kind == UnitKind.LOCATION else None
+
+
 def at_own_place(name: str) -> Callable[[Actor], str | None]:
     """A page about one's own place; nothing for who works at no one place."""
 
@@ -74,6 +79,24 @@ commands.add(
         EDIT_RULES,
         words=_("volunteer PIN lending rules days books"),
     ),
+)
+menu.add(
+    "group-books",
+    MenuItem(_("Group books"), "library", groups_books_url, permission=LEND, under=("/groepsboeken/",)),
+)
+commands.add(
+    "group-books",
+    Command(
+        _("Books for the group"), groups_books_url, LEND, words=_("stack theme box read aloud borrow class")
+    ),
+)
+commands.add(
+    "waiting",
+    Command(_("Who waits for a book"), at_own_place("waiting"), EDIT_RULES, words=_("holds ready")),
+)
+commands.add(
+    "away-books",
+    Command(_("Lost and in repair"), at_own_place("away"), EDIT_RULES, words=_("missing found damaged book")),
 )
 commands.add(
     "books-back",

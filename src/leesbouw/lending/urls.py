@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import coming_back, desk, desks, figures, groups, offline, right
+from .views import class_books, coming_back, desk, desks, figures, groups, offline, right, waiting
 
 app_name = "lending"
 HERE = "<place:place>/<str:code>/"
+STACK = "groepsboeken/<int:pk>/"
 GROUP = "klas/groep/<int:pk>/lenen/"
 urlpatterns = [
     path("balie/", desk.DeskPage.as_view(), name="desk"),
@@ -32,6 +33,15 @@ urlpatterns = [
     path(f"{GROUP}klassenblad.pdf", groups.ClassSheet.as_view(), name="group-sheet"),
     path(f"{GROUP}passen.pdf", groups.ClassCards.as_view(), name="group-cards"),
     path(f"{GROUP}alles-terug/", coming_back.GroupBack.as_view(), name="group-back"),
+    path("groepsboeken/", class_books.GroupsBooks.as_view(), name="groups-books"),
+    path(STACK, class_books.GroupStack.as_view(), name="group-stack"),
+    path(f"{STACK}kist/", class_books.GroupBox.as_view(), name="group-box"),
+    path(f"{STACK}terug/", class_books.GroupReturn.as_view(), name="group-return"),
+    path(f"{HERE}wachten/", waiting.Waiting.as_view(), name="waiting"),
+    path(f"{HERE}wachten/<int:pk>/niet-meer/", waiting.WaitEnd.as_view(), name="wait-end"),
+    path(f"{HERE}kwijt/", waiting.AwayBooks.as_view(), name="away"),
+    path(f"{HERE}kwijt/gevonden/", waiting.AwayFound.as_view(), name="away-found"),
+    path(f"{HERE}kwijt/opgeven/", waiting.AwayGiveUp.as_view(), name="away-give-up"),
     path(f"{HERE}alles-terug/", coming_back.SchoolBack.as_view(), name="back"),
     path(f"{HERE}leenregels/", desks.RulesPage.as_view(), name="rules"),
 ]

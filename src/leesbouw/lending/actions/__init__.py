@@ -1,5 +1,6 @@
 """Every write of lending. The desk, a child that helps itself, the shell and a protocol call the same ones."""
 
+from .away import report_away, take_up_again
 from .bringing import PastLoan, bring_loans
 from .cards import CardRow, make_cards, print_class, revoke_card
 from .cutting import cut_links, forget_pupils
@@ -21,6 +22,7 @@ from .months import COUNT_JOB, MonthRow, count_months, store_months
 from .right import FORMATS as RIGHT_FORMATS
 from .right import RIGHT_JOB, make_right, order_right, right_file
 from .rules import RulesRow, choose_rules
+from .stacks import Stack, give_back_stack, lend_box, lend_stack
 from .surprises import note_surprise, see_surprises
 from .telling import tell_year
 
@@ -37,6 +39,7 @@ __all__ = [
     "Refused",
     "Reply",
     "RulesRow",
+    "Stack",
     "add_volunteer",
     "bring_loans",
     "cancel_hold",
@@ -48,8 +51,11 @@ __all__ = [
     "find_again",
     "forget_pupils",
     "give_back",
+    "give_back_stack",
     "handle",
     "lend",
+    "lend_box",
+    "lend_stack",
     "make_cards",
     "make_desk",
     "make_right",
@@ -64,12 +70,14 @@ __all__ = [
     "place_hold",
     "print_class",
     "renew",
+    "report_away",
     "revoke_card",
     "revoke_desk",
     "right_file",
     "scan",
     "see_surprises",
     "store_months",
+    "take_up_again",
     "tell_year",
     "undo",
     "write_off",

@@ -139,6 +139,11 @@ def _why(why: Why | None, *, title: str, name: str, others: str) -> str:
     return _("Something changed meanwhile. Scan it once more.")
 
 
+def why_words(why: Why | None, *, title: str = "", name: str = "") -> str:
+    """One sentence why a book could not go out."""
+    return _why(why, title=title, name=name, others="")
+
+
 def _button(fix: Fix | None, why: Why | None, *, name: str, others: str) -> str:
     match fix:
         case Fix.ASIDE:

@@ -139,6 +139,7 @@ VERBS = {
     "lending.order_right": _("had the list for the lending right made"),
     "lending.place_hold": _("noted that somebody waits for a book"),
     "lending.print_cards": _("printed library cards of a group"),
+    "lending.report_away": _("noted that a book is lost or in repair"),
     "lending.renew": _("renewed a book"),
     "lending.revoke_card": _("stopped a card"),
     "lending.see_surprises": _("saw what came out otherwise at a desk"),

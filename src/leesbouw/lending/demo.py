@@ -28,6 +28,7 @@ from .actions import (
     choose_rules,
     count_months,
     cut_links,
+    lend,
     make_cards,
     mark_lost,
     place_hold,
@@ -38,7 +39,7 @@ from .domain.borrowers import Borrower
 from .domain.due import due_day
 from .domain.months import last_day, month_of
 from .domain.rules import Holiday, Rules
-from .enums import BorrowerKind, MonthOrigin
+from .enums import BorrowerKind, MonthOrigin, Why
 from .models import Loan
 from .queries.rules import holidays_for, rules_at, usual_rules
 

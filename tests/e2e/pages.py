@@ -145,6 +145,7 @@ LISTS = [
     via("/boeken/?zoek=dolfje", BOOK, r"/wijzigen/$", who=COLLECTION),
     via("/boeken/?zoek=dolfje", BOOK, r"^/boeken/exemplaar/\d+/$", who=COLLECTION),
     Spot("/import/boeken/", COLLECTION),
+    Spot("/import/uitleencijfers/", COLLECTION),
     Spot("/boeken/marcxml/", COLLECTION),
     Spot("/boeken/tellen/", COLLECTION),
     Spot("/boeken/tellen/nieuw/", COLLECTION),

@@ -179,6 +179,14 @@ ROW_REASONS = {
     "unknown_isbn": _("We do not know this ISBN, and the file gives no title with it."),
     "published": _("This is no year."),
     "barcode_taken": _("Another book has this barcode."),
+    "month": _("This is no month, such as October 2026 or 10-2026."),
+    "amount": _("This is no number that can be right."),
+    "month_runs": _("This month is not over yet. Bring it when it is."),
+    "lends_here": _("This school lends with Leesbouw in this month, so we count it ourselves."),
+    "double_month": _("An earlier row of the file is about this school and month as well."),
+    "more_home": _("More went home than was lent."),
+    "more_borrowers": _("More children borrowed than there are members."),
+    "more_than_loans": _("More children borrowed than there were loans."),
     "changed_since": _("Somebody changed this after the import."),
     "in_use": _("Somebody already works with this."),
 }
@@ -186,6 +194,12 @@ ROW_REASONS = {
 NAMESAKES = ("same_name", "zeros")  # doubts about a child of the same name under another number
 
 COLUMN_LABELS = {
+    "month": pgettext_lazy("column", "month"),
+    "loans": pgettext_lazy("column", "loans"),
+    "at_home": pgettext_lazy("column", "loans that went home"),
+    "borrowers": pgettext_lazy("column", "children who borrowed"),
+    "members": pgettext_lazy("column", "children who may borrow"),
+    "holdings": pgettext_lazy("column", "books that stand there"),
     "isbn": pgettext_lazy("column", "ISBN"),
     "title": pgettext_lazy("column", "title"),
     "subtitle": pgettext_lazy("column", "subtitle"),

@@ -16,7 +16,8 @@ from leesbouw.collection.models import Copy
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import Story, Tell, part
 from leesbouw.core.time import AMSTERDAM, SchoolYear
-from leesbouw.organisations.models import Location
+from leesbouw.organisations.enums import Sector
+from leesbouw.organisations.models import Location, LocationYear, Partnership
 
 from .actions import (
     CardRow,
@@ -37,7 +38,7 @@ from .actions import (
 )
 from .domain.borrowers import Borrower
 from .domain.due import due_day
-from .domain.months import last_day, month_of
+from .domain.months import last_day, month_of, months_of
 from .domain.rules import Holiday, Rules
 from .enums import BorrowerKind, MonthOrigin, Why
 from .models import Loan
@@ -79,12 +80,36 @@ def fill(story: Story, tell: Tell) -> None:
         months[place.pk] = season.counted()
         tell(done, len(places))
     store_months(months, by=SYSTEM, origin=MonthOrigin.COUNTED)
+    _elsewhere(story)
     count_months(by=SYSTEM)
     tell_year(year=SchoolYear.of(story.today).previous, by=SYSTEM)
     due = Loan.objects.trusted("the links of the demo that are over").filter(
         was_cut=False, cut_on__lte=story.today
     )
     cut_links(sorted(due.values_list("pk", flat=True)), by=SYSTEM)
+
+
+def _elsewhere(story: Story) -> None:
+    """One school lends with another system, and gives its totals by file."""
+    near = Location.objects.filter(closed_on=None, pk__in=Partnership.objects.values("location"))
+    without = near.exclude(pk__in=Copy.objects.values("location")).exclude(sector=Sector.CHILDCARE)
+    place = without.order_by("pk").first()
+    year = SchoolYear.of(story.today)
+    of_years = (
+        LocationYear.objects.filter(location=place, year=year) if place else LocationYear.objects.none()
+    )
+    children = next(iter(of_years.values_list("pupils", flat=True)), None)
+    if place is None or not children:
+        return
+    dice = random.Random(f"elsewhere {place.code}")
+    rows = []
+    for month in (*months_of(year.previous, story.today), *months_of(year, story.today)):
+        if last_day(month) >= story.today:
+            break
+        loans = round(children * SEASON[month.month] * dice.uniform(1.1, 1.5))
+        borrowers = min(round(loans * 0.55), round(children * 0.9))
+        rows.append(MonthRow(month, loans, round(loans * 0.8), borrowers, children, round(children * 4.6)))
+    store_months({place.pk: rows}, by=SYSTEM)
 
 
 def _rules(place: Location, dice: random.Random) -> None:

@@ -9,6 +9,7 @@ from ..permissions import IMPORT
 from .base import Importer, Preview, Tell, tell_nobody
 from .boards import BoardImporter
 from .childcare import ChildcareImporter
+from .lending import LendingFiguresImporter
 from .pupils import PupilImporter
 from .schools import SchoolImporter
 from .sizes import SizeImporter
@@ -33,6 +34,7 @@ _KINDS: tuple[Importer, ...] = (
     BoardImporter(),
     PupilImporter(),
     TitleImporter(),
+    LendingFiguresImporter(),
 )
 for _each in _KINDS:
     importers.add(_each.code, _each)

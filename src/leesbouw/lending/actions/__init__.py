@@ -18,13 +18,14 @@ from .handling import Reply, handle
 from .holds import cancel_hold, place_hold
 from .looks import note_group_look, note_list_taken, note_school_look
 from .lost import find_again, mark_lost, write_off
-from .months import COUNT_JOB, MonthRow, count_months, store_months
+from .months import COUNT_JOB, count_months
 from .right import FORMATS as RIGHT_FORMATS
 from .right import RIGHT_JOB, make_right, order_right, right_file
 from .rules import RulesRow, choose_rules
 from .stacks import Stack, give_back_stack, lend_box, lend_stack
 from .surprises import note_surprise, see_surprises
 from .telling import tell_year
+from .told_months import MonthRow, store_months, take_back_months
 
 __all__ = [
     "COUNT_JOB",
@@ -77,6 +78,7 @@ __all__ = [
     "scan",
     "see_surprises",
     "store_months",
+    "take_back_months",
     "take_up_again",
     "tell_year",
     "undo",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -236,47 +236,3 @@ def _of_month(month: date) -> QuerySet[Loan]:
 
 def _rows(month: date) -> QuerySet[LendingMonth]:
     return LendingMonth.objects.trusted("counting what was lent").filter(month=month)
-
-
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """A month as somebody else tells it: a file, or the story of the demo. `group_id` None is the whole school."""
-
-    month: date
-    loans: int
-    at_home: int | None = None
-    borrowers: int | None = None
-    children: int | None = None
-    copies: int | None = None
-    group_id: int | None = None
-
-
-def store_months(
-    rows: Mapping[int, Sequence[MonthRow]],
-    *,
-    by: Actor,
-    origin: MonthOrigin = MonthOrigin.FILE,
-    run: str = "",
-) -> list[LendingMonth]:
-    """Stores months that are over, by location, over what was there of the same month; in the order that they were given.
-
-    The figures follow with `tell_year`.
-    """
-    wanted = [(place, row) for place, those in rows.items() for row in those]
-    with write_transaction():
-        known = LendingMonth.objects.trusted("counting what was lent").filter(
-            location__in=list(rows), month__in={row.month for _place, row in wanted}
-        )
-        there = {(one.location_id, one.group_id, one.month): one for one in known}
-        stored = []
-        for place, row in wanted:
-            one = there.get((place, row.group_id, row.month)) or _new(row.month, (place, row.group_id), True)
-            for name in ("loans", "at_home", "borrowers", "children", "copies"):
-                setattr(one, name, getattr(row, name))
-            one.origin, one.is_over, one.told_on = origin, True, today()
-            stored.append(one)
-        for chunk in in_chunks(stored):
-            LendingMonth.objects.bulk_create([one for one in chunk if one.pk is None])
-            update_rows([one for one in chunk if one.pk is not None], (*WRITTEN, "copies", "origin"))
-        record(by=by, verb="lending.store_months", count=len(stored), run=run)
-        return stored

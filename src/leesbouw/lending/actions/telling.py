@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,16 +38,18 @@ class _Cell:
 
     @property
     def sum_squares(self) -> float:
-        return self.total**2 / self.denominator
+        return self.total**2 / self.denominator if self.denominator else 0
 
 
-def tell_year(*, year: SchoolYear, by: Actor) -> int:
+def tell_year(*, year: SchoolYear, by: Actor, also: Collection[int] = ()) -> int:
     """Tells the figures what was lent in a school year; returns of how many locations. For the worker.
 
-    What leaves, and at which level, is decided by `indicators`.
+    `also` are locations whose months may all have been taken back: their figures go. What leaves, and at which level,
+    is decided by `indicators`.
     """
     months = months_of_year(year)
-    if not months:
+    empty = set(also) - {place for place, _group in months}
+    if not months and not empty:
         return 0
     sums = {key: sums_of(rows) for key, rows in months.items()}
     places = Location.objects.in_bulk({place for place, _group in sums})
@@ -64,9 +66,27 @@ def tell_year(*, year: SchoolYear, by: Actor) -> int:
         populations = {("pupils", cell.breakdown): cell.persons for cell in cells if cell.measure == LOANS}
         if cells:
             store_cells(location=place, year=year, cells=cells, by=by, populations=populations)
+    for place in Location.objects.filter(pk__in=empty):
+        nothing = [_Cell(code, versions[code], 0, 0, 0, 0) for code in _of_file(place, shelves)]
+        store_cells(location=place, year=year, cells=nothing, by=by)
     publish(year=year, by=by, measures=[*MEASURES, BOOKS])
     _tell_facts(year, sums, places, by)
+    _forget_facts(year, empty, by)
     return len(places)
+
+
+def _of_file(place: Location, shelves: Mapping[int, ShelfSums]) -> tuple[str, ...]:
+    """The measures that only a file told; books that stand in Leesbouw are still counted."""
+    return MEASURES if place.pk in shelves else (*MEASURES, BOOKS)
+
+
+def _forget_facts(year: SchoolYear, places: Collection[int], by: Actor) -> None:
+    running = SchoolYear.running()
+    codes = ("loans-last-year",) if year == running.previous else ("lending-system", "borrowed-last-month")
+    if places and year in (running, running.previous):
+        origin = _now("taken back")
+        rows = [FactRow(pk, code, None, origin) for pk in sorted(places) for code in codes]
+        store_facts(year=running, rows=rows, by=by)
 
 
 def _cells(

@@ -1,6 +1,7 @@
 """Every read of lending."""
 
 from .figures import PlaceFigures, UnitLine, place_figures, unit_figures
+from .months import counted_here, month_images
 from .right import RightLine, right_lines
 from .rules import has_own_rules, holidays_for, own_rules, rules_at, usual_rules, year_groups_at
 from .state import (
@@ -24,8 +25,10 @@ __all__ = [
     "card_with_barcode",
     "copy_with_barcode",
     "copy_with_id",
+    "counted_here",
     "has_own_rules",
     "holidays_for",
+    "month_images",
     "own_rules",
     "place_figures",
     "queue_for",

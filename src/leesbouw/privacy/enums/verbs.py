@@ -144,6 +144,7 @@ VERBS = {
     "lending.revoke_card": _("stopped a card"),
     "lending.see_surprises": _("saw what came out otherwise at a desk"),
     "lending.store_months": _("kept figures of lending"),
+    "lending.take_back_months": _("took figures of lending back"),
     "lending.undo": _("undid a scan at the desk"),
     "lending.write_off": _("gave a lost book up"),
     "exchange.bring_file": _("brought a file"),

@@ -39,9 +39,10 @@ def _first(year: int, number: int) -> str:
 
 def amount(text: str) -> int:
     """A whole number, "1.250" and "1250,0" as well. Raises ValueError("amount")."""
-    plain = re.sub(r"[.,]0+$", "", text.strip().replace(" ", ""))
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):
+    plain = text.strip().replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,0+)?", plain):
         plain = plain.replace(".", "")
+    plain = re.sub(r"[.,]0+$", "", plain)
     if not re.fullmatch(r"\d{1,7}", plain, re.ASCII) or int(plain) > MOST:
         raise ValueError("amount")
     return int(plain)

@@ -205,9 +205,9 @@ def number(text: str) -> int:
     plain = text.strip().replace(" ", "")
     if re.fullmatch(r"<\s?\d+", plain):
         raise ValueError("hidden")
-    plain = re.sub(r"[.,]0+$", "", plain)
     if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):
         plain = plain.replace(".", "")
+    plain = re.sub(r"[.,]0+$", "", plain)
     if not re.fullmatch(r"\d{1,9}", plain, re.ASCII):
         raise ValueError("number")
     if int(plain) > MOST_PUPILS:

@@ -130,6 +130,7 @@ LISTS = [
     via("/klas/groepen/", r"^/klas/groep/\d+/$", r"lenen/$", who=TEACHER),
     via("/klas/groepen/", r"^/klas/groep/\d+/$", r"lenen/$", r"alles-terug/$", who=TEACHER),
     Spot(f"{SCHOOL}alles-terug/", COORDINATOR),
+    Spot(f"{SCHOOL}klassenbladen/", COORDINATOR),
     Spot(f"{SCHOOL}wachten/", COORDINATOR),
     Spot(f"{SCHOOL}wachten/", COLLECTION),
     Spot(f"{SCHOOL}kwijt/", COORDINATOR),

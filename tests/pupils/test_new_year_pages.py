@@ -263,7 +263,7 @@ def test_other_schools(cast, coordinator, client_for, sector, groups, expected):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("page", "most"),
-    [("", 26), ("groepen/", 12), ("leerlingen/", 13), ("vertrekkers/", 10), ("leerkrachten/", 13)],
+    [("", 30), ("groepen/", 12), ("leerlingen/", 13), ("vertrekkers/", 10), ("leerkrachten/", 13)],
 )
 def test_pages_ask_a_fixed_number_of_questions(
     cast, coordinator, client_for, django_assert_num_queries, count, page, most

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.collection.queries import borrowed
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import Command, MenuItem, commands, holders, menu
 from leesbouw.core.retention import rows
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.domain import is_school_code
-from leesbouw.organisations.enums import UnitKind
+from leesbouw.organisations.enums import StepStatus, UnitKind
+from leesbouw.organisations.models import Location
+from leesbouw.organisations.year_steps import SCHOOLS, YearStep, YearStepState, year_steps
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
 
 from . import (
@@ -20,6 +24,7 @@ from . import (
     jobs,  # noqa: F401 -- jobs register themselves
 )
 from .permissions import EDIT_RULES, LEND, READ_FIGURES, VIEW_BOOKS, VIEW_LOANS
+from .queries.class_cards import card_lines
 from .queries.known import in_use, loans_to_cut, old_holds, out_of, told_of, unsettled_of
 
 
@@ -120,5 +125,36 @@ commands.add(
     "lending-right",
     Command(
         _("Lending right"), right_url, VIEW_BOOKS, words=_("conditions government export loans ISBN titles")
+    ),
+)
+
+
+def cards_state(actor: Actor, location: Location, year: SchoolYear) -> YearStepState:
+    """Done when the papers of every group were printed; before the year begins there is nothing to print."""
+    lines = card_lines(actor, location, year)
+    left = sum(line.printed_at is None for line in lines)
+    if lines and not left:
+        return YearStepState(StepStatus.DONE, gettext("Every group has its class sheet."), len(lines))
+    if not lines or year.starts_on > today():
+        return YearStepState(StepStatus.NOT_BEGUN)
+    words = ngettext(
+        "%(count)s group has no class sheet yet.", "%(count)s groups have no class sheet yet.", left
+    )
+    status = StepStatus.NOT_BEGUN if left == len(lines) else StepStatus.MISSING
+    return YearStepState(status, words % {"count": left}, left)
+
+
+year_steps.add(
+    "cards",
+    YearStep(
+        order=60,
+        label=_("Print the class sheets and cards"),
+        what=_("From the first day of the year. Cards of before go on working."),
+        state=cards_state,
+        url=lambda actor, location, year: (
+            f"{reverse('lending:school-cards', args=[location.place, location.code])}?jaar={year}"
+        ),
+        permission=VIEW_LOANS,
+        sectors=SCHOOLS,
     ),
 )

@@ -37,6 +37,7 @@ urlpatterns = [
     path(STACK, class_books.GroupStack.as_view(), name="group-stack"),
     path(f"{STACK}kist/", class_books.GroupBox.as_view(), name="group-box"),
     path(f"{STACK}terug/", class_books.GroupReturn.as_view(), name="group-return"),
+    path(f"{HERE}klassenbladen/", groups.SchoolCards.as_view(), name="school-cards"),
     path(f"{HERE}wachten/", waiting.Waiting.as_view(), name="waiting"),
     path(f"{HERE}wachten/<int:pk>/niet-meer/", waiting.WaitEnd.as_view(), name="wait-end"),
     path(f"{HERE}kwijt/", waiting.AwayBooks.as_view(), name="away"),

@@ -22,11 +22,12 @@ from ..domain.borrowers import Borrower
 from ..domain.by_title import copies_that_fit
 from ..domain.cards import clean, isbn_of
 from ..domain.deciding import Decision, State, decide
+from ..domain.due import Step, reasons_of
 from ..domain.rules import Rules
 from ..domain.settling import settle
 from ..enums import Do, EndedAs, Fix, Mode, Why
 from ..permissions import LEND
-from ..queries.rules import rules_at
+from ..queries.rules import holidays_for, rules_at
 from ..queries.state import (
     FoundCopy,
     FoundWho,
@@ -78,6 +79,7 @@ class Outcome:
     who: FoundWho | None = None
     limit: int | None = None
     due_on: date | None = None
+    why_due: tuple[Step, ...] = ()  # how that day came about, where it is more than so many days later
     is_repeated: bool = False
 
 
@@ -285,7 +287,8 @@ def _with_copy(found: FoundCopy, entry: Entry, location_id: int, at: datetime, b
     if decision.do == Do.GIVE_BACK and entry.mode == Mode.ROW and copy.loan and copy.loan.borrower:
         who = who_is(copy.loan.borrower, location_id)  # her next book goes out to her
         counted = who.counted(rules, day_of(at)) if who else None
-    return Outcome(answer, copy, who, counted.limit if counted else None, due_on)
+    why_due = reasons_of(due_on, day_of(at), rules, holidays_for(rules, day_of(at))) if due_on else ()
+    return Outcome(answer, copy, who, counted.limit if counted else None, due_on, why_due)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _shown(sent: Sent, outcome: Outcome, desk: Desk) -> Reply:
     return Reply(
         request=sent.request,
         answer=answer,
-        said=said_of(answer, copy, who, due_on=due_on, others=others),
+        said=said_of(answer, copy, who, due_on=due_on, others=others, why_due=outcome.why_due),
         can_undo=answer.can_be_undone,
         who=_who(who, number, outcome.limit) if who else None,
         book=_book(copy, due_on),

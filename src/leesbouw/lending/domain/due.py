@@ -56,6 +56,12 @@ def due_day(start: date, rules: Rules, holidays: Sequence[Holiday] = ()) -> Due:
     return Due(*_moved_on(max(day, start + DAY), steps, rules, holidays))
 
 
+def reasons_of(on: date, start: date, rules: Rules, holidays: Sequence[Holiday] = ()) -> tuple[Step, ...]:
+    """The steps that led to a day, for who asks why; nothing where it is only so many days later, or another day."""
+    due = due_day(start, rules, holidays)
+    return due.steps if due.on == on and len(due.steps) > 1 else ()
+
+
 def _moved_on(
     day: date, steps: list[Step], rules: Rules, holidays: Sequence[Holiday]
 ) -> tuple[date, tuple[Step, ...]]:

@@ -10,9 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leesbouw.core.time import AMSTERDAM
+
 from ..domain.answers import Answer
-from ..domain.due import Because, Step
+from ..domain.due import Because, Step, due_day
+from ..domain.rules import Rules
 from ..enums import BorrowerKind, Do, Fix, Why
+from ..models import Loan
+from .rules import holidays_for
 from .state import FoundCopy, FoundWho
 
 GOOD, NOTE, ASK = "good", "note", "ask"
@@ -46,6 +51,7 @@ def said_of(
     *,
     due_on: date | None = None,
     others: str = "",
+    why_due: tuple[Step, ...] = (),
 ) -> Said:
     """The words of an answer. `others`: what to call who has the book now, on a desk that may name her."""
     title = copy.title if copy else ""
@@ -56,9 +62,9 @@ def said_of(
         case Do.CHOOSE:
             return Said(GOOD, _("%(name)s is here.") % {"name": name})
         case Do.LEND | Do.MOVE:
-            return Said(GOOD, _("%(title)s is borrowed.") % {"title": title}, _back(due_on))
+            return Said(GOOD, _("%(title)s is borrowed.") % {"title": title}, _back(due_on, why_due))
         case Do.RENEW:
-            return Said(GOOD, _("%(title)s may stay longer.") % {"title": title}, _back(due_on))
+            return Said(GOOD, _("%(title)s may stay longer.") % {"title": title}, _back(due_on, why_due))
         case Do.GIVE_BACK:
             return _taken_in(answer, copy)
         case Do.FOUND:
@@ -80,8 +86,10 @@ def _taken_in(answer: Answer, copy: FoundCopy | None) -> Said:
     return Said(GOOD, _("%(title)s is back.") % {"title": title}, _shelf(copy), button)
 
 
-def _back(due_on: date | None) -> str:
-    return _("Bring it back on %(day)s.") % {"day": day_words(due_on)} if due_on else ""
+def _back(due_on: date | None, why_due: tuple[Step, ...]) -> str:
+    if due_on is None:
+        return ""
+    return " ".join([_("Bring it back on %(day)s.") % {"day": day_words(due_on)}, *steps_in_words(why_due)])
 
 
 def _shelf(copy: FoundCopy | None) -> str:
@@ -166,6 +174,15 @@ def _button(fix: Fix | None, why: Why | None, *, name: str, others: str) -> str:
 def steps_in_words(steps: tuple[Step, ...]) -> list[str]:
     """How a day to bring a book back came about: "21 days: 12 March", "that is holiday …"."""
     return [_step(step) for step in steps]
+
+
+def why_due(loan: Loan, rules: Rules) -> list[str]:
+    """How the day of an open loan came about, in sentences: also for who borrowed longer, or under rules of before."""
+    if loan.renewals:
+        return [_("You may keep it longer: until %(day)s.") % {"day": day_words(loan.due_on)}]
+    start = loan.borrowed_at.astimezone(AMSTERDAM).date()
+    due = due_day(start, rules, holidays_for(rules, start))
+    return steps_in_words(due.steps) if due.on == loan.due_on else []
 
 
 def _step(step: Step) -> str:

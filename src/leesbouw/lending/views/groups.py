@@ -10,7 +10,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from leesbouw.core.time import today
+from leesbouw.core.time import SchoolYear, today
+from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.queries.classes import ClassLine, class_line
 from leesbouw.rendering.sheets import file_name
@@ -18,10 +19,12 @@ from leesbouw.ui.export import file_answer
 from leesbouw.ui.pages import Page
 
 from .. import actions
-from ..permissions import LEND
+from ..permissions import LEND, VIEW_LOANS
+from ..queries.class_cards import card_lines
 from ..queries.class_papers import class_cards_pdf, class_sheet_pdf
 from ..queries.groups import WISHES, GroupBooks, group_books
 from ..queries.words import day_words, group_words
+from .desks import _OfPlace
 
 
 class OfGroup:
@@ -115,3 +118,22 @@ class ClassCards(_Paper):
 
 def group_url(group: ClassGroup) -> str:
     return reverse("lending:group", args=[group.pk])
+
+
+class SchoolCards(_OfPlace, Page):
+    """`/school/<code>/klassenbladen/`: the papers of every group, from the task list of a new school year."""
+
+    permission = VIEW_LOANS
+    template_name = "lending/class_cards.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = self.actor.unit_kind == UnitKind.LOCATION and self.actor.unit_id == self.location.pk
+        return super().get_context_data(
+            **kwargs,
+            title=_("Class sheets and cards"),
+            lines=card_lines(self.actor, self.location, self.year),
+            page_year=self.year,
+            starts_on=self.year.starts_on,
+            may_print=own and self.year == SchoolYear.running(),
+        )

@@ -16,6 +16,7 @@ from leesbouw.core.time import today
 from leesbouw.lending.domain.rules import books_at_a_time
 from leesbouw.lending.models import Hold, Loan
 from leesbouw.lending.queries.rules import rules_at
+from leesbouw.lending.queries.words import why_due
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.domain import tile_names
 from leesbouw.pupils.models import Pupil
@@ -36,6 +37,7 @@ class Borrowed:
     due_on: date
     nights: int
     feeling: str
+    why: tuple[str, ...] = ()  # how that day came about
 
     @property
     def leaf(self) -> tuple[str, str]:
@@ -114,12 +116,14 @@ def borrowed(child: Child) -> list[Borrowed]:
     )
     books = books_with(child, [row.title_id for row in rows])
     own = own_books(child, [row.title_id for row in rows])
+    rules = rules_at(child.session.group.location_id)
     return [
         Borrowed(
             books[row.title_id],
             row.due_on,
             nights_until(row.due_on, today()),
             own[row.title_id].feeling if row.title_id in own else "",
+            tuple(why_due(row, rules)),
         )
         for row in rows
         if row.title_id in books

@@ -147,6 +147,7 @@ LISTS = [
     via("/boeken/?zoek=dolfje", BOOK, r"^/boeken/exemplaar/\d+/$", who=COLLECTION),
     Spot("/import/boeken/", COLLECTION),
     Spot("/import/uitleencijfers/", COLLECTION),
+    Spot("/import/uitleningen/", COLLECTION),
     Spot("/boeken/marcxml/", COLLECTION),
     Spot("/boeken/tellen/", COLLECTION),
     Spot("/boeken/tellen/nieuw/", COLLECTION),

@@ -16,6 +16,7 @@ from .catalogue import (
     shelf_at,
     shelves_of,
     title_by_isbn,
+    titles_by_words,
     titles_for,
     titles_with_copies,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "stocktakes_for",
     "tally_of",
     "title_by_isbn",
+    "titles_by_words",
     "titles_for",
     "titles_with_copies",
     "wishes_at",

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Coalesce
 
 from leesbouw.core.access import Actor
+from leesbouw.core.db import in_chunks
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Library, Location, Partnership
@@ -153,6 +154,18 @@ def barcodes_in_use(library_id: int, barcodes: Sequence[str]) -> dict[str, Copy]
     """The copies of a library with these barcodes."""
     rows = Copy.objects.filter(library=library_id, barcode__in={one for one in barcodes if one})
     return {row.barcode: row for row in rows}
+
+
+def titles_by_words(
+    library_id: int, *, isbns: Sequence[str], names: Sequence[str], ids: Sequence[int]
+) -> list[Title]:
+    """The titles of a library with one of these numbers, exactly these names, or these ids."""
+    rows = Title.objects.filter(library=library_id)
+    found: dict[int, Title] = {}
+    for field, values in (("isbn", isbns), ("title", names), ("pk", ids)):
+        for chunk in in_chunks(sorted(set(values))):  # type: ignore[type-var]
+            found |= {row.pk: row for row in rows.filter(**{f"{field}__in": chunk})}
+    return [found[pk] for pk in sorted(found)]
 
 
 def numbers_at(library_id: int, titles: Sequence[int]) -> dict[tuple[int, int | None], int]:

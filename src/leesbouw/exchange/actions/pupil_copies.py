@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from leesbouw.core.access import GuardedQuerySet
 from leesbouw.core.time import AMSTERDAM
+from leesbouw.organisations.models import Partnership
 from leesbouw.pupils.models import Pupil
 
 from ..enums import RowKind
 from ..models import ImportPart, ImportRow, ImportRun
 from .forgetting import OPEN
 
-IMPORTER = "pupils"
+IMPORTER, LOANS = "pupils", "loans"
 
 
 def rows_about(ids: Sequence[int]) -> Any:
@@ -30,7 +31,17 @@ def rows_about(ids: Sequence[int]) -> Any:
             wanted |= mine & Q(cleaned__key=key)
         if eck_id:
             wanted |= mine & Q(cleaned__eck_id=eck_id)
-    return ImportRow.objects.filter(wanted, run__importer=IMPORTER)
+    return ImportRow.objects.filter(
+        Q(run__importer=IMPORTER) & wanted | Q(run__importer=LOANS) & _in_loans(ids, children)
+    )
+
+
+def _in_loans(ids: Sequence[int], children: GuardedQuerySet) -> Q:
+    """The same in files with loans; a row that could not be read names a child by number only."""
+    wanted = Q(object_id__in=list(ids))
+    for key in children.exclude(key="").values_list("key", flat=True):
+        wanted |= Q(cleaned__pupil=key)
+    return wanted
 
 
 def wipe_pupil_copies(ids: Sequence[int]) -> None:
@@ -58,7 +69,11 @@ def _words(text: str) -> set[str]:
 def forget_waiting_files(locations: Sequence[int]) -> None:
     """Deletes files of these schools that are not stored yet, and rows that could not be read: whose they are, nobody
     knows."""
-    mine = ImportRun.objects.filter(importer=IMPORTER, options__location__in=list(locations))
+    libraries = Partnership.objects.filter(location__in=list(locations)).values_list("library", flat=True)
+    mine = ImportRun.objects.filter(
+        Q(importer=IMPORTER, options__location__in=list(locations))
+        | Q(importer=LOANS, options__library__in=sorted(set(libraries)))
+    )
     waiting = mine.filter(state__in=OPEN)
     ImportRow.objects.filter(run__in=mine, kind=RowKind.FAULTY).delete()
     ImportPart.objects.filter(run__in=waiting).delete()

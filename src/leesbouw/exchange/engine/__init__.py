@@ -10,6 +10,7 @@ from .base import Importer, Preview, Tell, tell_nobody
 from .boards import BoardImporter
 from .childcare import ChildcareImporter
 from .lending import LendingFiguresImporter
+from .loans import LoanImporter
 from .pupils import PupilImporter
 from .schools import SchoolImporter
 from .sizes import SizeImporter
@@ -35,6 +36,7 @@ _KINDS: tuple[Importer, ...] = (
     PupilImporter(),
     TitleImporter(),
     LendingFiguresImporter(),
+    LoanImporter(),
 )
 for _each in _KINDS:
     importers.add(_each.code, _each)

@@ -35,6 +35,10 @@ FACTS = (
     "places",
     "pupils",
     "counted_on",
+    "card",
+    "pupil",
+    "borrowed",
+    "due",
 )
 ALL_FACTS = (*FACTS, "municipality_name")
 
@@ -156,7 +160,7 @@ def words(name: str, value: Any) -> str:
         return ""
     if name == "sector":
         return str(Sector(value).label) if value in Sector.values else str(value)
-    if name in {"closed_on", "counted_on", "left_on"}:
+    if name in {"closed_on", "counted_on", "left_on", "borrowed", "due"}:
         return format_date(date.fromisoformat(value))
     if name == "teaches":
         return ", ".join(value)

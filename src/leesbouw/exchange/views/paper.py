@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from leesbouw.core.time import AMSTERDAM, SchoolYear
-from leesbouw.rendering.documents import Bullets, Document, Pairs, Section, Text, one_page
+from leesbouw.rendering.documents import Bullets, Document, Grid, Pairs, Section, Text, one_page
 from leesbouw.rendering.sheets import Column, Explanation, Kind, Sheet, to_csv, to_xlsx
 from leesbouw.ui.domain import format_date
 
@@ -73,6 +73,7 @@ def receipt_pdf(run: ImportRun, kind: Importer, *, unit: str, by_name: str, bloc
     sections = [
         Section(_("The file"), [Pairs(file_facts(run, kind, by_name))]),
         Section(_("What it did"), [Pairs(counts)]),
+        *_by_school(run),
         Section(_("Undo"), [Text(_undo_words(run))]),
     ]
     if blocked:
@@ -89,6 +90,28 @@ def receipt_pdf(run: ImportRun, kind: Importer, *, unit: str, by_name: str, bloc
     return one_page(
         document, earlier=lambda n: ngettext("… and %(n)s more", "… and %(n)s more", n) % {"n": n}
     )
+
+
+def _by_school(run: ImportRun) -> list[Section]:
+    """Of a move: what stands in the file beside what was taken, for each school."""
+    lines = run.counts.get("by_school")
+    if not lines:
+        return []
+    head = [_("School"), *_school_heads()]
+    rows = [
+        [f"{name} ({code})" if name else code or "–", *map(str, numbers)] for code, name, *numbers in lines
+    ]
+    return [Section(_("The file beside Leesbouw, by school"), [Grid(head, rows, tuple(range(1, 6)))])]
+
+
+def _school_heads() -> list[str]:
+    return [
+        _("in the file"),
+        _("known already"),
+        pgettext("import", "taken"),
+        pgettext("import", "not taken"),
+        _("was back already"),
+    ]
 
 
 def file_facts(run: ImportRun, kind: Importer, by_name: str) -> list[tuple[str, str]]:

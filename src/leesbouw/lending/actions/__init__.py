@@ -19,6 +19,7 @@ from .holds import cancel_hold, place_hold
 from .looks import note_group_look, note_list_taken, note_school_look
 from .lost import find_again, mark_lost, write_off
 from .months import COUNT_JOB, count_months
+from .moving import PastHold, TakenBack, bring_holds, revoked_since, take_back_moved
 from .right import FORMATS as RIGHT_FORMATS
 from .right import RIGHT_JOB, make_right, order_right, right_file
 from .rules import RulesRow, choose_rules
@@ -36,12 +37,15 @@ __all__ = [
     "MonthRow",
     "NewDesk",
     "Outcome",
+    "PastHold",
     "PastLoan",
     "Refused",
     "Reply",
     "RulesRow",
     "Stack",
+    "TakenBack",
     "add_volunteer",
+    "bring_holds",
     "bring_loans",
     "cancel_hold",
     "choose",
@@ -74,11 +78,13 @@ __all__ = [
     "report_away",
     "revoke_card",
     "revoke_desk",
+    "revoked_since",
     "right_file",
     "scan",
     "see_surprises",
     "store_months",
     "take_back_months",
+    "take_back_moved",
     "take_up_again",
     "tell_year",
     "undo",

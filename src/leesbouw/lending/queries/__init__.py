@@ -2,6 +2,7 @@
 
 from .figures import PlaceFigures, UnitLine, place_figures, unit_figures
 from .months import counted_here, month_images
+from .moving import Moving, moving_state, open_loans
 from .right import RightLine, right_lines
 from .rules import has_own_rules, holidays_for, own_rules, rules_at, usual_rules, year_groups_at
 from .state import (
@@ -19,6 +20,7 @@ __all__ = [
     "FoundCopy",
     "FoundLoan",
     "FoundWho",
+    "Moving",
     "PlaceFigures",
     "RightLine",
     "UnitLine",
@@ -29,6 +31,8 @@ __all__ = [
     "has_own_rules",
     "holidays_for",
     "month_images",
+    "moving_state",
+    "open_loans",
     "own_rules",
     "place_figures",
     "queue_for",

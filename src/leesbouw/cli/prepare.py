@@ -192,14 +192,19 @@ def is_behind() -> bool:
 
 
 def bring_up_to_date() -> None:
-    """Migrations and new content; quick when there is nothing to do."""
+    """Tables or migrations, and new content; quick when there is nothing to do."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     from leesbouw.core import content
 
+    from .tables import is_blank, make_tables
+
     with database_in_words():
+        if is_blank():
+            print(_("Making the database…"), flush=True)
+            make_tables()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print(_("Bringing the database up to date…"), flush=True)

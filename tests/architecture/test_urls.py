@@ -254,6 +254,8 @@ OTHERWISE = {
     **{f"plans:plan{what}": A_PLAN for what in PLAN_PAGES},
     "lending:right-file": {"ext": "csv"},
     "lending:desk-stop": {"code": "99AA00"},
+    "lending:self-tiles": {"group": 1},
+    "lending:self-pictures": {"group": 1, "token": "geen"},
     "lending:volunteer-stop": {"code": "99AA00"},
     "lending:wait-end": {"code": "99AA00"},
     "parents:wish-fed-back": {"code": "99AA00"},

@@ -80,6 +80,7 @@ PUBLIC = [
         "/wat-is-er-nieuw/",
         "/hulp/",
         "/klas/",
+        "/zelf/",
     )
 ] + [
     Spot("/taak/dit-bestaat-niet/", "", status=410),

@@ -51,10 +51,16 @@ copies = save_copies([CopyRow(title_id=one.pk, barcode=f"3{n:011}", location_id=
     enumerate(titles)], library_id=cast.library_a.pk, by=SYSTEM)
 cards = make_cards([CardRow(Borrower(BorrowerKind.PUPIL, one.pk)) for one in pupils], location=cast.a1, by=SYSTEM)
 add_volunteer(location=cast.a1, name="Wil", pin="4711", by=SYSTEM)
+from leesbouw.pupils.actions import open_class
+from leesbouw.pupils.queries.classes import pictures_of, tiles_of
+open_class(group_id=group.pk, by=cast.teacher)
+tablets = [make_desk(location=cast.a1, name=f"Tablet {n}", is_self=True, by=SYSTEM).code for n in range(4)]
+pictures = {tile.pupil.pk: [one.value for one in pictures_of(tile)] for tile in tiles_of(group)}
 codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(8)]
 by_pupil = {card.pupil_id: card.barcode for card in cards}
 print(json.dumps({"cards": [by_pupil[one.pk] for one in pupils], "books": [f"3{n:011}" for n in range(60)],
-    "codes": codes, "pupils": [one.pk for one in pupils]}))
+    "codes": codes, "tablets": tablets, "pictures": [pictures[one.pk] for one in pupils],
+    "pupils": [one.pk for one in pupils]}))
 """
 
 
@@ -64,7 +70,7 @@ class School:
     def __init__(self, server: Server, made: dict[str, Any]) -> None:
         self.server = server
         self.cards, self.books, self.codes = made["cards"], made["books"], made["codes"]
-        self.pupils = made["pupils"]
+        self.pupils, self.tablets, self.pictures = made["pupils"], made["tablets"], made["pictures"]
 
     def loans(self, book: str) -> tuple[int, int]:
         """How often a book was lent, and how often it is out now."""
@@ -283,3 +289,69 @@ def test_the_desk_reads_well_without_connection(desk: Desk) -> None:
         assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
     desk.mend()
     desk.badge("verwerkt")
+
+
+def press(page: Page, css: str) -> None:
+    """By keyboard alone."""
+    page.locator(css).first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def faults(page: Page) -> list[str]:
+    return [f"{one['id']} {one['nodes'][0]['html'][:100]}" for one in Axe().run(page).response["violations"]]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_child_helps_itself_at_a_tablet(browser: Chromium, school: School, scripts: bool) -> None:
+    """Class, name, three pictures, book: by keyboard alone, with and without scripts; nobody stays in."""
+    child, book = (20, 50) if scripts else (21, 51)
+    context = browser.open(
+        viewport={"width": 1024, "height": 768}, java_script_enabled=scripts, locale="nl-NL"
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    if scripts:
+        page.clock.install()
+    page.goto(f"{school.server.url}/zelf/")
+    page.locator("#code").fill(school.tablets.pop())
+    page.keyboard.press("Enter")
+    page.locator(".self-groups").wait_for()
+    if scripts:
+        assert faults(page) == []
+    press(page, ".self-groups a")
+    expect(page.locator(".who")).to_have_count(25)
+    want = "Nina" if scripts else "Stijn"
+    press(page, f".who:has-text('{want}')")
+    page.locator(".pick").first.wait_for()
+    for picture in school.pictures[child]:
+        press(page, f'.pick[value="{picture}"]')
+    page.wait_for_url("**/zelf/")
+    assert f"Hoi {want}!" in page.inner_text("h1")
+    page.locator("#boek").focus()
+    page.keyboard.type(school.books[book])
+    page.keyboard.press("Enter")
+    page.locator(".self-told.good").wait_for()
+    assert f"Beer {book} op reis gaat met je mee." in page.inner_text(".self-told")
+    assert school.whose(school.books[book]) == school.pupils[child]
+    assert page.locator("[data-camera]").is_hidden() or page.evaluate("'BarcodeDetector' in window")
+    if scripts:
+        assert faults(page) == []
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.clock.run_for(32_000)  # nobody presses anything
+        page.locator(".self-groups").wait_for()
+    else:
+        press(page, "text=Ik ben klaar")
+        page.locator(".self-groups").wait_for()
+    assert want not in page.content()
+    page.locator("#boek").fill(school.books[book])
+    page.keyboard.press("Enter")
+    page.locator(".self-told.good").wait_for()
+    assert school.loans(school.books[book]) == (1, 0)
+    assert want not in page.content()
+    page.go_back()
+    assert want not in page.content()
+    kept = context.cookies()
+    assert {one["name"] for one in kept} <= {"zelf", "csrftoken"}, kept
+    browser.close(context)

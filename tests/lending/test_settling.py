@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import datetime, timedelta
 
@@ -23,7 +24,7 @@ from leesbouw.lending.actions import handle, lend, place_hold, scan, see_surpris
 from leesbouw.lending.actions.desk import Entry
 from leesbouw.lending.domain.borrowers import Borrower
 from leesbouw.lending.domain.by_title import copies_that_fit
-from leesbouw.lending.domain.cards import isbn_of
+from leesbouw.lending.domain.cards import COMMANDS, isbn_of
 from leesbouw.lending.domain.deciding import OpenLoan, Place, State, Who
 from leesbouw.lending.domain.entries import Sent, read_entries
 from leesbouw.lending.domain.settling import SAME, is_surprise, settle
@@ -327,3 +328,15 @@ def test_the_script_of_a_desk_without_connection_changes_with_its_parts(client, 
 def test_only_the_page_of_a_paired_desk_may_be_kept(shelf, desk, client_for) -> None:
     assert "X-Balie" not in client_for(desk).get("/balie/")
     assert "X-Balie" not in Client().get("/balie/")
+
+
+def test_the_barcodes_beside_the_desk_are_on_paper(coordinator, shelf, client_for) -> None:
+    from pypdf import PdfReader
+
+    url = f"/school/{shelf.location.code}/balies/streepjescodes.pdf"
+    answer = client_for(coordinator).get(url)
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    for code in COMMANDS:
+        assert code in text
+    for word in ("Innemen", "Achter elkaar", "Ongedaan maken", "Klaar", "Vorig kind"):
+        assert word in text

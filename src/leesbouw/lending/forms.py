@@ -85,6 +85,11 @@ class DeskForm(Form):
     name = NameField(
         label=_("What do you call this desk?"), help_text=_("Such as “laptop library”."), max_length=60
     )
+    is_self = forms.BooleanField(
+        label=_("Children help themselves on this device"),
+        help_text=_("They choose their class, their name and their three pictures, and scan the book."),
+        required=False,
+    )
 
 
 class VolunteerForm(Form):

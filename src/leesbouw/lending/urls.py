@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import class_books, coming_back, desk, desks, figures, groups, offline, right, waiting
+from .views import (
+    class_books,
+    coming_back,
+    desk,
+    desks,
+    figures,
+    groups,
+    offline,
+    right,
+    self_service,
+    waiting,
+)
 
 app_name = "lending"
 HERE = "<place:place>/<str:code>/"
@@ -17,6 +28,11 @@ urlpatterns = [
     path("balie/koppelen/", desk.Pair.as_view(), name="desk-pair"),
     path("balie/openen/", desk.Open.as_view(), name="desk-open"),
     path("balie/sluiten/", desk.Lock.as_view(), name="desk-lock"),
+    path("zelf/", self_service.Start.as_view(), name="self"),
+    path("zelf/koppelen/", self_service.PairTablet.as_view(), name="self-pair"),
+    path("zelf/uit/", self_service.Leave.as_view(), name="self-leave"),
+    path("zelf/klas/<int:group>/", self_service.Tiles.as_view(), name="self-tiles"),
+    path("zelf/klas/<int:group>/<str:token>/", self_service.Pictures.as_view(), name="self-pictures"),
     path(f"{HERE}balies/", desks.Desks.as_view(), name="desks"),
     path(f"{HERE}balies/nieuw/", desks.DeskNew.as_view(), name="desk-new"),
     path(f"{HERE}balies/vrijwilliger/", desks.VolunteerNew.as_view(), name="volunteer-new"),
@@ -24,6 +40,7 @@ urlpatterns = [
     path(
         f"{HERE}balies/vrijwilliger/<int:pk>/stoppen/", desks.VolunteerStop.as_view(), name="volunteer-stop"
     ),
+    path(f"{HERE}balies/streepjescodes.pdf", desks.CommandSheet.as_view(), name="desk-commands"),
     path(f"{HERE}balies/gezien/", desks.SurprisesSeen.as_view(), name="surprises-seen"),
     path("boeken/leenrecht/", right.Right.as_view(), name="right"),
     path("boeken/leenrecht/<slug:ext>/", right.RightFile.as_view(), name="right-file"),

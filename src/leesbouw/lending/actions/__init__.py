@@ -23,6 +23,7 @@ from .moving import PastHold, TakenBack, bring_holds, revoked_since, take_back_m
 from .right import FORMATS as RIGHT_FORMATS
 from .right import RIGHT_JOB, make_right, order_right, right_file
 from .rules import RulesRow, choose_rules
+from .self_service import Told, help_oneself, try_at_tablet
 from .stacks import Stack, give_back_stack, lend_box, lend_stack
 from .surprises import note_surprise, see_surprises
 from .telling import tell_year
@@ -44,6 +45,7 @@ __all__ = [
     "RulesRow",
     "Stack",
     "TakenBack",
+    "Told",
     "add_volunteer",
     "bring_holds",
     "bring_loans",
@@ -58,6 +60,7 @@ __all__ = [
     "give_back",
     "give_back_stack",
     "handle",
+    "help_oneself",
     "lend",
     "lend_box",
     "lend_stack",
@@ -87,6 +90,7 @@ __all__ = [
     "take_back_moved",
     "take_up_again",
     "tell_year",
+    "try_at_tablet",
     "undo",
     "write_off",
 ]

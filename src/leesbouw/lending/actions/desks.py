@@ -32,8 +32,8 @@ class NewDesk:
     code: str
 
 
-def make_desk(*, location: Location, name: str, by: Actor) -> NewDesk:
-    """Makes a desk and the code that pairs it within a quarter of an hour."""
+def make_desk(*, location: Location, name: str, is_self: bool = False, by: Actor) -> NewDesk:
+    """Makes a desk, or a tablet on which children help themselves, and the code that pairs it within a quarter of an hour."""
     require_place(location, by)
     if not name.strip():
         raise Sentence(_("Give the desk a name."))
@@ -42,6 +42,7 @@ def make_desk(*, location: Location, name: str, by: Actor) -> NewDesk:
         device = DeskDevice.objects.create(
             location=location,
             name=name.strip()[:60],
+            is_self=is_self,
             code_hash=hashed(code),
             code_until=now() + CODE_LASTS,
             made_by_id=by.user_id,
@@ -50,14 +51,15 @@ def make_desk(*, location: Location, name: str, by: Actor) -> NewDesk:
         return NewDesk(device, code)
 
 
-def pair_desk(*, typed: str, by: Actor = SYSTEM) -> tuple[DeskDevice, str]:
+def pair_desk(*, typed: str, is_self: bool = False, by: Actor = SYSTEM) -> tuple[DeskDevice, str]:
     """The device with this code becomes the desk; returns it and its secret. Raises Sentence for a wrong or old code."""
     code = read_code(typed)
     if not code:
         raise Sentence(WRONG_CODE)
     with write_transaction():
         rows = DeskDevice.objects.trusted("which desk a code pairs")
-        row = rows.filter(code_hash=hashed(code), revoked_at=None, code_until__gt=now()).first()
+        rows = rows.filter(is_self=is_self, revoked_at=None, code_until__gt=now())
+        row = rows.filter(code_hash=hashed(code)).first()
         if row is None:
             raise Sentence(WRONG_CODE)
         device: DeskDevice = lock_row(DeskDevice.objects.trusted("which desk a code pairs"), pk=row.pk)

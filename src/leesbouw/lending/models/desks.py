@@ -19,6 +19,7 @@ class DeskDevice(GuardedModel):
 
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
+    is_self = models.BooleanField(default=False)  # children help themselves there
     code_hash = models.CharField(max_length=64, blank=True)
     code_until = models.DateTimeField(null=True)
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)
@@ -36,7 +37,7 @@ class DeskDevice(GuardedModel):
         ]
 
     class Privacy:
-        none = "id location name code_until made_at paired_at revoked_at"
+        none = "id location name is_self code_until made_at paired_at revoked_at"
         personal = "made_by_id"
         secret = "code_hash token_hash"  # noqa: S105 -- names of fields
         kept = "with the location"

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
-from leesbouw.organisations.models import ClassGroup
+from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.pupils.queries.classes import YOUNG, Tile
 from leesbouw.pupils.queries.papers import export_mark, mark_of
 from leesbouw.rendering.class_sheets import Line, print_class_sheet
 from leesbouw.rendering.labels import Label, LabelSheet, print_labels
 
+from ..domain.cards import COMMANDS
+from ..enums import Mode
 from .rules import PRIMARY
 
 Row = tuple[Tile, str]  # a child and the barcode of its card
@@ -35,3 +37,12 @@ def class_cards_pdf(group: ClassGroup, rows: Sequence[Row]) -> bytes:
     labels = [Label(tile.name, group.location.name, group.name, barcode) for tile, barcode in rows]
     title = _("Library cards of group %(group)s") % {"group": group.name}
     return print_labels(labels, CARDS, title=title).content
+
+
+def command_sheet_pdf(location: Location) -> bytes:
+    """The barcodes beside the desk that do what a button does."""
+    words = {one.value: str(one.label) for one in Mode}
+    words |= {"done": _("Done"), "undo": _("Undo"), "previous": _("Previous child")}
+    lines = [Line(words[name], code) for code, name in COMMANDS.items()]
+    note = _("For beside the desk. One scan does what the button does.")
+    return print_class_sheet(lines, title=_("Barcodes for the desk"), unit=location.name, note=note).content

@@ -52,6 +52,7 @@ DEVICES = Asked(
             )
         )
         .filter(token_hash="")
+        .filter(is_self=False)
         .filter(revoked_at=None)
         .filter(location__closed_on=None)
         .order_by()
@@ -66,7 +67,13 @@ def desk_of_device(token: str, volunteer_id: int) -> tuple[Desk, bool] | None:
     if not rows:
         return None
     pk, location_id, code, name, volunteer = rows[0]
-    actor = Actor(
+    actor = device_actor(pk, location_id, code, volunteer or "")
+    return Desk(actor, location_id, code, name, pk, volunteer_id), volunteer is not None
+
+
+def device_actor(pk: int, location_id: int, code: str, name: str = "") -> Actor:
+    """A paired device: it lends at its own school and nothing else."""
+    return Actor(
         kind="device",
         role=f"desk-{pk}",
         permissions=frozenset({LEND}),
@@ -74,9 +81,8 @@ def desk_of_device(token: str, volunteer_id: int) -> tuple[Desk, bool] | None:
         unit_kind=UnitKind.LOCATION,
         unit_code=code,
         locations=frozenset({location_id}),
-        name=volunteer or "",
+        name=name,
     )
-    return Desk(actor, location_id, code, name, pk, volunteer_id), volunteer is not None
 
 
 def desk_of_actor(actor: Actor, code: str = "") -> Desk | None:
@@ -101,7 +107,7 @@ def places_for_desk(actor: Actor) -> list[Location]:
 def device_with(token: str) -> DeskDevice | None:
     """The row of a desk, for opening it."""
     rows = DeskDevice.objects.trusted("which desk this is").select_related("location")
-    return rows.filter(token_hash=hashed(token), revoked_at=None).first() if token else None
+    return rows.filter(token_hash=hashed(token), is_self=False, revoked_at=None).first() if token else None
 
 
 def volunteers_at(device: DeskDevice) -> list[DeskVolunteer]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import own_location
+from leesbouw.rendering.sheets import file_name
+from leesbouw.ui.export import file_answer
 from leesbouw.ui.pages import FormPage, Page, PostPage
 
 from .. import actions, forms, queries
 from ..permissions import EDIT_RULES, VIEW_LOANS
+from ..queries.class_papers import command_sheet_pdf
 from ..queries.desk import desks_at, volunteers_of
 from ..queries.surprises import surprises_at
 
@@ -76,12 +80,17 @@ class DeskNew(_PlaceForm):
     submit_label = _("Give me a code")
 
     def act(self, form: Any) -> actions.NewDesk:
-        return actions.make_desk(location=self.location, name=form.cleaned_data["name"], by=self.actor)
+        values = form.cleaned_data
+        return actions.make_desk(
+            location=self.location, name=values["name"], is_self=values["is_self"], by=self.actor
+        )
 
     def done_message(self, result: actions.NewDesk) -> str:
         text = _("Open %(address)s on that device and type this code within 15 minutes: %(code)s.")
         return str(text) % {
-            "address": self.request.build_absolute_uri(reverse("lending:desk")),
+            "address": self.request.build_absolute_uri(
+                reverse("lending:self" if result.device.is_self else "lending:desk")
+            ),
             "code": f"{result.code[:4]}-{result.code[4:]}",
         }
 
@@ -96,6 +105,17 @@ class VolunteerNew(_PlaceForm):
         return actions.add_volunteer(
             location=self.location, name=values["name"], pin=values["pin"], by=self.actor
         )
+
+
+class CommandSheet(_OfPlace, Page):
+    """The barcodes beside the desk, on paper."""
+
+    permission = EDIT_RULES
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        called = file_name(self.location.name, str(_("barcodes for the desk")), today(), "pdf")
+        return file_answer(command_sheet_pdf(self.location), called)
 
 
 class DeskStop(_OfPlace, PostPage):

@@ -227,6 +227,7 @@ OTHERWISE = {
     "activities:feed": {"token": "geen"},
     "pupils:door-pictures": {"token": "geen"},
     "pupils:door-in": {"token": "geen"},
+    "shelf:group-ideas": {"pupil": 1},
     "activities:look-back-paper": {"format": "pdf"},
     "accounts:invite-role": {"code": "reading-consultant"},
     "accounts:role-add": {"code": "media-consultant"},

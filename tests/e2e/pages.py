@@ -130,6 +130,8 @@ LISTS = [
     via("/klas/groepen/", r"^/klas/groep/\d+/$", r"tips/$", who=TEACHER),
     via("/klas/groepen/", r"^/klas/groep/\d+/$", r"lenen/$", who=TEACHER),
     via("/klas/groepen/", r"^/klas/groep/\d+/$", r"lenen/$", r"alles-terug/$", who=TEACHER),
+    via("/klas/groepen/", r"^/klas/groep/\d+/$", r"lenen/$", r"ideeen/\d+/$", who=TEACHER),
+    Spot("/boeken/?zoek=draken&hier=ja", TEACHER),
     Spot(f"{SCHOOL}alles-terug/", COORDINATOR),
     Spot(f"{SCHOOL}klassenbladen/", COORDINATOR),
     Spot(f"{SCHOOL}wachten/", COORDINATOR),

@@ -57,6 +57,7 @@ PUBLIC = frozenset(
         "shelf:shelf",
         "shelf:shelf-keep",
         "shelf:case",
+        "shelf:ideas",
         "shelf:surprise",
         "shelf:book",
         "shelf:book-feel",

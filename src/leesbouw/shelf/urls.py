@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, own, tips
+from .views import case, ideas, own, tips
 
 book = "kast/<int:pk>/"
 group = "klas/groep/<int:pk>/tips/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("mijn/plank/kiezen/", own.KeepShelf.as_view(), name="shelf-keep"),
     path("kast/", case.Case.as_view(), name="case"),
     path("kast/verrassing/", case.Surprise.as_view(), name="surprise"),
+    path("kast/voor-jou/", ideas.Ideas.as_view(), name="ideas"),
     path(book, case.OneBook.as_view(), name="book"),
     path(f"{book}gevoel/", own.feel.as_view(), name="book-feel"),
     path(f"{book}lijst/", own.put.as_view(), name="book-list"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path(f"{book}tip/", case.tip.as_view(), name="book-tip"),
     path(f"{book}tip-weg/", case.untip.as_view(), name="book-untip"),
     path("tips/", tips.Tips.as_view(), name="tips"),
+    path("klas/groep/<int:pk>/ideeen/<int:pupil>/", ideas.GroupIdeas.as_view(), name="group-ideas"),
     path(group, tips.GroupTips.as_view(), name="group-tips"),
     path(f"{group}beslissen/", tips.Judge.as_view(), name="group-tip-judge"),
 ]

@@ -17,6 +17,7 @@ from leesbouw.ui.forms import DateField, Form, NameField, RowField, TextField
 from ..domain import TitleFacts, as_isbn, problems_of
 from ..enums import AgeBand, Avi, CopyReason, CopyStatus, Owner, Part, TitleKind
 from ..models import Title
+from ..queries.catalogue import standing_here
 
 LANGUAGES = [
     ("dut", _("Dutch")),
@@ -56,6 +57,16 @@ class TitleFilters(FilterSet):
     )
     age_band = ChoiceFilter("age_band", param="leeftijd", label=_("Age"), choices=AgeBand.choices)
     language = ChoiceFilter("language", param="taal", label=_("Language"), choices=LANGUAGES)
+    here = ChoiceFilter(
+        param="hier",
+        label=pgettext_lazy("books", "Which"),
+        choices=[("ja", _("Only what stands here"))],
+        empty_label=_("The whole catalogue"),
+        method="standing",
+    )
+
+    def standing(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        return standing_here(rows)
 
 
 class TitleForm(Form):

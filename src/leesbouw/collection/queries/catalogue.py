@@ -81,6 +81,11 @@ def titles_with_copies(actor: Actor, library_id: int) -> QuerySet[Title]:
     return titles_for(actor).filter(library=library_id).annotate(number_of_copies=number)
 
 
+def standing_here(rows: QuerySet[Title]) -> QuerySet[Title]:
+    """Of titles with their `number_of_copies` those of which one stands where the reader looks."""
+    return rows.filter(number_of_copies__gt=0)
+
+
 def in_order(rows: QuerySet[Title], ids: Sequence[int]) -> QuerySet[Title]:
     """The rows with these ids, in the order of the ids."""
     place = Case(

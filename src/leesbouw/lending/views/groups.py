@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -68,6 +68,7 @@ class GroupPage(OfGroup, Page):
         context = self.get_context_data(
             line=line,
             found=found,
+            has_ideas=has_ideas(line.group),
             wish=wish if wish in WISHES else "",
             readers=found.those(wish if wish in WISHES else ""),
             chips=self.chips(found),
@@ -114,6 +115,15 @@ class ClassCards(_Paper):
 
     def drawn(self, group: ClassGroup, rows: Any) -> bytes:
         return class_cards_pdf(group, rows)
+
+
+def has_ideas(group: ClassGroup) -> bool:
+    """Whether a room above this one suggests books for a child."""
+    try:
+        resolve(f"/klas/groep/{group.pk}/ideeen/1/")
+    except Resolver404:
+        return False
+    return True
 
 
 def group_url(group: ClassGroup) -> str:

@@ -53,7 +53,11 @@ class _Standing:
 
 def catalogue_of(child: Child) -> Actor:
     """Who reads the catalogue for a child: its school, which sees books and no person."""
-    location: Location = child.session.group.location
+    return school_reader(child.session.group.location)
+
+
+def school_reader(location: Location) -> Actor:
+    """A school that looks in its own catalogue: books, and no person."""
     return Actor(
         kind="device",
         role="class",
@@ -92,7 +96,7 @@ def wall(child: Child, *, chosen: Sequence[str] = (), text: str = "", page: int 
         ids = [pk for library in libraries for pk in found_ids(reader, library, text) if pk in left]
     begin = (page - 1) * ON_A_PAGE
     shown = ids[begin : begin + ON_A_PAGE]
-    return Wall(_books(reader, shown), facets, len(ids), len(ids) > begin + ON_A_PAGE)
+    return Wall(books_at(reader, shown), facets, len(ids), len(ids) > begin + ON_A_PAGE)
 
 
 def one_book(child: Child, title_id: int) -> Book:
@@ -104,25 +108,30 @@ def one_book(child: Child, title_id: int) -> Book:
 
 def books_with(child: Child, ids: Sequence[int]) -> dict[int, Book]:
     """These books by id."""
-    return {book.id: book for book in _books(catalogue_of(child), ids)}
+    return {book.id: book for book in books_at(catalogue_of(child), ids)}
 
 
 def a_surprise(child: Child) -> int | None:
     """A book that stands on the shelf now, by chance; None where there is none."""
-    reader = catalogue_of(child)
+    ids = free_titles(catalogue_of(child), young=child.is_young)
+    return random.choice(ids) if ids else None
+
+
+def free_titles(reader: Actor, *, young: bool = False) -> list[int]:
+    """The titles of which a copy stands on the shelf now."""
     lent = Loan.objects.trusted("which copies are lent; names no borrower").filter(ended_at=None)
     free = _here(reader).exclude(pk__in=lent.filter(location=reader.unit_id).order_by().values("copy"))
-    if child.is_young:
+    if young:
         free = free.filter(title__age_band__in=FOR_THE_YOUNG)
-    ids = list(free.order_by("title").values_list("title", flat=True).distinct())
-    return random.choice(ids) if ids else None
+    return list(free.order_by("title").values_list("title", flat=True).distinct())
 
 
 def _here(reader: Actor):  # type: ignore[no-untyped-def]
     return Copy.objects.visible_to(reader).filter(status=CopyStatus.IN_USE)
 
 
-def _books(reader: Actor, ids: Sequence[int]) -> list[Book]:
+def books_at(reader: Actor, ids: Sequence[int]) -> list[Book]:
+    """These books in this order. Three questions."""
     titles = Title.objects.visible_to(reader).in_bulk(list(ids))
     standing = _standing(reader, ids)
     return [book_of(titles[pk], standing.get(pk)) for pk in ids if pk in titles]

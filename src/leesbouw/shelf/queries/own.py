@@ -264,6 +264,10 @@ def who_sees(child: Child, page: str) -> list[str]:
             _("Your class sees your tip, with your first name."),
             _("Your teacher reads your own words first. The library does not see tips."),
         ],
+        "ideas": [
+            _("Only you see these books for you."),
+            _("We look at your own books, and at what many children of your school read."),
+        ],
         "case": [_("Nobody sees what you look for.")],
     }
     return [str(line) for line in lines[page]]

@@ -25,7 +25,6 @@ from .facets import all_facets
 
 MOST = 12
 SECONDARY = {Sector.VO, Sector.PRO, Sector.MBO}
-WHY = "which books go together at a school; gives numbers of enough children only"
 COLUMNS = ("pk", "kind", "age_band", "series", "authors", "themes", "pages")
 
 
@@ -118,7 +117,9 @@ def _with_books(reader: Actor, found: Sequence[Idea]) -> list[Suggestion]:
 
 def _others(location: Location, pupil_id: int) -> list[set[int]]:
     """The titles of each other child of this school, as far as anybody still knows whose they were."""
-    rows = Loan.objects.trusted(WHY).filter(location=location, kind=BorrowerKind.PUPIL, pupil__isnull=False)
+    rows = Loan.objects.trusted(
+        "which books go together at a school; gives numbers of enough children only"
+    ).filter(location=location, kind=BorrowerKind.PUPIL, pupil__isnull=False)
     shelves: dict[int, set[int]] = defaultdict(set)
     for pupil, title in rows.exclude(pupil=pupil_id).order_by().values_list("pupil", "title"):
         shelves[pupil].add(title)
@@ -128,9 +129,9 @@ def _others(location: Location, pupil_id: int) -> list[set[int]]:
 def _lent(location: Location, year_group: int | None) -> dict[int, int]:
     """How often each title was lent to children of about this age, in this school year and the one before."""
     year = SchoolYear.running()
-    rows = Loan.objects.trusted(WHY).filter(
-        location=location, kind=BorrowerKind.PUPIL, year__in=[year, SchoolYear(year.first - 1)]
-    )
+    rows = Loan.objects.trusted(
+        "which books go together at a school; gives numbers of enough children only"
+    ).filter(location=location, kind=BorrowerKind.PUPIL, year__in=[year, SchoolYear(year.first - 1)])
     if year_group is not None:
         rows = rows.filter(year_group__range=(year_group - 1, year_group + 1))
     return dict(Counter(rows.order_by().values_list("title", flat=True)))

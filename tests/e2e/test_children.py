@@ -131,6 +131,7 @@ def test_by_keyboard_alone_a_child_finds_its_books(school, opens: Opens) -> None
     for path in (
         "/mijn/",
         "/kast/",
+        "/kast/voor-jou/",
         f"/kast/{made['book']}/",
         "/mijn/lijst/",
         "/mijn/plank/",
@@ -148,7 +149,15 @@ def test_on_a_small_screen_nothing_sticks_out_and_everything_can_be_pressed(
     server, made = school
     page = opens(f"/klas/{made['code']}/", viewport={"width": width, "height": 640})
     come_in(page, made)
-    for path in ("/mijn/", "/kast/", f"/kast/{made['book']}/", "/mijn/lijst/", "/mijn/plank/", "/tips/"):
+    for path in (
+        "/mijn/",
+        "/kast/",
+        "/kast/voor-jou/",
+        f"/kast/{made['book']}/",
+        "/mijn/lijst/",
+        "/mijn/plank/",
+        "/tips/",
+    ):
         page.goto(server.url + path)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
         small = page.evaluate(

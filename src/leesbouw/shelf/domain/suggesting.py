@@ -67,8 +67,8 @@ def ideas(
         parts = _alike(facts[pk], known)
         if together.get(pk):
             parts.append((TOGETHER * together[pk] / sqrt(lent.get(pk, 0) + 1), Reason.ALIKE, ""))
-        if not parts and not lent.get(pk):
-            continue
+        if not parts and lent.get(pk, 0) < FEWEST_READERS:
+            continue  # once or twice is not often, and would tell of one child
         _most, reason, about = max(parts, default=(0.0, Reason.LIKED, ""), key=lambda part: part[0])
         liked = LIKED * log(lent.get(pk, 0) + 0.5)
         score = liked + sum(part[0] for part in parts) + _same_shelf(facts[pk], known)

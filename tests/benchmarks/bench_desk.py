@@ -13,6 +13,7 @@ import re
 import statistics
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from . import measure
 from .bench_survey import Web
 
 SCHOOLS, PUPILS, COPIES, TITLES = 200, 300, 1500, 4000  # pupils and copies are of each school
-DESKS, SCANS = 8, 120
+DESKS, SCANS, QUEUE = 8, 120, 500
 
 
 def fill() -> list[tuple[str, str, list[str], list[str]]]:
@@ -121,16 +122,25 @@ class Desk:
 
     def send(self, code: str, borrower: str = "", kind: str = "scan", expect: str = "") -> float:
         """Milliseconds of one scan."""
-        sent = {"entries": [{"request": uuid4().hex, "kind": kind, "code": code, "borrower": borrower}]}
-        told = {"Content-Type": "application/json", "X-CSRFToken": self.token, "Cookie": self._cookie()}
         began = time.perf_counter()
-        self.http.request("POST", "/balie/verwerken/", json.dumps(sent), told)
+        answers = self.post([{"request": uuid4().hex, "kind": kind, "code": code, "borrower": borrower}])
+        took = (time.perf_counter() - began) * 1000
+        assert not expect or answers[0]["do"] == expect, answers
+        return took
+
+    def post(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        told = {"Content-Type": "application/json", "X-CSRFToken": self.token, "Cookie": self._cookie()}
+        self.http.request("POST", "/balie/verwerken/", json.dumps({"entries": entries}), told)
         answer = self.http.getresponse()
         body = answer.read()
-        took = (time.perf_counter() - began) * 1000
         assert answer.status == 200, body[:300]
-        assert not expect or json.loads(body)["answers"][0]["do"] == expect, body[:300]
-        return took
+        return list(json.loads(body)["answers"])
+
+    def take_along(self) -> None:
+        self.http.request("GET", "/balie/meenemen/", headers={"Cookie": self._cookie()})
+        answer = self.http.getresponse()
+        body = answer.read()
+        assert answer.status == 200, body[:300]
 
 
 def p95(figures: list[float]) -> float:
@@ -174,8 +184,34 @@ def main() -> None:
         measure.say(f"desk scan with {DESKS} desks, p95", p95(together), "ms", on)
         measure.say(f"desk scans with {DESKS} desks", len(together) / took, "a second", on)
         stack(desks[0], made[0][2][0], made[0][2][1], made[0][3], on)
+        offline(desks[1], made[1][2], made[1][3][SCANS:], on)  # of which nothing happened since
     finally:
         web.stop()
+
+
+def offline(desk: Desk, borrowers: list[str], codes: list[str], on: str) -> None:
+    """A morning of 500 scans without connection: 250 books out and in again, settled fifty at a time; and what is taken along."""
+    began, rows = datetime.now(UTC) - timedelta(hours=2), []
+    for n in range(QUEUE):
+        code, who = codes[n // 2 % len(codes)], borrowers[-1 - n // 2 % 90]
+        at = (began + timedelta(seconds=n)).isoformat()
+        meant = "give_back" if n % 2 else "lend"
+        rows.append({"request": uuid4().hex, "kind": "scan", "code": code, "borrower": "" if n % 2 else who, "at": at,
+                     "meant": meant})  # fmt: skip
+    answers: list[dict[str, Any]] = []
+
+    def settle() -> None:
+        for first in range(0, QUEUE, 50):
+            answers.extend(desk.post(rows[first : first + 50]))
+
+    took = measure.seconds(settle)
+    assert [one["do"] for one in answers] == ["lend", "give_back"] * (QUEUE // 2)
+    assert not any(one["surprise"] for one in answers)
+    measure.say(f"offline queue of {QUEUE} scans settled", took, "s", on)
+    told: list[float] = []
+    for _time in range(20):
+        told.append(measure.seconds(desk.take_along) * 1000)
+    measure.say("what a desk takes along", p95(told), "ms", on, median=round(statistics.median(told), 2))
 
 
 def stack(desk: Desk, full: str, empty: str, codes: list[str], on: str) -> None:

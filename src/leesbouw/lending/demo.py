@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from leesbouw.collection.enums import AgeBand, CopyStatus
+from leesbouw.collection.actions import ProvisionRow, set_provision
+from leesbouw.collection.enums import AgeBand, CopyStatus, LoanSystem
 from leesbouw.collection.models import Copy
+from leesbouw.collection.queries import provision_of
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import Story, Tell, part
 from leesbouw.core.time import AMSTERDAM, SchoolYear
-from leesbouw.organisations.enums import Sector
-from leesbouw.organisations.models import Location, LocationYear, Partnership
+from leesbouw.organisations.models import Location, LocationYear
 
 from .actions import (
     CardRow,
@@ -80,7 +81,7 @@ def fill(story: Story, tell: Tell) -> None:
         months[place.pk] = season.counted()
         tell(done, len(places))
     store_months(months, by=SYSTEM, origin=MonthOrigin.COUNTED)
-    _elsewhere(story)
+    _elsewhere(story, [place for place in places if place.is_school and not months[place.pk]])
     count_months(by=SYSTEM)
     tell_year(year=SchoolYear.of(story.today).previous, by=SYSTEM)
     due = Loan.objects.trusted("the links of the demo that are over").filter(
@@ -89,11 +90,15 @@ def fill(story: Story, tell: Tell) -> None:
     cut_links(sorted(due.values_list("pk", flat=True)), by=SYSTEM)
 
 
-def _elsewhere(story: Story) -> None:
+def _elsewhere(story: Story, places: Sequence[Location]) -> None:
     """One school lends with another system, and gives its totals by file."""
-    near = Location.objects.filter(closed_on=None, pk__in=Partnership.objects.values("location"))
-    without = near.exclude(pk__in=Copy.objects.values("location")).exclude(sector=Sector.CHILDCARE)
-    place = without.order_by("pk").first()
+    agreed = ((place, provision_of(SYSTEM, place)) for place in places)
+    place, now = next(((place, row) for place, row in agreed if row is not None), (None, None))
+    if place is None or now is None:
+        return
+    names = ("ways", "owner", "manager", "responsible", "goes_home", "goes_home_why", "review_on", "profile")
+    row = ProvisionRow(**{name: getattr(now, name) for name in names}, system=LoanSystem.OTHER)
+    set_provision(location=place, row=row, by=SYSTEM)
     year = SchoolYear.of(story.today)
     of_years = (
         LocationYear.objects.filter(location=place, year=year) if place else LocationYear.objects.none()

@@ -88,7 +88,7 @@ def _loans(year: SchoolYear, places: Sequence[Location]) -> QuerySet[Loan]:
 
 def _line(place: Location, agreed: Provision | None, numbers: tuple[int, int]) -> RightLine:
     right = lending_right(agreed)
-    regime = regime_of(agreed.responsible if agreed else "", right)
+    regime = regime_of(agreed.responsible if agreed else "", right) if place.is_school else Regime.OUTSIDE
     why = []
     if regime in (Regime.UNMET, Regime.UNKNOWN):
         for met, no, unknown in zip(right.conditions, CONDITIONS, UNKNOWN, strict=True):

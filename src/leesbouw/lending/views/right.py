@@ -46,6 +46,7 @@ class Right(_OfLibrary, Page):
             year=self.year,
             lines=lines,
             counting=sum(line.counts for line in lines),
+            schools=sum(line.place.is_school for line in lines),
             formats=actions.RIGHT_FORMATS,
         )
 

@@ -96,7 +96,7 @@ class Regime(TextChoices):
     EXEMPT = "exempt", pgettext_lazy("lending right", "free: the school itself lends")
     UNMET = "unmet", pgettext_lazy("lending right", "not all conditions are met")
     UNKNOWN = "unknown", pgettext_lazy("lending right", "not known yet")
-    OUTSIDE = "outside", pgettext_lazy("lending right", "outside it: child care is no school")
+    OUTSIDE = "outside", pgettext_lazy("lending right", "outside the arrangement")
 
 
 class Away(TextChoices):

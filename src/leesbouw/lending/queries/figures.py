@@ -58,12 +58,12 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFigures:
-    """What a school lends. `groups`: name and a text for each measure of `OF_GROUP`."""
+    """What a school lends. `groups`: name, and for each measure of `OF_GROUP` its name and a text."""
 
     counted: list[FigureLine] = field(default_factory=list)
     shelf: list[FigureLine] = field(default_factory=list)
     asked: list[FigureLine] = field(default_factory=list)
-    groups: list[tuple[str, list[str]]] = field(default_factory=list)
+    groups: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     group_heads: list[str] = field(default_factory=list)
     origin: str = ""
     told_on: date | None = None
@@ -139,8 +139,9 @@ def _words(one: Figure | None) -> str:
     return number(one.result.value, 1)
 
 
-def _groups(actor: Actor, location: Location, year: SchoolYear) -> list[tuple[str, list[str]]]:
+def _groups(actor: Actor, location: Location, year: SchoolYear) -> list[tuple[str, list[tuple[str, str]]]]:
     """Of the groups of which something may be shown; the others say why."""
+    heads = {code: measure(code).body.name for code in OF_GROUP}
     names = dict(
         ClassGroup.objects.visible_to(actor).filter(location=location, year=year).values_list("pk", "name")
     )
@@ -151,7 +152,7 @@ def _groups(actor: Actor, location: Location, year: SchoolYear) -> list[tuple[st
         if pk in names:
             found.setdefault(pk, {})[one.code] = text
     return [
-        (names[pk], [texts.get(code, "") for code in OF_GROUP])
+        (names[pk], [(heads[code], texts.get(code, "")) for code in OF_GROUP])
         for pk, texts in sorted(found.items(), key=lambda pair: names[pair[0]])
     ]
 

@@ -94,6 +94,8 @@ def _line(place: Location, agreed: Provision | None, numbers: tuple[int, int]) -
         for met, no, unknown in zip(right.conditions, CONDITIONS, UNKNOWN, strict=True):
             if not met:
                 why.append(str(unknown if met is None else no))
+    if regime == Regime.OUTSIDE:
+        why.append(_("child care is no school"))
     return RightLine(place, regime, why, *numbers, bool(agreed and agreed.system == LoanSystem.OTHER))
 
 

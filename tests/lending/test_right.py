@@ -92,7 +92,8 @@ def test_why_a_school_does_not_count_stands_there(shelf, cast, django_assert_num
     lines = {line.place.code: line for line in right_lines(SYSTEM, cast.library_a.pk, YEAR)}
     assert lines["99AA00"].regime == Regime.EXEMPT
     others = [line for code, line in lines.items() if code != "99AA00"]
-    assert {line.regime for line in others} <= {Regime.UNKNOWN}
+    assert {line.regime for line in others} <= {Regime.UNKNOWN, Regime.OUTSIDE}
+    assert all((line.regime == Regime.OUTSIDE) != line.place.is_school for line in others)
 
 
 def test_who_orders_gets_the_file_and_nobody_elses(shelf, desk, cast, client_for) -> None:

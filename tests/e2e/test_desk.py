@@ -358,3 +358,28 @@ def test_a_child_helps_itself_at_a_tablet(browser: Chromium, school: School, scr
     kept = context.cookies()
     assert {one["name"] for one in kept} <= {"zelf", "csrftoken"}, kept
     browser.close(context)
+
+
+def test_a_browser_that_keeps_nothing_lends_as_long_as_there_is_a_connection(
+    browser: Chromium, school: School
+) -> None:
+    context = browser.open(viewport=LAPTOP, locale="nl-NL")
+    context.add_init_script("indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }")
+    desk = Desk(school, context)
+    desk.page.goto(f"{school.server.url}/balie/")
+    desk.page.fill("#code", school.codes.pop())
+    desk.page.keyboard.press("Enter")
+    desk.page.fill("#pin", PIN)
+    desk.page.keyboard.press("Enter")
+    desk.page.locator("body[data-ready]").wait_for()
+    desk.lend(7, 42)
+    desk.hears("Beer 42 op reis is geleend")
+    desk.cut()
+    desk.scan(school.books[42])
+    desk.hears("Geen verbinding")
+    desk.mend()
+    desk.page.keyboard.press("Escape")
+    desk.scan(school.books[42])
+    desk.hears("Beer 42 op reis is terug")
+    assert desk.wrong == []
+    browser.close(context)

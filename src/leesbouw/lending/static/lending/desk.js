@@ -1,4 +1,5 @@
 // The desk: keeps one field ready, sends what is scanned and shows what came of it. Sentences come from the page and the server.
+import { kept } from "./kept.js";
 import { Link } from "./link.js";
 import { play, setSound } from "./sounds.js";
 
@@ -324,6 +325,11 @@ find("[data-surprises-seen]").addEventListener("click", () => {
 });
 
 async function beginPaired() {
+  try {
+    await kept("open");
+  } catch {
+    return beginSignedIn(); // a browser that keeps nothing: then every scan needs the connection
+  }
   link = new Link({ process: body.dataset.process, along: body.dataset.along, opens: Number(body.dataset.locks) * 1000, words, on });
   find("[data-lock]").addEventListener("submit", (event) => {
     event.preventDefault();

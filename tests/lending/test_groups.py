@@ -20,15 +20,16 @@ from leesbouw.lending.models import Card, Loan
 from leesbouw.lending.queries.groups import group_books
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.queries import looks_at
-from leesbouw.pupils.queries.classes import class_line
+from leesbouw.pupils.queries.classes import class_line, class_lines, may_see_reading
 from leesbouw.pupils.queries.looks import looks_for_child
 from tests.factories.cast import add_person
 from tests.factories.lending import Shelf
+from tests.factories.teaching import teach
 
 
 @pytest.fixture
-def teacher(cast) -> Actor:
-    return add_person("Eva Groep", "teacher", cast.a1)
+def teacher(cast, shelf: Shelf) -> Actor:
+    return teach(add_person("Eva Groep", "teacher", cast.a1), shelf.children.groups["5"], by=cast.manager)
 
 
 @pytest.fixture
@@ -113,9 +114,21 @@ def test_the_pages_are_there_for_the_teacher_and_for_nobody_else(
     url = f"/klas/groep/{five.pk}/lenen/{page}"
     assert client_for(teacher).get(url).status_code == 200
     assert client_for(volunteer).get(url).status_code == 404  # lends at the desk, opens no class
-    other = add_person("Ander", "teacher", cast.c1)
-    assert client_for(other).get(url).status_code == 404
+    for at in (cast.c1, cast.a1):  # of another school, and of another group
+        other = add_person(f"Ander {at.code}", "teacher", at)
+        assert client_for(other).get(url).status_code == 404
     assert client.get(url).status_code == 302
+
+
+def test_own_groups_are_on_top_and_of_others_no_reading_is_shown(cast, shelf, five, teacher, coordinator):
+    first, *others = class_lines(teacher)
+    assert (first.group, first.is_own, [line.is_own for line in others]) == (
+        five,
+        True,
+        [False] * len(others),
+    )
+    assert [may_see_reading(teacher, line) for line in (first, *others)] == [True] + [False] * len(others)
+    assert all(may_see_reading(coordinator, line) for line in class_lines(coordinator))
 
 
 def test_a_school_list_is_for_who_looks_at_loans(shelf, teacher, coordinator, cast, client_for):

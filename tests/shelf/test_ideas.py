@@ -29,6 +29,7 @@ from leesbouw.shelf.queries.ideas import for_child, for_teacher
 from tests.factories.cast import add_person
 from tests.factories.lending import agree
 from tests.factories.pupils import Class, make_class, put_more
+from tests.factories.teaching import teach
 from tests.pupils.test_classes import come
 
 SHELVES = st.lists(st.sets(st.integers(1, 12), max_size=6), max_size=12)
@@ -94,8 +95,8 @@ def children(cast, agreed: None) -> Class:
 
 
 @pytest.fixture
-def teacher(cast) -> Actor:
-    return add_person("Eva Idee", "teacher", cast.a1)
+def teacher(cast, children) -> Actor:
+    return teach(add_person("Eva Idee", "teacher", cast.a1), children.groups["5"], by=cast.manager)
 
 
 def shelve(cast, location: Location, names: list[str], number: int = 10) -> dict[str, list[Copy]]:

@@ -26,7 +26,9 @@ from leesbouw.shelf.models import OwnBook, ShelfChoice, Tip
 from leesbouw.shelf.queries.books import wall
 from leesbouw.shelf.queries.facets import all_facets
 from leesbouw.shelf.queries.own import borrowed, on_shelf
+from tests.factories.cast import add_person
 from tests.factories.pupils import Class, make_class
+from tests.factories.teaching import teach
 from tests.pupils.test_classes import come
 
 EVERY = ("/mijn/", "/mijn/lijst/", "/mijn/plank/", "/kast/", "/tips/")
@@ -304,8 +306,6 @@ def test_a_changed_tip_waits_again(cast, noor, books) -> None:
 
 
 def test_a_tip_of_another_school_is_none_for_a_teacher(cast, children, noor, books, client_for) -> None:
-    from tests.factories.cast import add_person
-
     stranger = add_person("stranger", "teacher", cast.a2)
     tip = actions.give_tip(child=noor, title_id=books[0].pk, text="eigen woorden")
     with pytest.raises(Tip.DoesNotExist):
@@ -314,7 +314,8 @@ def test_a_tip_of_another_school_is_none_for_a_teacher(cast, children, noor, boo
     client = client_for(stranger)
     assert client.get(url).status_code == 404
     assert client.post(f"{url}beslissen/", {"tip": tip.pk, "laat": "zien"}).status_code == 404
-    page = client_for(cast.teacher).get(url).content.decode()
+    assert client_for(cast.teacher).get(url).status_code == 404  # of the same school, and of another group
+    page = client_for(teach(cast.teacher, children.groups["5"], by=cast.manager)).get(url).content.decode()
     assert "eigen woorden" in page
 
 

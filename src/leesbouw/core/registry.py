@@ -170,6 +170,8 @@ importers: Registry[Any] = Registry("importer")
 permissions: Registry[Any] = Registry("permission")
 # How many there are of a thing in this installation, for rooms below the one that knows: "library".
 counts: Registry[Callable[[], int]] = Registry("count")
+# The groups of this year that an actor teaches, by id, for rooms below the one that knows: "teacher".
+own_groups: Registry[Callable[[Any], set[int]]] = Registry("source of own groups")
 # What can show how far a bouwsteen is, by the room that keeps it: "talk", "visit", "goal".
 records: Registry[RecordSource] = Registry("record")
 holders: Registry[Holder] = Registry("holder of personal data")

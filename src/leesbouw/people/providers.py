@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.accounts.models import TaskLink
 from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, holders, menu, search_sources
+from leesbouw.core.registry import MenuItem, holders, menu, own_groups, search_sources
 from leesbouw.core.retention import rows
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import StepStatus
@@ -25,6 +25,7 @@ from . import actions, forms
 from .models import ConsultantAssignment, Contact, GroupTeacher, Relation, StaffMember
 from .permissions import EDIT_CONTACTS, VIEW_CONTACTS, VIEW_STAFF
 from .queries import contact_of_link, groups_without_teacher, person_entries, teacher_blocks, what_is_kept
+from .queries.lists import groups_taught
 from .queries.new_year import STEP
 
 
@@ -88,6 +89,7 @@ holders.add(
 )
 holders.add("staff", rows(_("Colleagues"), "staff", _staff, wipe=actions.wipe_staff))
 holders.add("relation", rows(_("Who talks to whom"), "relation", _relations))
+own_groups.add("teacher", groups_taught)
 holders.add("teacher", rows(_("Teachers of groups"), "relation", _teachers))
 holders.add("assignment", rows(_("Assignments of consultants"), "relation", _assignments))
 

@@ -8,3 +8,4 @@ EDIT = "pupils.edit"
 IMPORT = "pupils.import"
 CONSENT = "pupils.consent"
 RIGHTS = "pupils.rights"
+KEEP_BOOKS = "lending.rules"  # of lending, a room above: who keeps the books of a school

@@ -17,7 +17,7 @@ from leesbouw.core.time import now
 from leesbouw.organisations.models import ClassGroup, Location
 from leesbouw.people.models import Contact
 from leesbouw.pupils.models import Pupil
-from leesbouw.pupils.queries.classes import Tile, class_line, tiles_of
+from leesbouw.pupils.queries.classes import Tile, reading_line, tiles_of
 
 from ..domain.borrowers import Borrower
 from ..domain.cards import LONGEST, NUMBER, card_barcode, clean
@@ -73,7 +73,7 @@ def print_class(*, group_id: int, by: Actor) -> list[tuple[Tile, str]]:
     somebody took them along. Raises ClassGroup.DoesNotExist out of reach."""
     require(by, LEND)
     with write_transaction():
-        group = class_line(by, group_id).group
+        group = reading_line(by, group_id).group
         location = lock_row(Location.objects.all(), pk=group.location_id)
         tiles = tiles_of(group)
         held = _cards().filter(location=location, revoked_at=None)

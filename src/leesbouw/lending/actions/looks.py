@@ -8,7 +8,7 @@ from leesbouw.core.db import write_transaction
 from leesbouw.core.retention import begin_of
 from leesbouw.core.time import today
 from leesbouw.organisations.models import ClassGroup, Location
-from leesbouw.pupils.queries.classes import class_line
+from leesbouw.pupils.queries.classes import reading_line
 
 from ..permissions import LEND, VIEW_LOANS
 
@@ -17,7 +17,7 @@ def note_group_look(*, group: ClassGroup, by: Actor) -> None:
     """Somebody saw what the children of a group have; of each group once a day. Raises ClassGroup.DoesNotExist out of
     reach."""
     require(by, LEND)
-    class_line(by, group.pk)
+    reading_line(by, group.pk)
     _once_a_day("lending.look_at_group", group, group.location_id, by)
 
 

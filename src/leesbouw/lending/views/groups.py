@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup
-from leesbouw.pupils.queries.classes import ClassLine, class_line
+from leesbouw.pupils.queries.classes import ClassLine, reading_line
 from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.export import file_answer
 from leesbouw.ui.pages import Page
@@ -41,7 +41,7 @@ class OfGroup:
 
     def line(self) -> ClassLine:
         try:
-            return class_line(self.actor, self.kwargs["pk"])
+            return reading_line(self.actor, self.kwargs["pk"])
         except (ClassGroup.DoesNotExist, OverflowError):
             raise Http404 from None
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from leesbouw.accounts.models import User
 from leesbouw.core.access import Actor
-from leesbouw.core.time import on_day, today
+from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Branch, Municipality, Partnership, Unit
 from leesbouw.organisations.queries import units_in_scope
 
-from ..models import ConsultantAssignment, Contact, Relation, StaffMember
+from ..models import ConsultantAssignment, Contact, GroupTeacher, Relation, StaffMember
 from .options import function_label
 from .persons import contacts_for, going_on, present
 
@@ -110,3 +111,14 @@ def units_to_choose(actor: Actor) -> list[Unit]:
     """Organisations that may have contacts: locations, boards, municipalities and partners within reach."""
     kinds = [UnitKind.LOCATION, UnitKind.BOARD, UnitKind.MUNICIPALITY, UnitKind.PARTNER]
     return list(units_in_scope(actor).filter(kind__in=kinds).order_by("name"))
+
+
+def groups_taught(actor: Actor) -> set[int]:
+    """The groups of her own school that the actor teaches today: her contact there has the address of her account."""
+    if actor.user_id is None or actor.unit_kind != UnitKind.LOCATION:
+        return set()
+    hers = User.objects.filter(pk=actor.user_id, email__iexact=OuterRef("contact__email"))
+    rows = GroupTeacher.objects.visible_to(actor).filter(
+        on_day(today()), group__location=actor.unit_id, group__year=SchoolYear.running()
+    )
+    return set(rows.filter(Exists(hers), contact__left_on=None).values_list("group", flat=True))

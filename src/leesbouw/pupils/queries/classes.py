@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.core.codes import read_code
+from leesbouw.core.registry import own_groups
 from leesbouw.core.time import SchoolYear, now, on_day, today
 from leesbouw.organisations.enums import Sector, UnitKind
 from leesbouw.organisations.models import ClassGroup, Location
@@ -21,7 +22,7 @@ from leesbouw.organisations.queries import agreements_on
 from ..domain import CODE_LENGTH, MISSES, read_back, tile_names
 from ..enums import ANIMALS, Picture
 from ..models import ClassSession, Enrolment, PictureKey, Pupil
-from ..permissions import OPEN_CLASS
+from ..permissions import KEEP_BOOKS, OPEN_CLASS
 from .lists import group_sizes, present
 
 YOUNG = 4  # up to this year group a page must do without reading
@@ -29,11 +30,12 @@ YOUNG = 4  # up to this year group a page must do without reading
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """A group that somebody may open, and the class of now when it is open."""
+    """A group that somebody may open, and the class of now when it is open. `is_own`: she teaches it."""
 
     group: ClassGroup
     pupils: int
     session: ClassSession | None = None
+    is_own: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -74,7 +76,7 @@ def picture_secret() -> bytes:
 
 
 def class_lines(actor: Actor) -> list[ClassLine]:
-    """The groups of this year at one's own school, by name. Nothing where no child may be kept."""
+    """The groups of this year at one's own school, those one teaches on top. Nothing where no child may be kept."""
     if not actor.may(OPEN_CLASS) or actor.unit_kind != UnitKind.LOCATION:
         return []
     places = agreements_on(list(actor.locations), today())  # type: ignore[arg-type]
@@ -91,13 +93,34 @@ def class_lines(actor: Actor) -> list[ClassLine]:
             group__in=groups, ended_at=None, ends_at__gt=now()
         )
     }
-    return [ClassLine(group, sizes.get(group.pk, 0), running.get(group.pk)) for group in groups]
+    taught = {pk for source in own_groups.values() for pk in source(actor)}
+    lines = [
+        ClassLine(group, sizes.get(group.pk, 0), running.get(group.pk), group.pk in taught)
+        for group in groups
+    ]
+    return sorted(lines, key=lambda line: not line.is_own)
 
 
 def class_line(actor: Actor, group_id: int) -> ClassLine:
     """One of them. Raises ClassGroup.DoesNotExist."""
     line = next((line for line in class_lines(actor) if line.group.pk == group_id), None)
     if line is None:
+        raise ClassGroup.DoesNotExist
+    return line
+
+
+def may_see_reading(actor: Actor, line: ClassLine) -> bool:
+    """Whether what the children of a group read is for this actor: her own group, or she keeps the books of the school.
+
+    Any teacher of the school may open a class, because somebody has to when another is ill; that shows no reading.
+    """
+    return line.is_own or actor.may(KEEP_BOOKS)
+
+
+def reading_line(actor: Actor, group_id: int) -> ClassLine:
+    """A group with what its children read. Raises ClassGroup.DoesNotExist for a group that is not hers."""
+    line = class_line(actor, group_id)
+    if not may_see_reading(actor, line):
         raise ClassGroup.DoesNotExist
     return line
 

@@ -21,7 +21,7 @@ from leesbouw.ui.qr import matrix
 from .. import actions
 from ..middleware import make_device
 from ..permissions import OPEN_CLASS
-from ..queries.classes import ClassLine, class_line, class_lines, tiles_of
+from ..queries.classes import ClassLine, class_line, class_lines, may_see_reading, tiles_of
 from ..queries.papers import login_cards
 
 
@@ -68,11 +68,12 @@ class Board(OfGroup, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line = self.line()
+        may_read = may_see_reading(self.actor, line)
         context: dict[str, Any] = {
             "line": line,
             "asking": [],
-            "has_tips": is_there(f"{self.back_url()}tips/"),
-            "has_books": is_there(f"{self.back_url()}lenen/"),
+            "has_tips": may_read and is_there(f"{self.back_url()}tips/"),
+            "has_books": may_read and is_there(f"{self.back_url()}lenen/"),
         }
         if line.is_open and line.session is not None:
             code = line.session.code

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leesbouw.lending.actions import note_group_look
 from leesbouw.lending.permissions import LEND
 from leesbouw.lending.queries.groups import group_books
-from leesbouw.pupils.queries.classes import class_line
+from leesbouw.pupils.queries.classes import reading_line
 from leesbouw.ui.pages import Page
 
 from ..domain import toggled
@@ -71,7 +71,7 @@ class GroupIdeas(OfGroup, Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         group = self.group()
-        books = group_books(self.actor, class_line(self.actor, group.pk))
+        books = group_books(self.actor, reading_line(self.actor, group.pk))
         reader = next((one for one in books.readers if one.tile.pupil.pk == self.kwargs["pupil"]), None)
         if reader is None:
             raise Http404

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.permissions import OPEN_CLASS
-from leesbouw.pupils.queries.classes import class_line
+from leesbouw.pupils.queries.classes import reading_line
 from leesbouw.ui.forms import Form
 from leesbouw.ui.pages import Page, PostPage
 
@@ -38,7 +38,7 @@ class OfGroup:
 
     def group(self) -> ClassGroup:
         try:
-            return class_line(self.actor, self.kwargs["pk"]).group  # type: ignore[attr-defined]
+            return reading_line(self.actor, self.kwargs["pk"]).group  # type: ignore[attr-defined]
         except (ClassGroup.DoesNotExist, OverflowError):
             raise Http404 from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page
@@ -63,7 +64,7 @@ def arrive(guest: Visitor, spot: Spot) -> list[str]:
         target = next((href for words, href in ways_on(guest.page) if re.search(link, words)), None)
         if target is None:
             return [f"no link {link} at {guest.page.url}"]
-        answer = guest.page.goto(target if "://" in target else guest.server.url + target)
+        answer = guest.page.goto(urljoin(guest.page.url, target))
     status = answer.status if answer else 0
     wrong = [] if status == spot.status else [f"answer {status} instead of {spot.status}"]
     return wrong + ([f"{spot.who} was sent to sign in"] if spot.who and SIGN_IN in guest.page.url else [])

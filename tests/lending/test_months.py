@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import AMSTERDAM, SchoolYear, today
+from leesbouw.indicators.actions import FactRow, store_facts
 from leesbouw.indicators.queries import Hidden, Shown, facts, figures
 from leesbouw.lending.actions import (
     MonthRow,
@@ -196,3 +197,12 @@ def test_a_school_without_books_in_leesbouw_has_the_figures_of_its_file(cast) ->
     codes = ["loans-per-pupil", "collection-turnover", "shelf-books-per-pupil", "borrowed-last-month"]
     found = {one.code: one.result.value for one in figures(SYSTEM, codes, [cast.b1], [year])}  # type: ignore[union-attr]
     assert found == {"loans-per-pupil": 3, "collection-turnover": 0.6, "shelf-books-per-pupil": 5}
+
+
+def test_what_was_counted_goes_before_what_a_list_told(cast) -> None:
+    before = YEAR.previous
+    store_months({cast.a1.pk: [MonthRow(before.starts_on.replace(month=10), 700, None, 30, 40)]}, by=SYSTEM)
+    tell_year(year=before, by=SYSTEM)
+    store_facts(year=YEAR, rows=[FactRow(cast.a1.pk, "loans-last-year", 6, "uit de lijst")], by=SYSTEM)
+    count_months(by=SYSTEM)
+    assert facts(SYSTEM, cast.a1, YEAR)["loans-last-year"].value == 700

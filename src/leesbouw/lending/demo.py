@@ -60,7 +60,7 @@ MOST_HOLDS = 4
 READERS_ALOUD = 3  # groups
 
 
-@part("lending", after=("books", "pupils"))
+@part("lending", after=("books", "pupils", "monitor"))
 def fill(story: Story, tell: Tell) -> None:
     places = list(
         Location.objects.filter(pk__in=Copy.objects.values("location"), closed_on=None).order_by("pk")

@@ -20,7 +20,7 @@ from ..domain.months import begin_of_month, last_day, month_after, month_of, mon
 from ..enums import BorrowerKind, EndedAs, MonthOrigin
 from ..models import LendingMonth, Loan
 from ..queries.months import pupils_at, pupils_by_group
-from .telling import tell_year
+from .telling import tell_facts, tell_year
 
 COUNT_JOB = "lending.count_months"
 WRITTEN = ("loans", "at_home", "borrowers", "children", "is_over", "told_on")
@@ -59,6 +59,9 @@ def count_months(*, by: Actor, progress: Callable[[int, int], None] | None = Non
         record(by=by, verb="lending.count_months", count=number)
     for year in sorted(years):
         tell_year(year=year, by=by)
+    last = SchoolYear.of(on).previous
+    if last not in years:
+        tell_facts(year=last, by=by)
     return number
 
 

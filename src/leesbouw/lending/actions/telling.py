@@ -75,6 +75,14 @@ def tell_year(*, year: SchoolYear, by: Actor, also: Collection[int] = ()) -> int
     return len(places)
 
 
+def tell_facts(*, year: SchoolYear, by: Actor) -> None:
+    """What was counted of a year that is over, once more: it goes before what somebody filled in since."""
+    months = {key: rows for key, rows in months_of_year(year).items() if key[1] is None}
+    if months:
+        sums = {key: sums_of(rows) for key, rows in months.items()}
+        _tell_facts(year, sums, Location.objects.in_bulk({place for place, _group in sums}), by)
+
+
 def _of_file(place: Location, shelves: Mapping[int, ShelfSums]) -> tuple[str, ...]:
     """The measures that only a file told; books that stand in Leesbouw are still counted."""
     return MEASURES if place.pk in shelves else (*MEASURES, BOOKS)

@@ -340,3 +340,13 @@ def test_the_barcodes_beside_the_desk_are_on_paper(coordinator, shelf, client_fo
         assert code in text
     for word in ("Innemen", "Achter elkaar", "Ongedaan maken", "Klaar", "Vorig kind"):
         assert word in text
+
+
+def test_the_coordinator_sees_the_list_and_empties_it(shelf, one, coordinator, client_for) -> None:
+    handle(entries=[sent("d", "300000099999", shelf.noor, Do.LEND, now())], desk=one)
+    client, url = client_for(coordinator), f"/school/{shelf.location.code}/balies/"
+    page = client.get(url).content.decode()
+    assert "Niemand kent hier streepjescode 300000099999. Er is niets gedaan." in page
+    assert client.post(f"{url}gezien/", follow=True).status_code == 200
+    assert "300000099999" not in client.get(url).content.decode()
+    assert not DeskSurprise.objects.visible_to(SYSTEM).exists()

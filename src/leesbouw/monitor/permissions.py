@@ -11,3 +11,6 @@ OPEN_ANSWERS = MAY_READ_OPEN  # read what was written freely: the school's coord
 DISCUSS = "monitor.discuss"  # hold a team session, choose the talking points
 RESEARCH = "monitor.research"  # versions, datasets and publication for the whole country
 SET_GOALS = "plans.edit_plans"  # of plans, a room beside this one: a finding only leads there
+VIEW_BOOKS = (
+    "collection.view"  # of the collection, a room beside this one: what was lent stands beside what was said
+)

@@ -12,7 +12,7 @@ from leesbouw.ui.pages import Page, PostPage
 
 from .. import actions, queries
 from ..models import Participation
-from ..permissions import DISCUSS, OPEN_ANSWERS, REPORT, SET_GOALS
+from ..permissions import DISCUSS, OPEN_ANSWERS, REPORT, SET_GOALS, VIEW_BOOKS
 from .base import OfParticipation
 
 
@@ -46,7 +46,13 @@ class Report(OfReport, Page):
             may_read_open=self.actor.may(OPEN_ANSWERS),
             may_lead=self.actor.may(DISCUSS),
             goal_url=self.goal_url(one),
+            lent_url=self.lent_url(one),
         )
+
+    def lent_url(self, one: Participation) -> str:
+        """What was really lent there, for who works with the books of the school."""
+        near = self.actor.may(VIEW_BOOKS) and one.location_id in self.actor.locations
+        return f"{one.location.get_absolute_url()}uitleen/" if near else ""
 
     def goal_url(self, one: Participation) -> str:
         """Where what stands out becomes a goal, for who sets goals at this location."""

@@ -24,6 +24,17 @@ schedule.add(
 )
 
 
+@job(actions.DIGEST_JOB, label=_("Mailing teachers about the books of their groups"), idempotent=True)
+def mail_digests(job: RunningJob) -> dict[str, int]:
+    """Once a week each, to who wants it."""
+    return {"letters": actions.mail_digests(by=job.actor)}
+
+
+schedule.add(
+    actions.DIGEST_JOB, Scheduled(actions.DIGEST_JOB, every=timedelta(days=1), grace=timedelta(hours=12))
+)
+
+
 @job(actions.RIGHT_JOB, label=_("Making the list for the lending right"), idempotent=True)
 def make_right(job: RunningJob, *, library_id: int, year: int, ext: str) -> dict[str, int]:
     """Made with the rights of who ordered it; the file waits under her tasks."""

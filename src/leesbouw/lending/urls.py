@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{GROUP}klassenblad.pdf", groups.ClassSheet.as_view(), name="group-sheet"),
     path(f"{GROUP}passen.pdf", groups.ClassCards.as_view(), name="group-cards"),
     path(f"{GROUP}alles-terug/", coming_back.GroupBack.as_view(), name="group-back"),
+    path(f"{GROUP}bericht/", groups.Digests.as_view(), name="group-digest"),
     path("groepsboeken/", class_books.GroupsBooks.as_view(), name="groups-books"),
     path(STACK, class_books.GroupStack.as_view(), name="group-stack"),
     path(f"{STACK}kist/", class_books.GroupBox.as_view(), name="group-box"),

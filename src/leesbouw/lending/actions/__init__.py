@@ -14,6 +14,7 @@ from .desks import (
     pair_desk,
     revoke_desk,
 )
+from .digests import DIGEST_JOB, end_digest, mail_digests, want_digest
 from .handling import Reply, handle
 from .holds import cancel_hold, place_hold
 from .looks import note_group_look, note_list_taken, note_school_look
@@ -31,6 +32,7 @@ from .told_months import MonthRow, store_months, take_back_months
 
 __all__ = [
     "COUNT_JOB",
+    "DIGEST_JOB",
     "RIGHT_FORMATS",
     "RIGHT_JOB",
     "CardRow",
@@ -55,6 +57,7 @@ __all__ = [
     "count_months",
     "cut_links",
     "drop_volunteer",
+    "end_digest",
     "find_again",
     "forget_pupils",
     "give_back",
@@ -64,6 +67,7 @@ __all__ = [
     "lend",
     "lend_box",
     "lend_stack",
+    "mail_digests",
     "make_cards",
     "make_desk",
     "make_right",
@@ -92,5 +96,6 @@ __all__ = [
     "tell_year",
     "try_at_tablet",
     "undo",
+    "want_digest",
     "write_off",
 ]

@@ -2,6 +2,7 @@
 
 from .cards import Card
 from .desks import DeskDevice, DeskSurprise, DeskVolunteer
+from .digests import Digest
 from .loans import Hold, Loan, Renewal
 from .months import LendingMonth
 from .rules import LendingRules, YearGroupLimit
@@ -11,6 +12,7 @@ __all__ = [
     "DeskDevice",
     "DeskSurprise",
     "DeskVolunteer",
+    "Digest",
     "Hold",
     "LendingMonth",
     "LendingRules",

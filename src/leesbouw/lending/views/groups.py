@@ -16,12 +16,13 @@ from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.queries.classes import ClassLine, reading_line
 from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.export import file_answer
-from leesbouw.ui.pages import Page
+from leesbouw.ui.pages import Page, PostPage
 
 from .. import actions
 from ..permissions import LEND, VIEW_LOANS
 from ..queries.class_cards import card_lines
 from ..queries.class_papers import class_cards_pdf, class_sheet_pdf
+from ..queries.digests import wants_digest
 from ..queries.groups import WISHES, GroupBooks, group_books
 from ..queries.words import day_words, group_words
 from .desks import _OfPlace
@@ -69,6 +70,7 @@ class GroupPage(OfGroup, Page):
             line=line,
             found=found,
             has_ideas=has_ideas(line.group),
+            wants_digest=wants_digest(self.actor) if line.is_own else None,
             wish=wish if wish in WISHES else "",
             readers=found.those(wish if wish in WISHES else ""),
             chips=self.chips(found),
@@ -81,6 +83,25 @@ class GroupPage(OfGroup, Page):
         until = _("Back by %(day)s") if found.has_library_day else pgettext_lazy("books", "Back this week")
         labels: dict[str, Any] = LABELS | {"terug": str(until) % day if found.has_library_day else until}
         return [(code, labels[code], len(found.those(code))) for code in WISHES]
+
+
+class Digests(OfGroup, PostPage):
+    """Begins or ends the weekly message to a teacher of this group."""
+
+    def load(self) -> None:
+        if not self.line().is_own:
+            raise Http404
+
+    def act(self, form: Any) -> bool:
+        wish = self.request.POST.get("wil") == "ja"
+        (actions.want_digest if wish else actions.end_digest)(by=self.actor)
+        return wish
+
+    def done_message(self, result: bool) -> Any:
+        return _("You get a message every week.") if result else _("You get no message any more.")
+
+    def back_url(self) -> str:
+        return reverse("lending:group", args=[self.kwargs["pk"]])
 
 
 class _Paper(OfGroup, Page):

@@ -96,9 +96,9 @@ def test_the_papers_of_a_year_are_done_when_every_group_was_printed(shelf, coord
         ("6", 1, 0),
     ]
     assert status() == "not_begun"
-    print_class(group_id=shelf.children.groups["5"].pk, by=teacher)
+    print_class(group_id=shelf.children.groups["5"].pk, by=coordinator)
     assert status() == "missing"
-    print_class(group_id=shelf.children.groups["6"].pk, by=teacher)
+    print_class(group_id=shelf.children.groups["6"].pk, by=coordinator)
     assert status() == "done"
     browser = client_for(coordinator)
     assert browser.get(step.url(coordinator, shelf.location, year)).status_code == 200

@@ -305,11 +305,11 @@ def test_the_plan_page_asks_the_same_number_of_questions(
     client = client_for(cast.head)
     goal_of(cast)
     client.get(PLAN)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         client.get(PLAN)
     for _ in range(2):
         goal_of(cast)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         client.get(PLAN)
 
 

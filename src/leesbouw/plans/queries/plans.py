@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache, partial
 from typing import Annotated, Any, Literal
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -112,12 +113,12 @@ def plan_in(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> Plan 
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """A section with what stands in it; `row` is None while nobody wrote. `lines` are the goals or activities that it
-    shows from their own home."""
+    """A section with what stands in it; `row` is None while nobody wrote. `lines` gives the goals or activities that
+    it shows from their own home; they are read when somebody asks, and once."""
 
     section: Section
     row: PlanField | None
-    lines: Sequence[str] = ()
+    lines: Callable[[], Sequence[str]] = tuple
 
     @property
     def text(self) -> str:
@@ -126,7 +127,7 @@ class SectionText:
     @property
     def said(self) -> str:
         """All that one reads in it: a version keeps this, and two versions differ in it."""
-        return "; ".join([*self.lines, *([self.text] if self.text else [])])
+        return "; ".join([*self.lines(), *([self.text] if self.text else [])])
 
     @property
     def version(self) -> int:
@@ -165,8 +166,8 @@ class PlanView:
 
 
 def plan_view(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> PlanView:
-    """A plan with its texts, sent version and approval; four queries, whatever stands in it, and two more where it
-    shows goals and activities."""
+    """A plan with its texts, sent version and approval; four queries, whatever stands in it, and two more when
+    somebody asks what changed in its goals and activities."""
     plan = plan_in(actor, unit, kind, year)
     body, _version = template_of(kind, plan.template_version if plan else None)
     if plan is None:
@@ -186,7 +187,10 @@ def plan_view(actor: Actor, unit: Unit, kind: PlanKind, year: SchoolYear) -> Pla
         year=year,
         plan=plan,
         about=body.about,
-        texts=[SectionText(one, rows.get(one.code), _lines(actor, unit, year, one)) for one in sections],
+        texts=[
+            SectionText(one, rows.get(one.code), cache(partial(_lines, actor, unit, year, one)))
+            for one in sections
+        ],
         newest=plan.versions.first(),
         sent=versions[0] if versions else None,
         approval=agreed[0].approval if agreed else None,

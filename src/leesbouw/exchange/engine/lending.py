@@ -8,10 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.collection.permissions import EDIT_TITLES
-from leesbouw.collection.queries import library_of_catalogue, places_of_library
+from leesbouw.collection.queries import places_of_library
 from leesbouw.core.access import Actor
-from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.lending.actions import MonthRow, store_months, take_back_months, tell_year
 from leesbouw.lending.queries import counted_here, month_images
@@ -21,12 +19,13 @@ from ..domain import lending as files
 from ..domain.columns import Cleaned
 from ..enums import RowKind
 from ..models import ImportRow, ImportRun
-from .base import Importer, Preview, faulty_row
+from .base import Preview, faulty_row
+from .of_library import OfLibrary
 
 Key = tuple[int, date]
 
 
-class LendingFiguresImporter(Importer):
+class LendingFiguresImporter(OfLibrary):
     code = "lending-figures"
     slug = "uitleencijfers"
     icon = "swap"
@@ -42,17 +41,7 @@ class LendingFiguresImporter(Importer):
     notes = (_("We keep totals per month, nothing about a child."),)
     columns = files.COLUMNS
     dropped = files.DROPPED
-    permission = EDIT_TITLES
-    asks = frozenset({"library"})
-    settled = ("library",)
-
-    def admit(self, options: Mapping[str, Any], by: Actor) -> None:
-        if not options.get("library"):
-            raise Sentence(_("Say for which library these schools are."))
-
-    def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
-        library = library_of_catalogue(by) if by.kind != "system" else None
-        return {"library": library.pk if library else None}
+    which_library = _("Say for which library these schools are.")
 
     def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
         return files.clean_row(number, raw)

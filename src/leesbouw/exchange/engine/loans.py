@@ -8,10 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leesbouw.collection.permissions import EDIT_TITLES
-from leesbouw.collection.queries import library_of_catalogue
 from leesbouw.core.access import Actor
-from leesbouw.core.errors import Sentence
 from leesbouw.core.time import AMSTERDAM, now
 from leesbouw.lending.actions import (
     CardRow,
@@ -32,11 +29,12 @@ from leesbouw.organisations.models import Location
 from ..domain import loans as files
 from ..domain.columns import Cleaned
 from ..models import ImportRow, ImportRun
-from .base import Importer, Preview
+from .base import Preview
 from .loans_match import match_moving
+from .of_library import OfLibrary
 
 
-class LoanImporter(Importer):
+class LoanImporter(OfLibrary):
     code = "loans"
     slug = "uitleningen"
     icon = "swap"
@@ -53,20 +51,10 @@ class LoanImporter(Importer):
     )
     columns = files.COLUMNS
     dropped = files.DROPPED
+    which_library = _("Say for which library these loans are.")
     one_of = (("pupil", "card"),)
-    permission = EDIT_TITLES
-    asks = frozenset({"library"})
-    settled = ("library",)
     about_children = True
     summary = "exchange/parts/loans_summary.html"
-
-    def admit(self, options: Mapping[str, Any], by: Actor) -> None:
-        if not options.get("library"):
-            raise Sentence(_("Say for which library these loans are."))
-
-    def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
-        library = library_of_catalogue(by) if by.kind != "system" else None
-        return {"library": library.pk if library else None}
 
     def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
         return files.clean_row(number, raw)

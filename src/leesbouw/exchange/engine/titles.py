@@ -16,18 +16,15 @@ from leesbouw.collection.actions import (
 )
 from leesbouw.collection.enums import Owner, Part, TitleSource
 from leesbouw.collection.models import Copy, Title
-from leesbouw.collection.permissions import EDIT_TITLES
 from leesbouw.collection.queries import (
     barcodes_in_use,
     image_of,
     known_titles,
-    library_of_catalogue,
     numbers_at,
     places_of_library,
 )
 from leesbouw.core.access import Actor
 from leesbouw.core.db import in_chunks
-from leesbouw.core.errors import Sentence
 from leesbouw.organisations.models import Location
 
 from ..domain import marc, titles
@@ -35,10 +32,11 @@ from ..domain.columns import Cleaned
 from ..domain.reading import Table, read_table
 from ..enums import RowKind
 from ..models import ImportRow, ImportRun
-from .base import Importer, Preview, faulty_row
+from .base import Preview, faulty_row
+from .of_library import OfLibrary
 
 
-class TitleImporter(Importer):
+class TitleImporter(OfLibrary):
     """MARC21, MARCXML, a table, or a list of ISBNs."""
 
     code = "titles"
@@ -55,17 +53,11 @@ class TitleImporter(Importer):
     hint = _("MARC21, MARCXML, CSV, Excel (xlsx) or a list of ISBNs, 64 MB at most.")
     columns = titles.COLUMNS
     one_of = (("title", "isbn"),)
-    permission = EDIT_TITLES
-    asks = frozenset({"library"})
     settled = ("library", "source")
-
-    def admit(self, options: Mapping[str, Any], by: Actor) -> None:
-        if not options.get("library"):
-            raise Sentence(_("Say for which library these books are."))
+    which_library = _("Say for which library these books are.")
 
     def default_options(self, file_name: str, by: Actor) -> dict[str, Any]:
-        library = library_of_catalogue(by) if by.kind != "system" else None
-        return {"library": library.pk if library else None, "source": TitleSource.FILE.value}
+        return super().default_options(file_name, by) | {"source": TitleSource.FILE.value}
 
     def read(
         self, content: bytes, options: Mapping[str, Any], mapping: Mapping[str, Sequence[str]] | None = None

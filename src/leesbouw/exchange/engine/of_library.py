@@ -18,7 +18,7 @@ class OfLibrary(Importer):
 
     permission = EDIT_TITLES
     asks = frozenset({"library"})
-    settled = ("library",)
+    settled: tuple[str, ...] = ("library",)
     which_library: Any  # the sentence for who did not say it
 
     def admit(self, options: Mapping[str, Any], by: Actor) -> None:

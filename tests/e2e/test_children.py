@@ -29,7 +29,7 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.lending.models import Loan
 from leesbouw.organisations.actions import record_agreement
-from leesbouw.pupils.actions import open_class
+from leesbouw.pupils.actions import open_class, print_cards
 from leesbouw.pupils.queries.classes import pictures_of, tiles_of
 from tests.factories.cast import make_cast
 from tests.factories.pupils import make_class
@@ -45,6 +45,7 @@ copy = Copy.objects.get(title=titles[0])
 Loan.objects.create(copy=copy, title=titles[0], location_id=cast.a1.pk, year=SchoolYear.running(), kind="pupil",
     pupil=there.sem, owner=copy.owner, due_on=today() + timedelta(days=4))
 session = open_class(group_id=there.groups["6"].pk, by=cast.teacher)
+print_cards(group_id=session.group_id, by=cast.teacher)
 (tile,) = tiles_of(session.group, session)
 print(json.dumps({"code": session.code, "pictures": [one.value for one in pictures_of(tile)], "book": titles[1].pk}))
 """

@@ -51,10 +51,14 @@ copies = save_copies([CopyRow(title_id=one.pk, barcode=f"3{n:011}", location_id=
     enumerate(titles)], library_id=cast.library_a.pk, by=SYSTEM)
 cards = make_cards([CardRow(Borrower(BorrowerKind.PUPIL, one.pk)) for one in pupils], location=cast.a1, by=SYSTEM)
 add_volunteer(location=cast.a1, name="Wil", pin="4711", by=SYSTEM)
-from leesbouw.pupils.actions import open_class
+from leesbouw.pupils.actions import print_cards
 from leesbouw.pupils.queries.classes import pictures_of, tiles_of
-open_class(group_id=group.pk, by=cast.teacher)
-tablets = [make_desk(location=cast.a1, name=f"Tablet {n}", is_self=True, by=SYSTEM).code for n in range(4)]
+print_cards(group_id=group.pk, by=cast.teacher)
+bare = ClassGroup.objects.create(location=cast.a1, year=year, name="6b", year_groups=[6])
+for name in ("Abel", "Britt", "Cas"):
+    one = Pupil.objects.create(location=cast.a1, first_name=name, last_name="Boom", key=name, joined_on=year.starts_on)
+    Enrolment.objects.create(pupil=one, group=bare, year_group=6, starts_on=year.starts_on)
+tablets = [make_desk(location=cast.a1, name=f"Tablet {n}", is_self=True, by=SYSTEM).code for n in range(6)]
 pictures = {tile.pupil.pk: [one.value for one in pictures_of(tile)] for tile in tiles_of(group)}
 codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(8)]
 by_pupil = {card.pupil_id: card.barcode for card in cards}
@@ -357,6 +361,38 @@ def test_a_child_helps_itself_at_a_tablet(browser: Chromium, school: School, scr
     assert want not in page.content()
     kept = context.cookies()
     assert {one["name"] for one in kept} <= {"zelf", "csrftoken"}, kept
+    browser.close(context)
+
+
+@pytest.mark.parametrize("width", [768, 375])
+def test_a_child_whose_class_never_made_its_pictures_hears_what_to_do(
+    browser: Chromium, school: School, width: int
+) -> None:
+    context = browser.open(viewport={"width": width, "height": 1024}, locale="nl-NL")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.goto(f"{school.server.url}/zelf/")
+    page.locator("#code").fill(school.tablets.pop())
+    page.keyboard.press("Enter")
+    page.locator(".self-groups").wait_for()
+    press(page, ".self-groups a:has-text('6b')")
+    expect(page.locator(".who")).to_have_count(3)
+    tiles = page.locator(".who").evaluate_all(
+        "all => all.map(e => e.className + e.querySelector('use').outerHTML)"
+    )
+    assert len(set(tiles)) == 3
+    assert faults(page) == []
+    press(page, ".who:has-text('Britt')")
+    expect(page.locator("h1")).to_have_text("Vraag om je plaatjes, Britt")
+    expect(page.locator("main")).to_contain_text("Vraag je juf of meester om je kaartje")
+    expect(page.locator(".pick")).to_have_count(0)
+    assert faults(page) == []
+    press(page, "text=Ik heb mijn kaartje")
+    expect(page.locator(".pick")).to_have_count(12)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    press(page, "text=Andere naam")
+    expect(page.locator(".who")).to_have_count(3)
     browser.close(context)
 
 

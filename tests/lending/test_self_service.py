@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -17,15 +18,23 @@ from leesbouw.lending.actions import lend, make_desk, pair_desk, place_hold, rev
 from leesbouw.lending.models import DeskDevice, Loan
 from leesbouw.lending.queries.self_service import opened, tablet_of
 from leesbouw.lending.views.desk import gate
-from leesbouw.pupils.actions import open_class
+from leesbouw.pupils.actions import let_in, open_class, print_cards, renew_pictures
 from leesbouw.pupils.domain import MISSES
+from leesbouw.pupils.models import PictureKey
 from leesbouw.pupils.queries.classes import pictures_of, token_of
+from tests.factories.cast import add_person
+from tests.factories.pupils import put_more
+from tests.factories.teaching import teach
 
 
 @pytest.fixture
 def tablet(shelf, coordinator, cast) -> Client:
     """A paired tablet; the children have pictures, since their teacher opened the class once."""
     open_class(group_id=shelf.children.groups["5"].pk, by=cast.teacher)
+    return paired(shelf, coordinator)
+
+
+def paired(shelf, coordinator) -> Client:  # type: ignore[no-untyped-def]
     made = make_desk(location=shelf.location, name="Tablet", is_self=True, by=coordinator)
     client = Client()
     assert client.post("/zelf/koppelen/", {"code": made.code}).status_code == 302
@@ -190,3 +199,92 @@ def test_the_form_of_the_coordinator_makes_a_tablet(shelf, coordinator, client_f
     )
     assert "/zelf/" in answer.content.decode()
     assert DeskDevice.objects.visible_to(coordinator).get().is_self
+
+
+# A school where nobody set anything up
+
+
+@pytest.fixture
+def bare(shelf, coordinator) -> Client:
+    """A paired tablet; nobody opened a class or printed a card."""
+    return paired(shelf, coordinator)
+
+
+def tiles_page(client: Client, shelf, group: str = "5") -> str:  # type: ignore[no-untyped-def]
+    return unescape(client.get(f"/zelf/klas/{shelf.children.groups[group].pk}/").content.decode())
+
+
+def test_children_whose_class_has_no_pictures_get_an_animal_each(shelf, bare) -> None:
+    put_more(shelf.children, 20)
+    page = tiles_page(bare, shelf, "6")
+    tiles = re.findall(r'<a class="(who c\d)".*?#(a-\w+)"', page, re.DOTALL)
+    assert len(tiles) == 21
+    assert len(set(tiles)) == 21
+    event = AuditEvent.objects.get(verb="pupils.make_pictures")
+    assert (event.count, event.data, event.subject_type) == (21, {}, "organisations.ClassGroup")
+    assert tiles_page(bare, shelf, "6") == page, "made once"
+    assert AuditEvent.objects.filter(verb="pupils.make_pictures").count() == 1
+
+
+def test_a_child_without_a_card_hears_whom_to_ask_and_comes_in_once_it_was_printed(shelf, bare, cast) -> None:
+    tiles_page(bare, shelf)
+    url, pictures = way(bare, shelf, shelf.noor)
+    page = unescape(bare.get(url).content.decode())
+    assert "Vraag je juf of meester om je kaartje" in page
+    assert "Naar de inlogkaartjes" in page, "where the teacher finds them"
+    assert 'name="plaatje"' not in page
+    assert not any(f"#p-{one}" in page for one in pictures), "the pictures stand on paper alone"
+    assert 'name="plaatje"' in bare.get(f"{url}?heb=ja").content.decode()
+    print_cards(group_id=shelf.children.groups["5"].pk, by=cast.teacher)
+    assert 'name="plaatje"' in bare.get(url).content.decode()
+    come_in(bare, shelf, shelf.noor)
+    renew_pictures(group_id=shelf.children.groups["5"].pk, pupil_id=shelf.noor.id, by=cast.teacher)
+    assert "om je kaartje" in bare.get(url).content.decode(), "a card of before opens nothing"
+
+
+def test_the_teacher_lets_a_child_in_at_the_tablet_once(shelf, bare, cast) -> None:
+    group = shelf.children.groups["5"]
+    tiles_page(bare, shelf)
+    url, pictures = way(bare, shelf, shelf.noor)
+    for _time in range(MISSES):
+        bare.post(url, {"plaatje": pictures[::-1]})
+    assert "Ik mag van juf of meester" in bare.get(url).content.decode()
+    bare.post(url, {"binnen": "ja"})
+    assert "zelf-kind" not in bare.cookies
+    session = open_class(group_id=group.pk, by=cast.teacher)
+    let_in(group_id=group.pk, token=token_of(session, shelf.noor.id), by=cast.teacher)
+    assert f"Ben jij {shelf.children.noor.first_name}" in bare.get(url).content.decode()
+    assert bare.post(url, {"binnen": "ja"})["Location"] == "/zelf/"
+    assert f"Hoi {shelf.children.noor.first_name}" in bare.get("/zelf/").content.decode()
+    bare.get("/zelf/uit/")
+    assert bare.post(url, {"binnen": "ja"}).status_code == 200, "for this once"
+
+
+def test_the_teacher_of_the_group_hears_that_the_tablet_waits(shelf, coordinator, cast, client_for) -> None:
+    group = shelf.children.groups["5"]
+    teacher = add_person("Eva Tablet", "teacher", cast.a1)
+    teach(teacher, group, by=cast.manager)
+    other = add_person("Ander Tablet", "teacher", cast.a1)
+    words = "Print de inlogkaartjes van groep 5"
+    page = f"/klas/groep/{group.pk}/lenen/"
+    assert words not in client_for(teacher).get("/vandaag/").content.decode(), "there is no tablet"
+    assert "kaarten.pdf" not in client_for(teacher).get(page).content.decode()
+    paired(shelf, coordinator)
+    today = client_for(teacher).get("/vandaag/").content.decode()
+    assert words in today
+    assert "De tablet wacht op de plaatjes van 2 kinderen." in today
+    assert words not in client_for(other).get("/vandaag/").content.decode()
+    assert f"/klas/groep/{group.pk}/kaarten.pdf" in client_for(teacher).get(page).content.decode()
+    assert (
+        "heeft nog geen kaartje"
+        in client_for(teacher).get(f"/klas/groep/{group.pk}/kaarten/").content.decode()
+    )
+    assert client_for(teacher).get(f"/klas/groep/{group.pk}/kaarten.pdf").status_code == 200
+    assert not PictureKey.objects.visible_to(SYSTEM).filter(printed_at=None).exists()
+    assert words not in client_for(teacher).get("/vandaag/").content.decode()
+    assert "kaarten.pdf" not in client_for(teacher).get(page).content.decode()
+    revoked = DeskDevice.objects.visible_to(coordinator).get()
+    renew_pictures(group_id=group.pk, by=cast.teacher)
+    assert words in client_for(teacher).get("/vandaag/").content.decode()
+    revoke_desk(device_id=revoked.pk, by=coordinator)
+    assert words not in client_for(teacher).get("/vandaag/").content.decode()

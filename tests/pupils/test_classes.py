@@ -212,6 +212,29 @@ def test_new_pictures_are_others_and_leave_the_rest_alone(cast, children, opened
     assert renew_pictures(group_id=group.pk, pupil_id=children.noor.pk, by=cast.teacher) == 0
 
 
+def test_who_comes_into_the_group_while_the_class_is_open_has_a_tile_of_its_own(
+    cast, children, opened
+) -> None:
+    Enrolment.objects.visible_to(SYSTEM).create(
+        pupil=children.yusuf, group=children.groups["5"], starts_on=now().date() - timedelta(days=1)
+    )
+    assert Client().get(f"/klas/{opened.code}/").status_code == 200
+    keys = PictureKey.objects.visible_to(SYSTEM).filter(pupil__in=[row.pk for row in children.pupils])
+    assert len({key.avatar for key in keys}) == 3
+    tile = tile_of(opened, children.yusuf)
+    url = f"/klas/{opened.code}/{tile.token}/"
+    assert "om je kaartje" in Client().get(url).content.decode()
+    assert come(Client(), opened, children.yusuf).status_code == 302
+
+
+def test_letting_in_works_for_a_child_that_never_had_pictures(cast, children, opened) -> None:
+    PictureKey.objects.visible_to(SYSTEM).filter(pupil=children.noor).delete()
+    token = tile_of(opened, children.noor).token
+
+    let_in(group_id=opened.group_id, token=token, by=cast.teacher)
+    assert "bewijs" in Client().get(f"/klas/{opened.code}/{token}/").content.decode()
+
+
 # What a child and a stranger see
 
 

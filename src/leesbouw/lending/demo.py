@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from leesbouw.accounts.demo import actor_of
 from leesbouw.collection.actions import ProvisionRow, set_provision
 from leesbouw.collection.enums import AgeBand, CopyStatus, LoanSystem
 from leesbouw.collection.models import Copy
@@ -19,6 +20,8 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import Story, Tell, part
 from leesbouw.core.time import AMSTERDAM, SchoolYear
 from leesbouw.organisations.models import Location, LocationYear
+from leesbouw.pupils.actions import print_cards
+from leesbouw.pupils.queries.classes import class_lines
 
 from .actions import (
     CardRow,
@@ -32,7 +35,9 @@ from .actions import (
     cut_links,
     lend,
     make_cards,
+    make_desk,
     mark_lost,
+    pair_desk,
     place_hold,
     store_months,
     tell_year,
@@ -47,6 +52,8 @@ from .queries.rules import holidays_for, rules_at, usual_rules
 
 YEARS_BACK = 2
 VOLUNTEER, PIN = "Gerda", "2580"
+SCHOOL, TABLET = "99AA00", "Tablet in de hal"
+COORDINATOR, TEACHER = "joke.hendriks@voorbeeld.example", "eva.lammers@voorbeeld.example"
 # How busy a month is beside an ordinary one: Kinderboekenweek in October, little in the last weeks before summer.
 SEASON = {8: 0.5, 9: 1.1, 10: 1.5, 11: 1.2, 12: 0.8, 1: 1.2, 2: 1.0, 3: 1.1, 4: 0.9, 5: 0.8, 6: 0.9, 7: 0.3}
 BAND_YEARS = {
@@ -81,6 +88,7 @@ def fill(story: Story, tell: Tell) -> None:
         months[place.pk] = season.counted()
         tell(done, len(places))
     store_months(months, by=SYSTEM, origin=MonthOrigin.COUNTED)
+    _tablet(story)
     _elsewhere(story, [place for place in places if place.is_school and not months[place.pk]])
     count_months(by=SYSTEM)
     tell_year(year=SchoolYear.of(story.today).previous, by=SYSTEM)
@@ -88,6 +96,23 @@ def fill(story: Story, tell: Tell) -> None:
         was_cut=False, cut_on__lte=story.today
     )
     cut_links(sorted(due.values_list("pk", flat=True)), by=SYSTEM)
+
+
+def _tablet(story: Story) -> None:
+    """Children of one school help themselves at a tablet. Most groups have their cards; the group of the teacher of the
+    story has not, so that she sees what to do."""
+    place = story.made["units"][SCHOOL]
+    if not story.made["pupils"].get(SCHOOL):
+        return
+    made = make_desk(
+        location=place, name=TABLET, is_self=True, by=actor_of(story, COORDINATOR, "reading-coordinator")
+    )
+    pair_desk(typed=made.code, is_self=True)
+    own = {line.group.pk for line in class_lines(actor_of(story, TEACHER, "teacher")) if line.is_own}
+    by = actor_of(story, COORDINATOR, "reading-coordinator")
+    for line in class_lines(by):
+        if line.pupils and line.group.pk not in own:
+            print_cards(group_id=line.group.pk, by=by)
 
 
 def _elsewhere(story: Story, places: Sequence[Location]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.collection.queries import borrowed
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import Command, MenuItem, commands, holders, menu
+from leesbouw.core.registry import Command, MenuItem, Todo, commands, holders, menu, todo_sources
 from leesbouw.core.retention import rows
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.domain import is_school_code
@@ -18,6 +18,7 @@ from leesbouw.organisations.enums import StepStatus, UnitKind
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.year_steps import SCHOOLS, YearStep, YearStepState, year_steps
 from leesbouw.pupils.holders import PupilHolder, pupil_holders
+from leesbouw.pupils.permissions import OPEN_CLASS
 
 from . import (
     actions,
@@ -26,6 +27,7 @@ from . import (
 from .permissions import EDIT_RULES, LEND, READ_FIGURES, VIEW_BOOKS, VIEW_LOANS
 from .queries.class_cards import card_lines
 from .queries.known import in_use, loans_to_cut, old_holds, out_of, told_of, unsettled_of
+from .queries.self_service import groups_tablet_waits_for
 
 
 def _cut(*, ids: Sequence[int], by: Actor) -> None:
@@ -74,6 +76,28 @@ def right_url(actor: Actor) -> str | None:
     return reverse("lending:right") if at_library else None
 
 
+def pictures_to_print(actor: Actor) -> list[Todo]:
+    """Groups of a teacher whose children cannot help themselves at the tablet yet, since they have no card."""
+    if actor.unit_kind != UnitKind.LOCATION or not actor.may(OPEN_CLASS):
+        return []
+    return [
+        Todo(
+            title=gettext("Print the login cards of group %(group)s") % {"group": group.name},
+            url=reverse("pupils:class-cards", args=[group.pk]),
+            due_on=today(),
+            icon="print",
+            subtitle=ngettext(
+                "The tablet waits for the pictures of %(count)s child.",
+                "The tablet waits for the pictures of %(count)s children.",
+                waiting,
+            )
+            % {"count": waiting},
+        )
+        for group, waiting in groups_tablet_waits_for(actor)
+    ]
+
+
+todo_sources.add("tablet-pictures", pictures_to_print)
 menu.add("desk", MenuItem(_("Desk"), "swap", desk_url, permission=LEND, under=("/balie/",)))
 commands.add("desk", Command(_("Lend books at the desk"), desk_url, LEND, words=_("borrow return scan")))
 commands.add(

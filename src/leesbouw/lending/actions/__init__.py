@@ -24,7 +24,7 @@ from .moving import PastHold, TakenBack, bring_holds, revoked_since, take_back_m
 from .right import FORMATS as RIGHT_FORMATS
 from .right import RIGHT_JOB, make_right, order_right, right_file
 from .rules import RulesRow, choose_rules
-from .self_service import Told, help_oneself, try_at_tablet
+from .self_service import Told, help_oneself, let_in_at_tablet, tiles_at_tablet, try_at_tablet
 from .stacks import Stack, give_back_stack, lend_box, lend_stack
 from .surprises import note_surprise, see_surprises
 from .telling import tell_year
@@ -67,6 +67,7 @@ __all__ = [
     "lend",
     "lend_box",
     "lend_stack",
+    "let_in_at_tablet",
     "mail_digests",
     "make_cards",
     "make_desk",
@@ -94,6 +95,7 @@ __all__ = [
     "take_back_moved",
     "take_up_again",
     "tell_year",
+    "tiles_at_tablet",
     "try_at_tablet",
     "undo",
     "want_digest",

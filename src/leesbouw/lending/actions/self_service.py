@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from leesbouw.pupils.actions import try_pictures
+from leesbouw.pupils.actions import ready_tiles, try_pictures, welcome
 from leesbouw.pupils.enums import Came
+from leesbouw.pupils.queries.classes import Tile
 
 from ..domain.entries import Sent
 from ..enums import Do, Why
@@ -76,3 +77,18 @@ def try_at_tablet(*, desk: Desk, group_id: int, token: str, pictures: Sequence[s
     if session is None or tile is None:
         return Came.ASK, 0
     return try_pictures(session=session, token=token, pictures=pictures), tile.pupil.pk
+
+
+def tiles_at_tablet(*, desk: Desk, group_id: int) -> list[Tile]:
+    """The children of a group as this tablet shows them, each with an animal of its own."""
+    session = opened(desk, group_id)
+    return ready_tiles(session=session) if session else []
+
+
+def let_in_at_tablet(*, desk: Desk, group_id: int, token: str) -> tuple[Came, int]:
+    """A child whose teacher lets it in without its pictures, once and within five minutes."""
+    session, tile = opened(desk, group_id), tile_at(desk, group_id, token)
+    if session is None or tile is None or not tile.may_come_in():
+        return Came.ASK, 0
+    welcome(tile=tile, session=session)
+    return Came.RIGHT, tile.pupil.pk

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leesbouw.accounts.domain import hashed
+from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, on_day, today
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.organisations.queries import agreements_on
 from leesbouw.pupils.models import ClassSession, Enrolment
-from leesbouw.pupils.queries.classes import YOUNG, Tile, tile_with, tiles_of
+from leesbouw.pupils.queries.classes import YOUNG, Tile, class_lines, tile_with
+from leesbouw.pupils.queries.pictures import without_cards
 
 from ..domain.borrowers import Borrower
 from ..enums import BorrowerKind
@@ -44,11 +47,6 @@ def opened(desk: Desk, group_id: int) -> ClassSession | None:
     rows = ClassGroup.objects.filter(location=desk.location_id, year=SchoolYear.running())
     group = rows.filter(pk=group_id).select_related("location").first()
     return ClassSession(group=group, code=f"t{desk.device}"[:8]) if group else None
-
-
-def tiles_at(desk: Desk, group_id: int) -> list[Tile]:
-    session = opened(desk, group_id)
-    return tiles_of(session.group, session) if session else []
 
 
 def tile_at(desk: Desk, group_id: int, token: str) -> Tile | None:
@@ -86,3 +84,21 @@ def helper_of(desk: Desk, pupil_id: int) -> Helper | None:
     years = row.group.year_groups
     year = row.year_group or (years[0] if len(years) == 1 else None)
     return Helper(row.pupil_id, row.pupil.first_name, year)
+
+
+def has_tablet(location_id: int) -> bool:
+    """Whether children of a school help themselves at a tablet."""
+    rows = DeskDevice.objects.trusted("whether a school has a tablet for its children")
+    return rows.filter(location=location_id, is_self=True, revoked_at=None).exclude(paired_at=None).exists()
+
+
+def tablet_waits_for(location_id: int, groups: Sequence[int]) -> dict[int, int]:
+    """Group id → how many of its children cannot come in at the tablet of their school, since they have no card."""
+    return without_cards(groups) if groups and has_tablet(location_id) else {}
+
+
+def groups_tablet_waits_for(actor: Actor) -> list[tuple[ClassGroup, int]]:
+    """The groups somebody teaches of which children have no card yet, while a tablet asks for their pictures."""
+    own = [line.group for line in class_lines(actor) if line.is_own]
+    waiting = tablet_waits_for(actor.unit_id or 0, [group.pk for group in own])
+    return [(group, waiting[group.pk]) for group in own if group.pk in waiting]

@@ -24,6 +24,7 @@ from ..queries.class_cards import card_lines
 from ..queries.class_papers import class_cards_pdf, class_sheet_pdf
 from ..queries.digests import wants_digest
 from ..queries.groups import WISHES, GroupBooks, group_books
+from ..queries.self_service import tablet_waits_for
 from ..queries.words import day_words, group_words
 from .desks import _OfPlace
 
@@ -70,6 +71,7 @@ class GroupPage(OfGroup, Page):
             line=line,
             found=found,
             has_ideas=has_ideas(line.group),
+            tablet_waits=tablet_waits_for(line.group.location_id, [line.group.pk]).get(line.group.pk),
             wants_digest=wants_digest(self.actor) if line.is_own else None,
             wish=wish if wish in WISHES else "",
             readers=found.those(wish if wish in WISHES else ""),

@@ -20,15 +20,16 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from leesbouw.core.errors import Sentence
-from leesbouw.pupils.domain import HOW_MANY, chosen_after
+from leesbouw.pupils.domain import HOW_MANY, chosen_from
 from leesbouw.pupils.enums import Came, Picture
+from leesbouw.pupils.queries.pictures import pictures_shown
 
 from .. import actions
 from ..domain.borrowers import Borrower
 from ..domain.entries import Sent
 from ..enums import BorrowerKind, Mode
 from ..queries.desk import Desk
-from ..queries.self_service import Helper, class_at, helper_of, tablet_of, tile_at, tiles_at
+from ..queries.self_service import Helper, class_at, helper_of, tablet_of, tile_at
 from .desk import gate
 
 TABLET, CHILD = "zelf", "zelf-kind"
@@ -102,7 +103,7 @@ class Tiles(AtTablet):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, group: int) -> HttpResponse:
-        tiles = tiles_at(self.desk, group)
+        tiles = actions.tiles_at_tablet(desk=self.desk, group_id=group)
         if not tiles:
             return HttpResponseRedirect(reverse("lending:self"))
         return self.answer("tiles", tiles=tiles, group=group)
@@ -117,13 +118,15 @@ class Pictures(AtTablet):
         return self.show(group, token, [])
 
     def post(self, request: HttpRequest, group: int, token: str) -> HttpResponse:
-        chosen: list[str] = []
-        for one in request.POST.getlist("plaatje")[: HOW_MANY + 1]:
-            if one in Picture.values:
-                chosen = chosen_after(chosen, one)
-        if len(chosen) < HOW_MANY:
-            return self.show(group, token, chosen)
-        came, pupil_id = actions.try_at_tablet(desk=self.desk, group_id=group, token=token, pictures=chosen)
+        if "binnen" in request.POST:
+            came, pupil_id = actions.let_in_at_tablet(desk=self.desk, group_id=group, token=token)
+        else:
+            chosen = chosen_from(request.POST.getlist("plaatje"), Picture.values)
+            if len(chosen) < HOW_MANY:
+                return self.show(group, token, chosen)
+            came, pupil_id = actions.try_at_tablet(
+                desk=self.desk, group_id=group, token=token, pictures=chosen
+            )
         if came is not Came.RIGHT:
             return self.show(group, token, [], came)
         answer = HttpResponseRedirect(reverse("lending:self"))
@@ -134,17 +137,9 @@ class Pictures(AtTablet):
         tile = tile_at(self.desk, group, token)
         if tile is None:
             return HttpResponseRedirect(reverse("lending:self"))
-        left = HOW_MANY - len(chosen)
-        return self.answer(
-            "pictures",
-            tile=tile,
-            group=group,
-            pictures=Picture,
-            chosen=[Picture(one) for one in chosen],
-            left=left,
-            empty=range(left),
-            came=Came.ASK if tile.asks else came,
-        )
+        came = Came.ASK if tile.asks else came
+        shown = pictures_shown(tile, chosen, came, has_card="heb" in self.request.GET)
+        return self.answer("pictures", group=group, may=tile.may_come_in(), **shown)
 
 
 class Leave(AtTablet):

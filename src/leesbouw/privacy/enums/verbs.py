@@ -366,6 +366,7 @@ VERBS = {
     "pupils.let_child_in": _("let a child into its class"),
     "pupils.use_let_in": _("a child came in because its teacher let it in"),
     "pupils.miss_pictures": _("a child chose other pictures than its own"),
+    "pupils.make_pictures": _("made pictures for children that had none"),
     "pupils.renew_pictures": _("gave children new pictures"),
     "pupils.print_cards": _("printed login cards of a group"),
     "pupils.choose_birth_years": _("chose whether years of birth are kept"),

@@ -5,14 +5,12 @@ from .classes import (
     let_in,
     note_class_look,
     open_class,
-    print_cards,
-    renew_pictures,
-    try_pictures,
     welcome,
 )
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
 from .erasing import KIND, REFUSED, erase_pupils, lift_refusals, replay_erasures, replay_refusals
 from .moving import MOVE_UP_JOB, ask_to_move_up, move_up_pupils, take_back_all_moves, take_back_moves
+from .pictures import print_cards, ready_tiles, renew_pictures, try_pictures
 from .restoring import Image, images_of, pupils_in_use, restore_pupils, take_back_pupils
 from .rights import (
     Correction,
@@ -59,6 +57,7 @@ __all__ = [
     "print_cards",
     "pupils_in_use",
     "put_pupils",
+    "ready_tiles",
     "record_consents",
     "refuse_bsn",
     "register_members",

@@ -54,3 +54,12 @@ def chosen_after(before: Sequence[str], pressed: str) -> list[str]:
     if pressed in before:
         return [one for one in before if one != pressed]
     return [*before, pressed][:HOW_MANY]
+
+
+def chosen_from(presses: Sequence[str], known: Collection[str]) -> list[str]:
+    """The pictures that a form sent, in their order; what is no picture does not count."""
+    chosen: list[str] = []
+    for one in presses[: HOW_MANY + 1]:
+        if one in known:
+            chosen = chosen_after(chosen, one)
+    return chosen

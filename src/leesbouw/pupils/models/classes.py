@@ -71,9 +71,10 @@ class PictureKey(GuardedModel):
     misses = models.PositiveSmallIntegerField(default=0)
     let_in_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=now)
+    printed_at = models.DateTimeField(null=True)  # on a card for the child
 
     class Privacy:
-        none = "made_at"
+        none = "made_at printed_at"
         personal = "pupil avatar misses let_in_until"
         secret = "digest"  # noqa: S105 -- the name of a field
         kept = "with the pupil"

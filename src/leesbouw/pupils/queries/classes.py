@@ -60,6 +60,11 @@ class Tile:
         return (self.key.avatar if self.key else 0) // len(ANIMALS) + 1
 
     @property
+    def has_card(self) -> bool:
+        """Whether the pictures stand on a card, so that somebody can have told them to the child."""
+        return self.key is not None and self.key.printed_at is not None
+
+    @property
     def asks(self) -> bool:
         """Whether the child tried so often that the teacher must let it in."""
         return self.key is not None and self.key.misses >= MISSES

@@ -19,12 +19,14 @@ from django.views.decorators.http import require_http_methods
 from leesbouw.core.codes import read_code
 from leesbouw.core.gate import Gate
 
-from ..actions.classes import try_pictures, welcome
-from ..domain import CODE_LENGTH, HOW_MANY, chosen_after
+from ..actions.classes import welcome
+from ..actions.pictures import ready_tiles, try_pictures
+from ..domain import CODE_LENGTH, HOW_MANY, chosen_from
 from ..enums import Came, Picture
 from ..middleware import DEVICE, come_in, device_group, go_out
 from ..models import ClassSession
-from ..queries.classes import Tile, class_of_group, class_with, tile_with, tiles_of
+from ..queries.classes import Tile, class_of_group, class_with, tile_with
+from ..queries.pictures import pictures_shown
 
 # Wrong codes forgiven a second. With a thousand classes open a guess is right once in forty million.
 gate = Gate(20.0)
@@ -95,9 +97,7 @@ class Tiles(OfClass):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        return self.answer(
-            request, "tiles", tiles=tiles_of(self.session.group, self.session), session=self.session
-        )
+        return self.answer(request, "tiles", tiles=ready_tiles(session=self.session), session=self.session)
 
 
 class OfTile(OfClass):
@@ -127,27 +127,15 @@ class Pictures(OfTile):
         tile = self.find()
         if tile is None:
             return self.back()
-        chosen: list[str] = []
-        for one in request.POST.getlist("plaatje")[: HOW_MANY + 1]:
-            if one in Picture.values:
-                chosen = chosen_after(chosen, one)
+        chosen = chosen_from(request.POST.getlist("plaatje"), Picture.values)
         if len(chosen) < HOW_MANY:
             return self.show(tile, chosen)
         came = try_pictures(session=self.session, token=token, pictures=chosen)
         return self.is_it_you(tile, chosen) if came is Came.RIGHT else self.show(tile, [], came)
 
     def show(self, tile: Tile, chosen: list[str], came: Came | None = None) -> HttpResponse:
-        return self.answer(
-            self.request,
-            "pictures",
-            session=self.session,
-            tile=tile,
-            pictures=Picture,
-            chosen=[Picture(one) for one in chosen],
-            left=HOW_MANY - len(chosen),
-            empty=range(HOW_MANY - len(chosen)),
-            came=came,
-        )
+        shown = pictures_shown(tile, chosen, came, has_card="heb" in self.request.GET)
+        return self.answer(self.request, "pictures", session=self.session, **shown)
 
     def is_it_you(self, tile: Tile, chosen: list[str]) -> HttpResponse:
         proof = signing.dumps([self.session.pk, tile.pupil.pk], salt=PROOF)

@@ -23,6 +23,8 @@ LANGUAGE = "nl"
 
 KEYWORDS: dict[str, tuple] = {
     "_": (1,),
+    "_now": (1,),
+    "_lazy": (1,),
     "gettext": (1,),
     "gettext_lazy": (1,),
     "gettext_noop": (1,),
@@ -78,7 +80,7 @@ def read(po: Path):
     from babel.messages.pofile import read_po
 
     with po.open("rb") as file:
-        return read_po(file, locale=po.parent.parent.name)
+        return read_po(file, locale=po.parent.parent.name.partition("_")[0])
 
 
 def extracted(package: Path = PACKAGE) -> Iterator[Entry]:
@@ -125,6 +127,25 @@ def translations(package: Path = PACKAGE) -> dict[tuple[str, str], list[tuple[Pa
     return found
 
 
+def variants(package: Path = PACKAGE) -> list[Path]:
+    """Catalogues that say some sentences otherwise, such as those about child care."""
+    return [po for po in catalogues(package) if po.parent.parent.name.startswith(f"{LANGUAGE}_")]
+
+
+def problems_of_variant(po: Path, asked: set[Entry], known: dict) -> Iterator[str]:
+    """What nobody asks for any more, and what says the same as the catalogue it goes before."""
+    wanted = {(entry.context, entry.msgid) for entry in asked}
+    for message in read(po):
+        if not message.id:
+            continue
+        key = message.context or "", ids(message)[0]
+        if key not in wanted:
+            yield f"{where(po)}: nothing asks for “{key[1]}”"
+        if any(strings(message) == strings(plain) for _po, plain in known.get(key, ())):
+            yield f"{where(po)}: “{key[1]}” is no different here"
+        yield from (f"{where(po)}: {text}" for text in problems_of(message)[0])
+
+
 def strings(message) -> list[str]:
     texts = [message.string] if isinstance(message.string, str) else list(message.string or [])
     return texts or [""]
@@ -138,7 +159,9 @@ def problems(package: Path = PACKAGE) -> tuple[list[str], list[str]]:
     """(errors, warnings), a line each."""
     known = translations(package)
     errors, warnings = [line for po in catalogues(package) for line in doubled(po)], []
-    for entry in sorted(set(extracted(package)), key=lambda entry: (entry.where, entry.msgid)):
+    asked = set(extracted(package))
+    errors += [line for po in variants(package) for line in problems_of_variant(po, asked, known)]
+    for entry in sorted(asked, key=lambda entry: (entry.where, entry.msgid)):
         if (entry.context, entry.msgid) not in known:
             errors.append(f"{entry.where}: no Dutch for “{entry.msgid}”")
     for (_context, msgid), found in known.items():

@@ -54,6 +54,31 @@ def test_a_line_that_gettext_stumbles_over_is_found(package: Path) -> None:
     assert [line for line in errors(package) if "twice in a row" in line]
 
 
+def variant(package: Path, entries: str) -> None:
+    path = package / "people" / "locale" / "nl_X-ko" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER + entries)
+
+
+def test_a_variant_says_otherwise_what_somebody_asks_for(package: Path) -> None:
+    code(package, "a = _now('Schools')\nb = _lazy('Save')\n")
+    catalogue(package, 'msgid "Schools"\nmsgstr "Scholen"\n\nmsgid "Save"\nmsgstr "Bewaar"\n')
+    variant(package, 'msgid "Schools"\nmsgstr "Locaties"\n')
+    assert errors(package) == []
+
+
+def test_a_variant_that_says_the_same_or_that_nobody_asks_for_is_found(package: Path) -> None:
+    code(package, "a = _('Save')\n")
+    catalogue(package, 'msgid "Save"\nmsgstr "Bewaar"\n')
+    variant(package, 'msgid "Save"\nmsgstr "Bewaar"\n\nmsgid "Gone"\nmsgstr "Weg %(n)s"\n')
+    found = errors(package)
+    assert [line.partition(": ")[2] for line in found if "%(n)s" not in line] == [
+        "“Save” is no different here",
+        "nothing asks for “Gone”",
+    ]
+    assert len(found) == 3
+
+
 def test_sentences_are_found_in_templates(package: Path) -> None:
     text = """{% load i18n %}{# a 'quote #}<p title="{% translate "One" %}">it's {% translate "Open" context "verb" %}
     {% blocktranslate trimmed with name=person.name count n=rows|length %}

@@ -179,11 +179,18 @@ def _asked_by(row: Round, asked: Counter[Asks]) -> list[Todo]:
             ),
         ),
     )
-    return [
-        Todo(words % {"number": asked[kind]}, f"{url}?vraagt={kind}", row.closes_on, "monitor", str(row))
-        for kind, words in lines
-        if asked[kind]
-    ]
+    with queries.in_words_of(row.kind):
+        return [
+            Todo(
+                str(words % {"number": asked[kind]}),
+                f"{url}?vraagt={kind}",
+                row.closes_on,
+                "monitor",
+                str(row),
+            )
+            for kind, words in lines
+            if asked[kind]
+        ]
 
 
 OWN_WORK = {
@@ -242,6 +249,7 @@ def what_is_asked(*, by: Actor, link: TaskLink) -> dict[str, Any]:
     """What a head reads before she answers."""
     one = queries.participation_by_id(by, link.args["participation_id"])
     return {
+        "spoken": queries.language_of(one.round.kind),
         "initial": {"name": link.name},
         "participation": one,
         "lists": queries.lists_of(one.round),
@@ -260,7 +268,7 @@ def answer_for_school(*, by: Actor, link: TaskLink, answer: str, reason: str, na
 tasks.add(
     queries.AUTHORISE_TASK,
     Task(
-        label=_("Say whether your school takes part in the Monitor"),
+        label=_("Say whether you take part in the Monitor"),
         template="monitor/tasks/authorise.html",
         perform=answer_for_school,
         permissions=frozenset({AUTHORISE}),

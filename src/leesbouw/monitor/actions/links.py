@@ -24,7 +24,7 @@ from ..models import Participation, PersonalLink
 from ..permissions import DISCUSS
 from ..queries.doors import has_board, link_by_token, links_of, other_link
 from ..queries.grownups import Copy, list_of_link
-from ..queries.wording import group_called
+from ..queries.wording import group_called, language_of
 from .submitting import Form, Outcome, answers_for, first, store_list, was_sent
 
 MOST_LINKS = 60  # at once
@@ -156,7 +156,7 @@ def _mail(link: PersonalLink, token: str, by: Actor) -> None:
         "minutes": list_of_link(link).body.minutes,
         "url": f"{settings.LEESBOUW_URL}{reverse('monitor:list', args=[token])}",
     }
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language_of(one.round.kind)):
         text = render_to_string("monitor/mail/list.txt", context)
     subject, _nl, body = text.strip().partition("\n")
     mail.send(

@@ -14,7 +14,7 @@ YES, NO = "ja", "nee"
 
 class _Answer(forms.Form):
     answer = forms.ChoiceField(
-        label=_("Does the school take part?"),
+        label=_("Do you take part in the Monitor?"),
         widget=forms.RadioSelect,
         choices=[(YES, _("Yes, we take part")), (NO, _("No, not this time"))],
     )

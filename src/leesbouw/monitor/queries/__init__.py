@@ -134,7 +134,7 @@ from .team import (
     undiscussed_near,
     words_to_begin,
 )
-from .wording import Wording, wording
+from .wording import Wording, in_words_of, language_of, speak, wording
 
 __all__ = [
     "AUTHORISE_TASK",
@@ -200,11 +200,13 @@ __all__ = [
     "groups_of_participation",
     "half_words",
     "head_of",
+    "in_words_of",
     "is_from_file",
     "kept_points",
     "kind_of",
     "kind_words",
     "known_at",
+    "language_of",
     "languages_of",
     "last_measured",
     "letters_for",
@@ -262,6 +264,7 @@ __all__ = [
     "session_of",
     "shows_locations",
     "slides_of",
+    "speak",
     "standing_of",
     "totals_of",
     "undiscussed",

@@ -20,7 +20,7 @@ from ..domain.progress import REMINDABLE, Asks
 from ..models import Participation, Round
 from .progress import Progress, Totals
 from .rounds import AUTHORISE_TASK
-from .wording import wording
+from .wording import language_of, wording
 
 HEADS = ("head", "childcare_manager", "deputy_head")
 COORDINATORS = ("reading_coordinator", "language_coordinator", "read_aloud_coordinator", *HEADS)
@@ -73,9 +73,9 @@ def _letter(actor: Actor, one: Progress, to: Addressee, extra: str) -> Letter:
         subject, body = compose("accounts/mail/task.txt", names | asked | {"url": _("(a link of her own)")})
     else:
         url = address("monitor:participation", one.pk)
-        called = wording(one.participation.round.kind)
-        words = names | {"progress": one, "extra": extra, "url": url, "wording": called}
-        subject, body = compose("monitor/mail/reminder.txt", words)
+        kind = one.participation.round.kind
+        words = names | {"progress": one, "extra": extra, "url": url, "wording": wording(kind)}
+        subject, body = compose("monitor/mail/reminder.txt", words, language=language_of(kind))
     return Letter(one.participation, one.asks, to, subject, body)
 
 
@@ -117,4 +117,4 @@ def _consultants(actor: Actor, rows: Sequence[Progress]) -> dict[int, Addressee]
 def progress_letter(row: Round, totals: Totals, name: str) -> tuple[str, str]:
     """Subject and text of the weekly mail to a follower: counts of the whole round, and nothing else."""
     words = {"round": row, "totals": totals, "name": name, "wording": wording(row.kind)}
-    return compose("monitor/mail/progress.txt", words)
+    return compose("monitor/mail/progress.txt", words, language=language_of(row.kind))

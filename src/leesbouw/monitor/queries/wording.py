@@ -1,12 +1,19 @@
-"""Who answers is called otherwise in each of the three measurements: a teacher, a vo teacher, a child-care worker."""
+"""Who answers is called otherwise in each of the three measurements: a teacher, a vo teacher, a child-care worker.
+
+The sentences of the Monitor speak of schools. Where they are about child care, `speak` puts a second Dutch catalogue
+before the first: it holds only the sentences that are otherwise there, so that no page asks in what words it should speak.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import activate, get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from leesbouw.indicators.queries import Measure
 
@@ -32,6 +39,7 @@ class Wording:
     named: Words  # with %(name)s
     by_group: Words  # with %(name)s
     topics: dict[str, Words] = field(default_factory=dict)
+    asks_children: bool = True
 
 
 PO = Wording(
@@ -71,14 +79,36 @@ CHILDCARE = Wording(
         "home": pgettext_lazy("child care", "Parents"),
         "teaching": pgettext_lazy("child care", "Reading aloud in the group"),
     },
+    asks_children=False,
 )
 BY_KIND = {MonitorKind.PO: PO, MonitorKind.VO: VO, MonitorKind.CHILDCARE: CHILDCARE}
 BY_LIST = {"vo": VO, "childcare": CHILDCARE}
+CHILDCARE_DUTCH = "nl-x-ko"  # a private variant of Dutch; locale/nl_X-ko holds its catalogue
 
 
 def wording(kind: str) -> Wording:
     """The words of a kind of round ("po", "vo" or "ko")."""
     return BY_KIND[MonitorKind(kind)]
+
+
+def language_of(kind: str, language: str = settings.LANGUAGE_CODE) -> str:
+    """The language in which a kind of round is spoken of, for who reads this one; other languages have no variant."""
+    if language not in (settings.LANGUAGE_CODE, CHILDCARE_DUTCH):
+        return language
+    return CHILDCARE_DUTCH if MonitorKind(kind) == MonitorKind.CHILDCARE else settings.LANGUAGE_CODE
+
+
+def speak(kind: str) -> None:
+    """From here on sentences are in the words of this kind of round, until the language is set anew."""
+    activate(language_of(kind, get_language() or settings.LANGUAGE_CODE))
+
+
+@contextmanager
+def in_words_of(kind: str) -> Iterator[None]:
+    """The same, for the lines within."""
+    with override(get_language()):
+        speak(kind)
+        yield
 
 
 def group_called(kind: str, name: str) -> str:

@@ -49,6 +49,9 @@ class Candidates(OfRound, ListPage):
     def rows(self, request: HttpRequest) -> list[queries.Candidate]:
         return self.found
 
+    def table_kwargs(self) -> dict[str, Any]:
+        return {} if queries.wording(self.of_round.kind).asks_children else {"exclude": ["pupils"]}
+
     def bulk_actions(self) -> Sequence[BulkAction]:
         return (BulkAction(_("Invite these"), reverse("monitor:enrol", args=[self.of_round.pk]), "invite"),)
 

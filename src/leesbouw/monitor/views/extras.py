@@ -14,7 +14,7 @@ from leesbouw.ui.pages import FormPage, PostPage
 from .. import actions, forms, queries
 from ..models import Follower, LocalQuestion
 from ..permissions import COORDINATE
-from .base import OfRound
+from .base import InItsWords, OfRound
 
 
 class _BesideRound(OfRound, FormPage):
@@ -61,7 +61,7 @@ class Questions(_BesideRound):
         )
 
 
-class _OfQuestion:
+class _OfQuestion(InItsWords):
     """A page about one of those questions."""
 
     actor: Actor
@@ -70,9 +70,11 @@ class _OfQuestion:
 
     def load(self) -> LocalQuestion:
         try:
-            return queries.local_question_by_id(self.actor, self.kwargs["pk"])
+            found = queries.local_question_by_id(self.actor, self.kwargs["pk"])
         except LocalQuestion.DoesNotExist:
             raise Http404 from None
+        queries.speak(found.round.kind)
+        return found
 
     def back_url(self) -> str:
         return reverse("monitor:questions", args=[self.object.round_id])

@@ -17,6 +17,7 @@ from leesbouw.ui.pages import Empty, ListPage, Page, PostPage, chosen
 from .. import actions, forms, queries, tables
 from ..enums import MonitorKind
 from ..permissions import REPORT, VIEW
+from .base import InItsWords
 
 
 class LevelList(ListPage):
@@ -43,7 +44,7 @@ class LevelList(ListPage):
         return {"may_view": self.actor.may(VIEW)}
 
 
-class OfLevel:
+class OfLevel(InItsWords):
     """A page about a level, a kind of Monitor and a year: the newest there is, unless the address says otherwise."""
 
     actor: Any
@@ -60,7 +61,9 @@ class OfLevel:
     @cached_property
     def kind(self) -> MonitorKind:
         wish = queries.kind_of(self.request.GET.get("soort", ""))
-        return wish or next(iter(self.level.years), MonitorKind.PO)
+        kind = wish or next(iter(self.level.years), MonitorKind.PO)
+        queries.speak(kind)
+        return kind
 
     @cached_property
     def of_year(self) -> SchoolYear:
@@ -130,7 +133,7 @@ class TakeAlong(OfLevel, PostPage):
         )
 
 
-class OfChoice:
+class OfChoice(InItsWords):
     """A page about a set: the address names what is chosen from, and which are chosen."""
 
     actor: Any
@@ -138,7 +141,9 @@ class OfChoice:
 
     @cached_property
     def kind(self) -> MonitorKind:
-        return queries.kind_of(self.request.GET.get("soort", "")) or MonitorKind.PO
+        kind = queries.kind_of(self.request.GET.get("soort", "")) or MonitorKind.PO
+        queries.speak(kind)
+        return kind
 
     @cached_property
     def choices(self) -> list[queries.Choice]:

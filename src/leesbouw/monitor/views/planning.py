@@ -17,12 +17,12 @@ from ..domain.calendar import half_of
 from ..enums import Cohort, MonitorKind
 from ..models import Round
 from ..permissions import COORDINATE
-from .base import OfRound
+from .base import InItsWords, OfRound
 
 KIND_PARAM = "soort"
 
 
-class _PlanForm(FormPage):
+class _PlanForm(InItsWords, FormPage):
     permission = COORDINATE
     template_name = "monitor/rounds/plan.html"
     form_class = forms.PlanForm
@@ -67,6 +67,7 @@ class RoundNew(_PlanForm):
         if kind is None:
             raise Http404
         self.kind, self.plan_year = kind, self.year
+        queries.speak(kind)
 
     def _library(self) -> Any:
         library = queries.own_library(self.actor)

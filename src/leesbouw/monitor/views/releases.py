@@ -13,6 +13,7 @@ from leesbouw.ui.pages import Empty, ListPage, Page, PostPage
 
 from .. import actions, queries, tables
 from ..permissions import RESEARCH
+from .base import InItsWords
 
 
 class Releases(ListPage):
@@ -30,7 +31,7 @@ class Releases(ListPage):
         return queries.release_lines(self.actor)
 
 
-class OfRelease:
+class OfRelease(InItsWords):
     """A page about a kind of Monitor in a year."""
 
     permission = RESEARCH
@@ -39,11 +40,13 @@ class OfRelease:
 
     def load(self) -> queries.ReleaseLine:
         try:
-            return queries.release_line(
+            found = queries.release_line(
                 self.actor, self.kwargs["kind"], SchoolYear.parse(self.kwargs["year"])
             )
         except (LookupError, ValueError):
             raise Http404 from None
+        queries.speak(found.kind)
+        return found
 
     def back_url(self) -> str:
         return reverse("monitor:release", kwargs=self.kwargs)

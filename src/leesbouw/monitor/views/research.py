@@ -16,6 +16,7 @@ from leesbouw.ui.pages import Empty, FormPage, ListPage, Page, PostPage
 
 from .. import actions, forms, queries, tables
 from ..permissions import RESEARCH
+from .base import InItsWords
 
 
 class OfResearch:
@@ -38,7 +39,7 @@ class Lists(OfResearch, ListPage):
         return queries.list_versions(self.actor)
 
 
-class OfList(OfResearch):
+class OfList(InItsWords, OfResearch):
     """A page about one version of a list."""
 
     kwargs: dict[str, Any]
@@ -46,9 +47,11 @@ class OfList(OfResearch):
     @cached_property
     def one(self) -> queries.Questionnaire:
         try:
-            return queries.list_version(self.kwargs["code"], self.kwargs["number"])
+            found = queries.list_version(self.kwargs["code"], self.kwargs["number"])
         except LookupError:
             raise Http404 from None
+        queries.speak(found.body.sector)
+        return found
 
 
 class Codebook(OfList, ListPage):
@@ -153,7 +156,7 @@ class Datasets(OfResearch, ListPage):
         return queries.datasets(self.actor)
 
 
-class OfDataset(OfResearch):
+class OfDataset(InItsWords, OfResearch):
     """A page about the answers to one list in one year."""
 
     kwargs: dict[str, Any]
@@ -161,9 +164,11 @@ class OfDataset(OfResearch):
     def load(self) -> queries.Dataset:
         try:
             year = SchoolYear.parse(self.kwargs["year"])
-            return queries.dataset_of(self.actor, self.kwargs["code"], self.kwargs["number"], year)
+            found = queries.dataset_of(self.actor, self.kwargs["code"], self.kwargs["number"], year)
         except (LookupError, ValueError):
             raise Http404 from None
+        queries.speak(found.one.body.sector)
+        return found
 
     def back_url(self) -> str:
         return reverse("monitor:dataset", kwargs={k: self.kwargs[k] for k in ("code", "number", "year")})

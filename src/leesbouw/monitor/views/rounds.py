@@ -73,16 +73,24 @@ class RoundPage(OfRound, ListPage):
     export_name = _("response to the Monitor")
     table_class = tables.ProgressTable
     filterset_class = forms.ProgressFilters
-    definitions = (
-        (_("Pupils"), _("Lists that came in, of the pupils that the classes or the register count.")),
-        (
-            _("Lists of the team"),
-            _(
-                "Lists that came in, of all groups; duo partners count once. In child care, of all who work there."
-            ),
-        ),
-        (_("Few pupils are done"), _("More than a quarter below a straight line to the last day.")),
-    )
+
+    @property
+    def definitions(self) -> Sequence[tuple[Any, Any]]:  # type: ignore[override]
+        children = (
+            (_("Pupils"), _("Lists that came in, of the pupils that the classes or the register count.")),
+            (_("Few pupils are done"), _("More than a quarter below a straight line to the last day.")),
+        )
+        team = _(
+            "Lists that came in, of all groups; duo partners count once. In child care, of all who work there."
+        )
+        return ((_("Lists of the team"), team), *(children if self.asks_children else ()))
+
+    @property
+    def asks_children(self) -> bool:
+        return queries.wording(self.of_round.kind).asks_children
+
+    def table_kwargs(self) -> dict[str, Any]:
+        return {} if self.asks_children else {"exclude": ["pupils"]}
 
     @property
     def presets(self) -> Sequence[Preset]:  # type: ignore[override]

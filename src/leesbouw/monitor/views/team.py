@@ -20,6 +20,7 @@ from ..domain.team import MOST_POINTS
 from ..models import Participation, TeamNote, TeamSession
 from ..permissions import DISCUSS
 from ..queries.reports.topics import TOPICS
+from .base import InItsWords
 from .classes import matrix, number
 from .reports import OfReport
 
@@ -184,7 +185,7 @@ class Notes(Careful, OfReport, FormPage):
         return super().get_context_data(**kwargs, participation=self.object, known=known, wording=called)
 
 
-class OfNote:
+class OfNote(InItsWords):
     """A page about one of those notes."""
 
     actor: Any
@@ -193,9 +194,11 @@ class OfNote:
 
     def load(self) -> TeamNote:
         try:
-            return queries.note_by_id(self.actor, self.kwargs["pk"])
+            found = queries.note_by_id(self.actor, self.kwargs["pk"])
         except TeamNote.DoesNotExist:
             raise Http404 from None
+        queries.speak(found.participation.round.kind)
+        return found
 
     def back_url(self) -> str:
         return reverse("monitor:notes", args=[self.object.participation_id])

@@ -15,7 +15,7 @@ from leesbouw.ui.domain import format_date
 from ...domain.findings import Sign
 from ...enums import MonitorKind
 from ...models import Participation
-from ..wording import wording
+from ..wording import in_words_of, wording
 from .chosen import Choice, ChosenReport, chosen_report
 from .level import Level, LevelReport, level_report
 from .school import SchoolReport, school_report
@@ -35,9 +35,10 @@ SIGNS = {Sign.UP: paper.Sign.UP, Sign.DOWN: paper.Sign.DOWN, Sign.QUESTION: pape
 def report_file(actor: Actor, participation: Participation, format: str) -> tuple[bytes, str]:
     """The report of a school in a format of FILES as this actor may see it, with its file name."""
     make, extension, whole = FILES[format]
-    report = school_report(actor, participation, more=tuple(TOPICS) if whole else ())
-    name = file_name(participation.location.name, str(_("Monitor")), today(), extension)
-    return make(as_paper(report)), name
+    with in_words_of(participation.round.kind):
+        report = school_report(actor, participation, more=tuple(TOPICS) if whole else ())
+        name = file_name(participation.location.name, str(_("Monitor")), today(), extension)
+        return make(as_paper(report)), name
 
 
 def level_file(
@@ -45,19 +46,21 @@ def level_file(
 ) -> tuple[bytes, str]:
     """The same of a level."""
     make, extension, whole = FILES[format]
-    report = level_report(actor, level, kind, year, more=tuple(TOPICS) if whole else ())
-    name = file_name(level.unit.name, str(_("Monitor")), today(), extension)
-    return make(level_as_paper(report)), name
+    with in_words_of(kind):
+        report = level_report(actor, level, kind, year, more=tuple(TOPICS) if whole else ())
+        name = file_name(level.unit.name, str(_("Monitor")), today(), extension)
+        return make(level_as_paper(report)), name
 
 
 def chosen_file(actor: Actor, choice: Choice, ids: Collection[int], format: str) -> tuple[bytes, str]:
     """The same of a chosen set. Raises LookupError when nothing is left of the choice."""
     make, extension, whole = FILES[format]
-    report = chosen_report(actor, choice, ids, more=tuple(TOPICS) if whole else ())
-    if report is None:
-        raise LookupError("fewer than two are chosen")
-    name = file_name(str(_("Own choice")), str(_("Monitor")), today(), extension)
-    return make(_chosen_as_paper(report)), name
+    with in_words_of(choice.kind):
+        report = chosen_report(actor, choice, ids, more=tuple(TOPICS) if whole else ())
+        if report is None:
+            raise LookupError("fewer than two are chosen")
+        name = file_name(str(_("Own choice")), str(_("Monitor")), today(), extension)
+        return make(_chosen_as_paper(report)), name
 
 
 def _chosen_as_paper(report: ChosenReport) -> paper.Report:
@@ -79,9 +82,10 @@ def as_paper(report: SchoolReport) -> paper.Report:
     """What leaves the page: without anything that the page hides."""
     one = report.participation
     standing = report.standing
-    facts = [
-        (_("Measured in"), str(one.round.year)),
-        (_("Lists of pupils"), _of(*standing.pupils)),
+    facts = [(_("Measured in"), str(one.round.year))]
+    if wording(one.round.kind).asks_children:
+        facts.append((_("Lists of pupils"), _of(*standing.pupils)))
+    facts += [
         (str(wording(one.round.kind).lists), _of(*standing.teachers)),
         (_("Lists"), ", ".join(sorted(one.round.questionnaires.values()))),
     ]

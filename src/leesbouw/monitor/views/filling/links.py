@@ -29,7 +29,8 @@ from ...queries.grownups import (
     unread,
 )
 from ...queries.lists import AskedList
-from ...queries.wording import group_called
+from ...queries.wording import group_called, speak
+from ..base import InItsWords
 
 OURS = {"csrfmiddlewaretoken", "minutes", "ticket", "begin"}  # names in the form that are no answers
 Form = Mapping[str, Sequence[str]]
@@ -55,13 +56,13 @@ class Line:
 
 
 @method_decorator(never_cache, name="dispatch")
-class ListPage(View):
+class ListPage(InItsWords, View):
     """The list of who holds the link."""
 
     http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        link = link_by_token(token)
+        link = self.link_of(token)
         if told := self.closed(link):
             return self.tell(request, told, link)
         assert link is not None
@@ -73,7 +74,7 @@ class ListPage(View):
         )
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        link = link_by_token(token)
+        link = self.link_of(token)
         if told := self.closed(link):
             return self.tell(request, told, link)
         assert link is not None
@@ -86,6 +87,12 @@ class ListPage(View):
         if outcome is not Outcome.STORED:
             return self.tell(request, outcome.value, link)
         return self.thank(request, link, asked, form, copies_after(link))
+
+    def link_of(self, token: str) -> PersonalLink | None:
+        found = link_by_token(token)
+        if found is not None:
+            speak(found.participation.round.kind)
+        return found
 
     def closed(self, link: PersonalLink | None) -> str:
         """Why there is nothing to fill in; empty when there is."""
@@ -156,7 +163,7 @@ class CopyPage(ListPage):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        first, copy = link_by_token(token), read_copy(request.POST.get("ticket", ""))
+        first, copy = self.link_of(token), read_copy(request.POST.get("ticket", ""))
         link = other_link(copy.link_id) if copy else None
         if first is None or copy is None or link is None or link.email != first.email:
             return self.tell(request, "unknown", first)

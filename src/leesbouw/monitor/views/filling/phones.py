@@ -24,6 +24,8 @@ from ...domain.doors import TEAM_LENGTH
 from ...domain.team import LONGEST_OWN, Choice
 from ...models import TeamSession
 from ...queries.team import ballot_of, choice_digest, choices_of, session_by_code
+from ...queries.wording import speak
+from ..base import InItsWords
 from .gate import look_up
 
 COOKIE = "keuze"
@@ -31,7 +33,7 @@ KEPT = 12 * 60 * 60  # seconds: a team meeting with its evening
 STATUS = {"unknown": 404, "busy": 429}
 
 
-class OfCode(View):
+class OfCode(InItsWords, View):
     """A page behind the code of a team session."""
 
     code = ""
@@ -40,6 +42,8 @@ class OfCode(View):
     def find(self, typed: str) -> str:
         """Empty when there is an open session, else "unknown" or "busy"."""
         self.code, self.session, told = look_up(typed, session_by_code, TEAM_LENGTH)
+        if self.session is not None:
+            speak(self.session.participation.round.kind)
         return told
 
     def ask(self, request: HttpRequest, told: str = "", typed: str = "") -> HttpResponse:

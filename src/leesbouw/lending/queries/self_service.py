@@ -94,11 +94,13 @@ def has_tablet(location_id: int) -> bool:
 
 def tablet_waits_for(location_id: int, groups: Sequence[int]) -> dict[int, int]:
     """Group id → how many of its children cannot come in at the tablet of their school, since they have no card."""
-    return without_cards(groups) if groups and has_tablet(location_id) else {}
+    return without_cards(groups) if has_tablet(location_id) else {}
 
 
 def groups_tablet_waits_for(actor: Actor) -> list[tuple[ClassGroup, int]]:
     """The groups somebody teaches of which children have no card yet, while a tablet asks for their pictures."""
+    if not has_tablet(actor.unit_id or 0):
+        return []
     own = [line.group for line in class_lines(actor) if line.is_own]
-    waiting = tablet_waits_for(actor.unit_id or 0, [group.pk for group in own])
+    waiting = without_cards([group.pk for group in own])
     return [(group, waiting[group.pk]) for group in own if group.pk in waiting]

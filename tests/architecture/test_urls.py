@@ -254,6 +254,7 @@ OTHERWISE = {
     **{f"plans:planned-{what}": AT_A1 for what in ("done", "drop", "edit", "open")},
     **{f"plans:plan{what}": A_PLAN for what in PLAN_PAGES},
     "lending:right-file": {"ext": "csv"},
+    "pupils:class-device-drop": {"device": 1},
     "lending:desk-stop": {"code": "99AA00"},
     "lending:self-tiles": {"group": 1},
     "lending:self-pictures": {"group": 1, "token": "geen"},

@@ -288,3 +288,25 @@ def test_the_teacher_of_the_group_hears_that_the_tablet_waits(shelf, coordinator
     assert words in client_for(teacher).get("/vandaag/").content.decode()
     revoke_desk(device_id=revoked.pk, by=coordinator)
     assert words not in client_for(teacher).get("/vandaag/").content.decode()
+
+
+def test_the_coordinator_sees_the_devices_of_every_class_beside_the_desks(
+    shelf, coordinator, cast, client_for
+) -> None:
+    page = f"/school/{shelf.location.code}/balies/"
+    assert "Apparaten van klassen" not in client_for(coordinator).get(page).content.decode()
+    client_for(cast.teacher).post(f"/klas/groep/{shelf.children.groups['6'].pk}/apparaat/")
+    shown = client_for(coordinator).get(page).content.decode()
+    assert "Apparaten van klassen" in shown
+    url = re.search(r'action="(/klas/groep/\d+/apparaat/\d+/los/)"', shown)[1]
+    assert client_for(coordinator).post(url, {"terug": page})["Location"] == page
+    assert "Apparaten van klassen" not in client_for(coordinator).get(page).content.decode()
+
+
+def test_a_child_at_a_tablet_that_was_closed_is_out_with_the_next_press(shelf, tablet, coordinator) -> None:
+    come_in(tablet, shelf, shelf.noor)
+    revoke_desk(device_id=DeskDevice.objects.visible_to(coordinator).get().pk, by=coordinator)
+    answer = tablet.post("/zelf/", {"code": shelf.copies[0].barcode})
+    assert answer.status_code == 403
+    assert shelf.children.noor.first_name not in answer.content.decode()
+    assert open_loans() == set()

@@ -18,6 +18,7 @@ from leesbouw.core.gate import TICKETS
 from leesbouw.core.time import SchoolYear, now
 from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.actions import (
+    disconnect_class_device,
     end_class,
     erase_on_request,
     let_in,
@@ -30,6 +31,7 @@ from leesbouw.pupils.domain import (
     AVATARS,
     MISSES,
     chosen_after,
+    device_kind,
     digest_of,
     draw_pictures,
     fits,
@@ -37,7 +39,7 @@ from leesbouw.pupils.domain import (
     tile_names,
 )
 from leesbouw.pupils.enums import Came, Picture
-from leesbouw.pupils.models import ClassSession, Enrolment, PictureKey, Pupil
+from leesbouw.pupils.models import ClassDevice, ClassSession, Enrolment, PictureKey, Pupil
 from leesbouw.pupils.queries.classes import child_actor, pictures_of, tiles_of
 from leesbouw.pupils.views.door import gate
 from tests.factories.cast import Cast
@@ -344,6 +346,85 @@ def test_a_device_of_the_class_needs_no_code(cast, children, client_for) -> None
     end_class(group_id=group, by=cast.teacher)
     assert client.get("/klas/").status_code == 200
     assert Client().get("/klas/").status_code == 200
+
+
+@pytest.fixture
+def device(cast, children, client_for) -> Client:
+    """A tablet that its teacher made one of group 5, with the class open."""
+    client = client_for(cast.teacher)
+    agent = {"User-Agent": "Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X)"}
+    assert (
+        client.post(f"/klas/groep/{children.groups['5'].pk}/apparaat/", headers=agent)["Location"] == "/klas/"
+    )
+    return client
+
+
+def test_a_device_that_was_disconnected_is_out_with_the_next_press(
+    cast, children, device, client_for
+) -> None:
+    group = children.groups["5"].pk
+    session = ClassSession.objects.get(group=group)
+    assert come(device, session, children.noor).status_code == 302
+    assert device.get("/mijn/gegevens/").status_code == 200
+    elsewhere = Client()
+    come(elsewhere, session, children.pupils[1])
+    row = ClassDevice.objects.visible_to(cast.teacher).get()
+    assert (row.kind, row.group_id) == ("tablet", group)
+
+    page = client_for(cast.teacher).get(f"/klas/groep/{group}/").content.decode()
+    assert "van de klas sinds" in page
+    url = f"/klas/groep/{group}/apparaat/{row.pk}/los/"
+    assert client_for(cast.teacher).post(url, {"terug": "/klas/groepen/"})["Location"] == "/klas/groepen/"
+    assert device.get("/mijn/gegevens/")["Location"] == "/klas/"
+    assert device.get(f"/klas/{session.code}/")["Location"] == "/klas/"
+    assert b'name="code"' in device.get("/klas/").content
+    assert "leesbouw-klas" not in {name for name, one in device.cookies.items() if one.value}
+    assert elsewhere.get("/mijn/gegevens/").status_code == 200, "others stay in"
+    assert set(AuditEvent.objects.filter(verb__endswith="_device").values_list("verb", flat=True)) == {
+        "pupils.pair_device",
+        "pupils.disconnect_device",
+    }
+    assert client_for(cast.teacher).post(url).status_code == 404
+
+
+def test_nobody_else_disconnects_a_device(cast, children, device, client_for) -> None:
+    from tests.factories.cast import add_person
+
+    row = ClassDevice.objects.visible_to(SYSTEM).get()
+    stranger = add_person("stranger", "teacher", cast.a2)
+    for who in (stranger, cast.head, cast.consultant):
+        assert not ClassDevice.objects.visible_to(who).exists()
+        answer = client_for(who).post(f"/klas/groep/{row.group_id}/apparaat/{row.pk}/los/")
+        assert answer.status_code in {403, 404}
+    for who, error in ((stranger, Sentence), (cast.head, NotAllowed)):
+        with pytest.raises(error):
+            disconnect_class_device(device_id=row.pk, by=who)
+    wrong = f"/klas/groep/{children.groups['6'].pk}/apparaat/{row.pk}/los/"
+    assert client_for(cast.teacher).post(wrong).status_code == 404
+    assert client_for(cast.teacher).post(wrong.replace("/los/", "/los/?terug=//x.nl")).status_code == 404
+    assert ClassDevice.objects.visible_to(SYSTEM).count() == 1
+
+
+def test_the_device_itself_says_that_it_is_of_the_class_no_more(children, device) -> None:
+    device.post("/klas/apparaat-vergeten/")
+    assert not ClassDevice.objects.visible_to(SYSTEM).exists()
+    assert b'name="code"' in device.get("/klas/").content
+
+
+@pytest.mark.parametrize(
+    ("browser", "kind"),
+    [
+        ("Mozilla/5.0 (iPad; CPU OS 16_5 like Mac OS X)", "tablet"),
+        ("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0)", "chromebook"),
+        ("Mozilla/5.0 (Linux; Android 13; SM-T500)", "tablet"),
+        ("Mozilla/5.0 (Linux; Android 13; Pixel 7) Mobile Safari", "phone"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 16_5)", "phone"),
+        ("Mozilla/5.0 (Windows NT 10.0)", "computer"),
+        ("", "computer"),
+    ],
+)
+def test_the_kind_of_a_device(browser: str, kind: str) -> None:
+    assert device_kind(browser) == kind
 
 
 def test_pictures_work_without_a_script(children, opened) -> None:

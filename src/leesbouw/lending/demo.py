@@ -20,7 +20,7 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import Story, Tell, part
 from leesbouw.core.time import AMSTERDAM, SchoolYear
 from leesbouw.organisations.models import Location, LocationYear
-from leesbouw.pupils.actions import print_cards
+from leesbouw.pupils.actions import pair_class_device, print_cards
 from leesbouw.pupils.queries.classes import class_lines
 
 from .actions import (
@@ -113,6 +113,8 @@ def _tablet(story: Story) -> None:
     for line in class_lines(by):
         if line.pupils and line.group.pk not in own:
             print_cards(group_id=line.group.pk, by=by)
+    for group_id in sorted(own):
+        pair_class_device(group_id=group_id, browser="iPad", by=by)
 
 
 def _elsewhere(story: Story, places: Sequence[Location]) -> None:

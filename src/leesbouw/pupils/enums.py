@@ -100,6 +100,15 @@ class Picture(TextChoices):
 ANIMALS = ("fox", "bear", "rabbit", "frog", "mouse", "penguin", "pig", "duck")  # on the tiles of children
 
 
+class DeviceKind(TextChoices):
+    """What a device of a class is, as far as its browser tells; so that one knows it in a list."""
+
+    TABLET = "tablet", _("tablet")
+    PHONE = "phone", _("phone")
+    CHROMEBOOK = "chromebook", _("Chromebook")
+    COMPUTER = "computer", _("computer")
+
+
 class Came(TextChoices):
     """What became of three pictures."""
 

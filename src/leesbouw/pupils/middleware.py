@@ -13,12 +13,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from .domain import IDLE
-from .models import ClassSession, Pupil
+from .models import ClassDevice, ClassSession, Pupil
 from .queries.classes import Child, child_in
+from .queries.devices import device_with, is_connected
 
 COOKIE, DEVICE = "leesbouw-kind", "leesbouw-klas"
 DEVICE_DAYS = 370  # a group is of one school year, and with it its devices
-_SALT, _DEVICE_SALT = "pupils.child", "pupils.device"
+_SALT = "pupils.child"
 
 
 class ChildMiddleware:
@@ -35,13 +36,15 @@ class ChildMiddleware:
             if child is None:
                 answer.delete_cookie(COOKIE)
             else:
-                _set(answer, COOKIE, _signed(child.session, child.pupil), int(IDLE.total_seconds()))
+                _set(answer, COOKIE, _signed(request, child), int(IDLE.total_seconds()))
         return answer
 
 
 def come_in(request: HttpRequest, session: ClassSession, pupil: Pupil) -> None:
     """From this answer on the child is in. Who was signed in on this device no longer is."""
     request.session.flush()
+    device = device_of(request) if DEVICE in request.COOKIES else None
+    request.child_device = device.pk if device else 0  # type: ignore[attr-defined]
     request.child = child_in(session.pk, pupil.pk)  # type: ignore[attr-defined]
 
 
@@ -49,19 +52,19 @@ def go_out(request: HttpRequest) -> None:
     request.child = None  # type: ignore[attr-defined]
 
 
-def make_device(answer: HttpResponse, group_id: int) -> None:
+def make_device(answer: HttpResponse, token: str) -> None:
     """This device belongs to a class: it needs no code while the class is open."""
-    _set(answer, DEVICE, signing.dumps(group_id, salt=_DEVICE_SALT), DEVICE_DAYS * 86400)
+    _set(answer, DEVICE, token, DEVICE_DAYS * 86400)
 
 
-def device_group(request: HttpRequest) -> int | None:
-    """The group whose device this is."""
-    try:
-        return int(
-            signing.loads(request.COOKIES.get(DEVICE, ""), salt=_DEVICE_SALT, max_age=DEVICE_DAYS * 86400)
-        )
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+def device_of(request: HttpRequest) -> ClassDevice | None:
+    """The device of a class that this is, while nobody disconnected it."""
+    return device_with(request.COOKIES.get(DEVICE, ""))
+
+
+def was_disconnected(request: HttpRequest) -> bool:
+    """Whether this was a device of a class until somebody disconnected it from afar."""
+    return bool(request.COOKIES.get(DEVICE)) and device_of(request) is None
 
 
 def _child_of(request: HttpRequest) -> Child | None:
@@ -69,14 +72,18 @@ def _child_of(request: HttpRequest) -> Child | None:
     if not sent:
         return None
     try:
-        session_id, pupil_id = signing.loads(sent, salt=_SALT, max_age=IDLE)
+        session_id, pupil_id, device_id = signing.loads(sent, salt=_SALT, max_age=IDLE)
+        if device_id and not is_connected(int(device_id)):
+            return None
+        request.child_device = int(device_id)  # type: ignore[attr-defined]
         return child_in(int(session_id), int(pupil_id))
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
 
-def _signed(session: ClassSession, pupil: Pupil) -> str:
-    return signing.dumps([session.pk, pupil.pk], salt=_SALT)
+def _signed(request: HttpRequest, child: Child) -> str:
+    device: int = getattr(request, "child_device", 0)
+    return signing.dumps([child.session.pk, child.pupil.pk, device], salt=_SALT)
 
 
 def _set(answer: HttpResponse, name: str, value: str, seconds: int) -> None:

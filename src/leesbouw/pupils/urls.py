@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{group}sluiten/", classes.End.as_view(), name="class-end"),
     path(f"{group}binnenlaten/", classes.LetIn.as_view(), name="class-let-in"),
     path(f"{group}apparaat/", classes.GiveDevice.as_view(), name="class-device"),
+    path(f"{group}apparaat/<int:device>/los/", classes.DropDevice.as_view(), name="class-device-drop"),
     path(f"{group}kaarten/", classes.Cards.as_view(), name="class-cards"),
     path(f"{group}kaarten/nieuw/", classes.Renew.as_view(), name="class-renew"),
     path(f"{group}kaarten.pdf", classes.CardsPdf.as_view(), name="class-cards-pdf"),

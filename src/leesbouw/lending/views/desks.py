@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Location
 from leesbouw.organisations.queries import own_location
+from leesbouw.pupils.queries.devices import devices_here
 from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.export import file_answer
 from leesbouw.ui.pages import FormPage, Page, PostPage
@@ -59,6 +60,7 @@ class Desks(_OfPlace, Page):
             volunteers=volunteers_of(self.actor, self.location),
             rules=queries.rules_at(self.location.pk),
             own_rules=queries.has_own_rules(self.actor, self.location),
+            class_devices=devices_here(self.actor) if self.actor.unit_id == self.location.pk else [],
             surprises=surprises_at(self.actor, self.location),
             may_view=self.actor.may(VIEW_LOANS),
         )

@@ -106,6 +106,7 @@ MODELS = {
     "shelf.OwnBook": _("Own book of a pupil"),
     "shelf.ShelfChoice": _("Own shelf of a pupil"),
     "shelf.Tip": _("Tip of a pupil"),
+    "pupils.ClassDevice": _("Device of a class"),
     "pupils.PictureKey": _("Pictures of a pupil"),
     "pupils.Pupil": _("Pupil"),
     "pupils.RefusedKey": _("Number that may not come back"),

@@ -366,6 +366,8 @@ VERBS = {
     "pupils.let_child_in": _("let a child into its class"),
     "pupils.use_let_in": _("a child came in because its teacher let it in"),
     "pupils.miss_pictures": _("a child chose other pictures than its own"),
+    "pupils.pair_device": _("made a device one of a class"),
+    "pupils.disconnect_device": _("disconnected a device of a class"),
     "pupils.make_pictures": _("made pictures for children that had none"),
     "pupils.renew_pictures": _("gave children new pictures"),
     "pupils.print_cards": _("printed login cards of a group"),

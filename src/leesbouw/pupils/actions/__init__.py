@@ -8,6 +8,7 @@ from .classes import (
     welcome,
 )
 from .consents import forget_consents, record_consents, register_members, restore_consent, withdraw_consent
+from .devices import disconnect_class_device, drop_own_device, pair_class_device
 from .erasing import KIND, REFUSED, erase_pupils, lift_refusals, replay_erasures, replay_refusals
 from .moving import MOVE_UP_JOB, ask_to_move_up, move_up_pupils, take_back_all_moves, take_back_moves
 from .pictures import print_cards, ready_tiles, renew_pictures, try_pictures
@@ -38,6 +39,8 @@ __all__ = [
     "ask_to_move_up",
     "choose_birth_years",
     "correct_pupil",
+    "disconnect_class_device",
+    "drop_own_device",
     "end_class",
     "erase_on_request",
     "erase_pupils",
@@ -54,6 +57,7 @@ __all__ = [
     "note_look",
     "open_class",
     "open_request",
+    "pair_class_device",
     "print_cards",
     "pupils_in_use",
     "put_pupils",

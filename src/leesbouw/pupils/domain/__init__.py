@@ -11,6 +11,7 @@ from .days import (
     nearest_day,
     usual_leavers,
 )
+from .devices import device_kind
 from .keys import has_length_of_bsn, is_bsn
 from .matching import Incoming, Known, Match, Verdict, match_pupils
 from .moving import LEAVES, Choices, Doubt, NewGroup, Plan, move_up
@@ -56,6 +57,7 @@ __all__ = [
     "chosen_after",
     "chosen_from",
     "clock_of",
+    "device_kind",
     "digest_of",
     "display_names",
     "draw_pictures",

@@ -1,6 +1,6 @@
 """Pupils: the narrow set of UWLR and nothing more (lending.md §0.4), one room with one door."""
 
-from .classes import ClassSession, PictureKey, opens_classes
+from .classes import ClassDevice, ClassSession, PictureKey, opens_classes
 from .pupils import (
     LONGEST_KEY,
     NEAR,
@@ -17,6 +17,7 @@ from .pupils import (
 __all__ = [
     "LONGEST_KEY",
     "NEAR",
+    "ClassDevice",
     "ClassSession",
     "Enrolment",
     "MembershipConsent",

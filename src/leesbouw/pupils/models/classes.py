@@ -1,4 +1,4 @@
-"""How a child comes in: a class that its teacher opened, and three pictures of the child's own."""
+"""How a child comes in: a class that its teacher opened, three pictures of the child's own, and devices of a class."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup
 
 from ..domain import MAY_OPEN_CLASS
+from ..enums import DeviceKind
 from .pupils import Pupil
 
 NOBODY = models.Q(pk__in=())
@@ -52,6 +53,33 @@ class ClassSession(models.Model):
 
     def is_open(self, at: datetime | None = None) -> bool:
         return self.ended_at is None and (at or now()) < self.ends_at
+
+    @classmethod
+    def scope(cls, actor: Actor) -> models.Q:
+        return opens_classes(actor, "group__location")
+
+
+class ClassDevice(GuardedModel):
+    """A tablet or computer of a group: its children need no code there while their class is open.
+
+    `token_hash` is of a secret that only the device has; the row goes when somebody disconnects the device.
+    """
+
+    group = models.ForeignKey(ClassGroup, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=DeviceKind.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=now)
+
+    class Meta(GuardedModel.Meta):
+        ordering = ["made_at", "id"]
+
+    class Privacy:
+        none = "id group kind made_at"
+        secret = "token_hash"  # noqa: S105 -- the name of a field
+        kept = "with the location"
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

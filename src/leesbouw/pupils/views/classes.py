@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.codes import spelled
@@ -22,6 +23,7 @@ from .. import actions
 from ..middleware import make_device
 from ..permissions import OPEN_CLASS
 from ..queries.classes import ClassLine, class_line, class_lines, may_see_reading, tiles_of
+from ..queries.devices import devices_of
 from ..queries.papers import login_cards
 
 
@@ -72,6 +74,7 @@ class Board(OfGroup, Page):
         context: dict[str, Any] = {
             "line": line,
             "asking": [],
+            "devices": devices_of(self.actor, [line.group.pk]),
             "has_tips": may_read and is_there(f"{self.back_url()}tips/"),
             "has_books": may_read and is_there(f"{self.back_url()}lenen/"),
         }
@@ -165,18 +168,38 @@ class Renew(Act):
         return reverse("pupils:class-cards", args=[self.kwargs["pk"]])
 
 
+class DropDevice(Act):
+    """A device of the class is so no more; whoever holds it is out."""
+
+    done = _("This device is disconnected. Who is in there is out with the next press.")
+
+    def do(self, group_id: int) -> Any:
+        pk = self.kwargs["device"]
+        if pk not in {row.pk for row in devices_of(self.actor, [group_id])}:
+            raise Http404
+        return actions.disconnect_class_device(device_id=pk, by=self.actor)
+
+    def back_url(self) -> str:
+        back = self.request.POST.get("terug", "")
+        return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else super().back_url()
+
+
 class GiveDevice(Act):
     """This device becomes one of the class: the teacher is signed out here, and the children need no code."""
 
+    token = ""
+
     def do(self, group_id: int) -> Any:
-        return actions.open_class(group_id=group_id, by=self.actor)
+        session = actions.open_class(group_id=group_id, by=self.actor)
+        browser = self.request.headers.get("User-Agent", "")
+        self.token = actions.pair_class_device(group_id=group_id, browser=browser, by=self.actor)
+        return session
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        line = self.line()
         answer = super().post(request, *args, **kwargs)
-        if not self.line().is_open:
+        if not self.token:
             return answer
         logout(request)
         answer = HttpResponseRedirect(reverse("pupils:door-start"))
-        make_device(answer, line.group.pk)
+        make_device(answer, self.token)
         return answer

@@ -20,10 +20,11 @@ from leesbouw.core.codes import read_code
 from leesbouw.core.gate import Gate
 
 from ..actions.classes import welcome
+from ..actions.devices import drop_own_device
 from ..actions.pictures import ready_tiles, try_pictures
 from ..domain import CODE_LENGTH, HOW_MANY, chosen_from
 from ..enums import Came, Picture
-from ..middleware import DEVICE, come_in, device_group, go_out
+from ..middleware import DEVICE, come_in, device_of, go_out, was_disconnected
 from ..models import ClassSession
 from ..queries.classes import Tile, class_of_group, class_with, tile_with
 from ..queries.pictures import pictures_shown
@@ -66,12 +67,14 @@ class Start(Door):
             if class_with(code) is None:
                 return self.answer(request, "start", 404, told="unknown", typed=typed[:20])
             return HttpResponseRedirect(reverse("pupils:door", args=[code]))
-        group_id = device_group(request)
-        if group_id is not None:
-            session = class_of_group(group_id)
-            if session is not None:
-                return HttpResponseRedirect(reverse("pupils:door", args=[session.code]))
-        return self.answer(request, "start", is_device=group_id is not None)
+        device = device_of(request)
+        session = class_of_group(device.group_id) if device else None
+        if session is not None:
+            return HttpResponseRedirect(reverse("pupils:door", args=[session.code]))
+        answer = self.answer(request, "start", is_device=device is not None)
+        if device is None and DEVICE in request.COOKIES:
+            answer.delete_cookie(DEVICE)
+        return answer
 
 
 class OfClass(Door):
@@ -83,6 +86,8 @@ class OfClass(Door):
         code = read_code(kwargs["code"], CODE_LENGTH)
         if not gate.lets(code or "-"):
             return self.answer(request, "start", 429, told="busy")
+        if was_disconnected(request):
+            return HttpResponseRedirect(reverse("pupils:door-start"))
         session = class_with(code)
         if session is None:
             return self.answer(request, "start", 404, told="closed")
@@ -183,6 +188,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def forget_device(request: HttpRequest) -> HttpResponse:
     """This device belongs to no class any more."""
+    drop_own_device(token=request.COOKIES.get(DEVICE, ""))
     answer = HttpResponseRedirect(reverse("pupils:door-start"))
     answer.delete_cookie(DEVICE)
     return answer

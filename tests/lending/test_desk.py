@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -195,8 +196,10 @@ def test_no_level_and_no_past_on_the_screen(shelf, device, desk) -> None:
     chosen = send(device, {"code": shelf.card_of(shelf.noor)})[0]
     assert chosen["loans"] == []
     assert "M5" not in json.dumps(chosen)
-    page = device.get("/balie/").content.decode()
-    assert "M5" not in page
+    page = re.sub(
+        r'(csrfmiddlewaretoken" value|X-CSRFToken"). ?"\w+"', "", device.get("/balie/").content.decode()
+    )
+    assert "M5" not in page  # the token was left out: it is chance, and may hold any two letters
 
 
 def test_after_ten_minutes_the_desk_is_locked(shelf, device) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from leesbouw.collection.actions import change_copy, note_status
 from leesbouw.collection.enums import CopyStatus
@@ -363,8 +363,8 @@ def test_a_scan_costs_few_questions(shelf, desk, django_assert_num_queries) -> N
     book = shelf.copies[0]
     at_desk(shelf, desk, book.barcode, shelf.noor, request="warm")
     at_desk(shelf, desk, book.barcode)
-    # A savepoint (two), once, copy, loan, child, rules, queue, four writes; PostgreSQL holds the copy and reads it again.
-    with django_assert_num_queries(12 if connection.vendor == "sqlite" else 15):
+    # A savepoint (two), once, copy, loan, child, rules, queue, four writes.
+    with django_assert_num_queries(10 + 2):
         at_desk(shelf, desk, book.barcode, shelf.noor, request="uit")
 
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .access import Actor
-from .db import write_transaction
+from .db import insert_row, write_transaction
 from .errors import Sentence
 from .registry import undo as inverses
 from .time import now
@@ -76,7 +76,7 @@ def record(
     undo: Undo | None = None,
 ) -> AuditEvent:
     """Writes the event of an action, inside its transaction. `verb` is "app.verb_noun"; `data` holds codes and ids."""
-    event = AuditEvent.objects.create(
+    event = AuditEvent(
         verb=verb,
         by_kind=by.kind,
         by_user_id=by.user_id,
@@ -91,6 +91,7 @@ def record(
         undo_code=undo.code if undo else "",
         undo_args=undo.args if undo else {},
     )
+    insert_row(event)
     heard = _heard.get()
     if heard is not None:
         heard.append(event)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import models
 
 from .access import Actor
+from .db import Asked, insert_row, instant
 from .time import now
 
 KEPT = timedelta(hours=24)
@@ -30,21 +31,28 @@ class RequestKey(models.Model):
         kept = "request"
 
 
+EARLIER = Asked(
+    lambda: (
+        RequestKey.objects.filter(actor_key="").filter(key="").order_by().values_list("pk", "at", "answer")
+    )
+)
+
+
 def first_answer(actor: Actor, key: str) -> str | None:
     """The answer given to this request before, or None when it is new. Call inside the write transaction."""
     if not key:
         return None
-    earlier = RequestKey.objects.filter(actor_key=actor.key, key=key[:64]).order_by().first()
-    if earlier is not None and earlier.at < now() - KEPT:
-        earlier.delete()
-        return None
-    return earlier.answer if earlier else None
+    for pk, at, answer in EARLIER.rows(actor.key, key[:64]):
+        if instant(at) >= now() - KEPT:
+            return str(answer)
+        RequestKey.objects.filter(pk=pk).delete()
+    return None
 
 
 def remember(actor: Actor, key: str, answer: str) -> None:
     """Keeps the answer of a request; call after `first_answer`, in the same write transaction as the action."""
     if key:
-        RequestKey.objects.create(actor_key=actor.key, key=key[:64], answer=answer[:500])
+        insert_row(RequestKey(actor_key=actor.key, key=key[:64], answer=answer[:500]))
 
 
 def replace_answer(actor: Actor, key: str, answer: str) -> None:

@@ -88,7 +88,7 @@ def scan(*, entry: Entry, location_id: int, by: Actor) -> Outcome:
 
     def work() -> Outcome:
         code, at = clean(entry.code), _when(entry.at)
-        copy = copy_with_barcode(code, location_id)
+        copy = copy_with_barcode(code, location_id, held=True)
         if copy is not None:
             return _with_copy(copy, entry, location_id, at, by)
         card = card_with_barcode(code, location_id)
@@ -109,7 +109,7 @@ def _with_isbn(code: str, entry: Entry, location_id: int, at: datetime, by: Acto
     number = isbn_of(code)
     copies = copies_with_isbn(number, location_id) if number else []
     fitting = copies_that_fit(copies, who=entry.borrower, mode=entry.mode, meant=entry.meant)
-    found = copy_with_id(fitting[0]) if fitting else None
+    found = copy_with_id(fitting[0], held=True) if fitting else None
     if found is None:
         return Outcome(Answer(Do.ASK, Why.UNKNOWN, Fix.ASIDE))
     if len(fitting) > 1:
@@ -235,7 +235,7 @@ def _read(text: str | None) -> Answer | None:
 
 def _one_copy(copy_id: int, entry: Entry, location_id: int, by: Actor, wanted: set[Do]) -> Outcome:
     def work() -> Outcome:
-        copy = copy_with_id(copy_id)
+        copy = copy_with_id(copy_id, held=True)
         if copy is None:
             raise Refused(Why.UNKNOWN)
         outcome = _with_copy(copy, entry, location_id, _when(entry.at), by)
@@ -258,12 +258,8 @@ def _lock(copy_id: int) -> None:
         Copy.objects.select_for_update(of=("self",)).only("pk").get(pk=copy_id)
 
 
-def _with_copy(found: FoundCopy, entry: Entry, location_id: int, at: datetime, by: Actor) -> Outcome:
-    """Decides about one copy and does it."""
-    copy = found
-    if connection.vendor == "postgresql":  # what was read before the lock may have changed
-        _lock(found.id)
-        copy = copy_with_id(found.id) or found
+def _with_copy(copy: FoundCopy, entry: Entry, location_id: int, at: datetime, by: Actor) -> Outcome:
+    """Decides about one copy, which this write holds, and does it."""
     who = who_is(entry.borrower, location_id) if entry.borrower else None
     rules = rules_at(location_id)
     loan = copy.loan.seen_by(entry.borrower, location_id, at) if copy.loan else None

@@ -12,6 +12,7 @@ from leesbouw.collection.actions import note_lent, note_status, take_back_lent
 from leesbouw.collection.enums import CopyStatus
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
+from leesbouw.core.db import insert_row
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import AMSTERDAM, SchoolYear
 
@@ -37,7 +38,7 @@ def lend_out(
     day = day_of(at)
     borrower = who.borrower
     ids = {f"{borrower.kind.value}_id": borrower.id}
-    loan = Loan.objects.create(
+    loan = Loan(
         copy_id=copy.id,
         title_id=copy.title_id,
         location_id=location_id,
@@ -50,6 +51,7 @@ def lend_out(
         due_on=due_day(day, rules, holidays_for(rules, day)).on,
         **ids,
     )
+    insert_row(loan)
     note_lent(copy_id=copy.id, on=day, by=by)
     hold_id = queue.hold_of(borrower)
     if hold_id is not None:

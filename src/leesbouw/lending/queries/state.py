@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 
 from leesbouw.collection.enums import CopyStatus
 from leesbouw.collection.models import Copy
-from leesbouw.core.db import Asked, from_json
+from leesbouw.core.db import Asked, from_json, instant
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.models import ClassGroup, Partnership
 from leesbouw.people.models import Contact
@@ -130,16 +130,18 @@ CARDS = Asked(
 )
 
 
-def copy_with_barcode(code: str, here: int) -> FoundCopy | None:
-    """The copy with this barcode among those of the libraries that work with this school; its own copy goes first."""
+def copy_with_barcode(code: str, here: int, *, held: bool = False) -> FoundCopy | None:
+    """The copy with this barcode among those of the libraries that work with this school; its own copy goes first.
+    `held`: for a write, that decides by what it reads."""
     day = today()
-    rows = COPIES.rows(code, here, day, day)
+    ask = COPIES.rows_held if held else COPIES.rows
+    rows = ask(code, here, day, day)
     rows.sort(key=lambda row: row[5] != here)
     return _copy(rows[0]) if rows else None
 
 
-def copy_with_id(pk: int) -> FoundCopy | None:
-    rows = COPY.rows(pk)
+def copy_with_id(pk: int, *, held: bool = False) -> FoundCopy | None:
+    rows = COPY.rows_held(pk) if held else COPY.rows(pk)
     return _copy(rows[0]) if rows else None
 
 
@@ -167,9 +169,7 @@ def _loan(row: tuple[Any, ...]) -> FoundLoan:
     pk, _copy_id, location_id, pupil, group, contact, borrowed_at, due_on, renewals = row
     due = _day(due_on)
     assert due is not None, "every loan has a day on which it ends"
-    return FoundLoan(
-        pk, location_id, borrower_of(pupil, group, contact), _instant(borrowed_at), due, renewals
-    )
+    return FoundLoan(pk, location_id, borrower_of(pupil, group, contact), instant(borrowed_at), due, renewals)
 
 
 def borrower_of(pupil: int | None, group: int | None, contact: int | None) -> Borrower | None:
@@ -182,11 +182,6 @@ def borrower_of(pupil: int | None, group: int | None, contact: int | None) -> Bo
 
 def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _instant(value: Any) -> datetime:
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

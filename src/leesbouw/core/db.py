@@ -171,25 +171,36 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
 
 def insert_row(row: models.Model) -> None:
     """Adds a new row and gives it its number, as `save` does at four times the price: for what every scan writes."""
-    meta: Any = row._meta
-    written = [field for field in meta.local_concrete_fields if field is not meta.pk]
+    sql, fields = _insert_of(type(row), connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(
-            _insert_of(type(row), connection.vendor),
-            [field.get_db_prep_save(field.pre_save(row, True), connection) for field in written],
-        )
+            f"{sql} RETURNING {connection.ops.quote_name(row._meta.pk.column)}", _values(row, fields)
+        )  # type: ignore[union-attr]
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias
 
 
-@lru_cache(maxsize=16)
-def _insert_of(model: type[models.Model], _vendor: str) -> str:
+def add_rows(rows: Sequence[models.Model]) -> None:
+    """Adds new rows of one model, that get no number here: `bulk_create` for tens of thousands, at half its price."""
+    if not rows:
+        return
+    sql, fields = _insert_of(type(rows[0]), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [_values(row, fields) for row in rows])
+
+
+def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+
+
+@lru_cache(maxsize=32)
+def _insert_of(model: type[models.Model], _vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The statement that adds a row of this model, and the fields whose values it takes."""
     meta: Any = model._meta
-    quote = connection.ops.quote_name
-    names = [quote(field.column) for field in meta.local_concrete_fields if field is not meta.pk]
-    marks = ", ".join(["%s"] * len(names))
-    table, key = quote(meta.db_table), quote(meta.pk.column)
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) RETURNING {key}"  # noqa: S608  (names of ours)
+    fields = tuple(field for field in meta.local_concrete_fields if field is not meta.pk)
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {connection.ops.quote_name(meta.db_table)} ({names}) VALUES ({marks})", fields  # noqa: S608  (names of ours)
 
 
 def insert_rows(

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import in_chunks, write_transaction
+from leesbouw.core.db import add_rows, in_chunks, write_transaction
 from leesbouw.core.jobs import Job, State, enqueue
 from leesbouw.core.registry import Registry
 from leesbouw.core.time import SchoolYear
@@ -154,7 +154,7 @@ def _keep_blocks(code: str, version: int, year: SchoolYear, found: Publication) 
     with write_transaction():
         known = BlockMember.objects.trusted("blocks stay as they were")
         known.filter(code=code, measure_version=version, year=year).delete()
-        BlockMember.objects.bulk_create(members)
+        add_rows(members)
 
 
 def _level_rows(

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import CHUNK, lock_row, write_transaction
+from leesbouw.core.db import CHUNK, add_rows, lock_row, write_transaction
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 
@@ -124,8 +124,8 @@ def _replace(
         location=location, year=year, code__in=codes
     ).delete()
     Published.objects.filter(unit=location, year=year, code__in=codes).delete()
-    Cell.objects.bulk_create([cell for cells in chunk.values() for cell in cells])
-    Published.objects.bulk_create(
+    add_rows([cell for cells in chunk.values() for cell in cells])
+    add_rows(
         [
             row
             for (code, version), cells in chunk.items()

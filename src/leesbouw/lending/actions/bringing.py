@@ -13,7 +13,7 @@ from leesbouw.collection.enums import Owner
 from leesbouw.collection.models import Copy
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import record
-from leesbouw.core.db import in_chunks, lock_row, write_transaction
+from leesbouw.core.db import add_rows, in_chunks, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
@@ -67,7 +67,7 @@ def bring_loans(rows: Sequence[PastLoan], *, location: Location, by: Actor, run:
             if loan.ended_at is not None and not loan.was_cut:
                 loan.cut_on = cut_day(rules, day_of(loan.ended_at))
         for chunk in in_chunks(loans):
-            Loan.objects.bulk_create(chunk)
+            add_rows(chunk)
         note_history(_counts(rows), by=by)
         record(
             by=by, verb="lending.bring_loans", subject=location, unit_id=location.pk, count=len(rows), run=run

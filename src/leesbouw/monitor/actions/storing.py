@@ -10,7 +10,7 @@ from typing import Any
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import in_chunks, write_transaction
+from leesbouw.core.db import add_rows, in_chunks, write_transaction
 
 from ..enums import Mode, Respondent
 from ..models import OpenAnswer, Participation, Submission
@@ -43,7 +43,7 @@ def store_lists(*, participation: Participation, lists: Sequence[FilledIn], by: 
     mixed = _chance.sample(list(lists), len(lists))
     for chunk in in_chunks(mixed):
         with write_transaction():
-            Submission.objects.bulk_create(_submission(participation, one) for one in chunk)
+            add_rows([_submission(participation, one) for one in chunk])
             said = [_open_answer(participation, one, *words) for one in chunk for words in one.said.items()]
             OpenAnswer.objects.bulk_create(_chance.sample(said, len(said)))
     with write_transaction():

@@ -172,10 +172,9 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
 def insert_row(row: models.Model) -> None:
     """Adds a new row and gives it its number, as `save` does at four times the price: for what every scan writes."""
     sql, fields = _insert_of(type(row), connection.vendor)
+    meta: Any = row._meta
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{sql} RETURNING {connection.ops.quote_name(row._meta.pk.column)}", _values(row, fields)
-        )  # type: ignore[union-attr]
+        cursor.execute(f"{sql} RETURNING {connection.ops.quote_name(meta.pk.column)}", _values(row, fields))
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias
 

@@ -25,6 +25,7 @@ VIEW_ACTIONS = "plans.view_actions"
 EDIT_ACTIONS = "plans.edit_actions"
 VIEW_BLOCKS = "plans.view_blocks"
 VIEW_BOOKS = "collection.view"
+EDIT_RULES = "lending.rules"
 VIEW_CATALOGUE = "plans.view_catalogue"
 VIEW_PLANS = "plans.view_plans"
 VIEW_ROUTES = "plans.view_routes"
@@ -43,6 +44,7 @@ __all__ = [
     "EDIT_CONTACTS",
     "EDIT_GROUPS",
     "EDIT_PARTNERSHIP",
+    "EDIT_RULES",
     "EDIT_TALKS",
     "EDIT_UNITS",
     "EDIT_VISITS",

@@ -20,6 +20,7 @@ from leesbouw.organisations.actions import (
     save_groups,
 )
 from leesbouw.people.models import Contact, GroupTeacher
+from tests.factories.cast import add_person
 
 A1 = "/school/99AA00/"
 MAY = {
@@ -206,3 +207,9 @@ def test_history_costs_no_more_queries(cast, client_for, queries_of, ria):
     )
 
     assert queries_of(client, A1) == few <= 25
+
+
+def test_who_rules_the_desk_finds_it_from_the_page_of_her_school(cast, client_for):
+    joke = add_person("Joke Hendriks", "reading-coordinator", cast.a1)
+    assert 'href="/school/99AA00/balies/"' in client_for(joke).get(A1).content.decode()
+    assert 'href="/school/99AA00/balies/"' not in client_for(cast.head).get(A1).content.decode()

@@ -1,9 +1,11 @@
 """A job runs once, tells how far it is, can be stopped, and is never left hanging."""
 
+import errno
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import OperationalError
 
 from leesbouw.core import jobs
 from leesbouw.core.access import SYSTEM
@@ -53,6 +55,22 @@ def test_a_mistake_of_ours_tells_nothing_about_data(kind):
     row.refresh_from_db()
     assert row.state == State.FAILED
     assert "Noor" not in row.error
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), OperationalError("database or disk is full")]
+)
+def test_a_full_disk_is_told_as_that(kind, error):
+    def run(job):
+        raise error
+
+    row = jobs.enqueue(kind(run), by=SYSTEM)
+    jobs.work_off()
+    row.refresh_from_db()
+    assert (row.state, row.error) == (
+        State.FAILED,
+        "De schijf is vol. Er is niets half gedaan. Maak ruimte en probeer het opnieuw.",
+    )
 
 
 def test_stops_between_two_steps(kind):

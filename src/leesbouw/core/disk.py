@@ -7,7 +7,9 @@ import shutil
 
 from django.conf import settings
 from django.db import OperationalError
+from django.utils.translation import gettext_lazy as _
 
+FULL = _("The disk is full. Nothing is half done. Make room and try again.")
 NOTHING_LEFT = 1024 * 1024  # bytes: with less than this, what cannot be written has no other reason
 
 
@@ -17,7 +19,12 @@ def is_full(error: BaseException | None) -> bool:
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
     if not isinstance(error, OperationalError):
         return False
-    return "full" in str(error) or "No space left" in str(error) or _nothing_is_left()
+    if "full" in str(error) or "No space left" in str(error) or _nothing_is_left():
+        return True
+    return getattr(error.__cause__, "sqlstate", None) in {
+        "53100",
+        "53000",
+    }  # PostgreSQL: disk_full, no resources
 
 
 def _nothing_is_left() -> bool:

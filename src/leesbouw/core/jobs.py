@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from .access import SYSTEM, Actor
 from .audit import record
 from .db import write_transaction
+from .disk import FULL, is_full
 from .errors import Sentence
 from .files import StoredFile
 from .registry import Registry
@@ -241,8 +242,11 @@ def run(row: Job) -> Job:
         row.state = State.CANCELLED
     except Sentence as error:
         row.state, row.error = State.FAILED, str(error)[:300]
-    except Exception:  # the worker must outlive any job
-        row.state, row.error = State.FAILED, str(_("Something went wrong on our side. Nothing is half done."))
+    except Exception as error:  # the worker must outlive any job
+        row.state, row.error = (
+            State.FAILED,
+            str(FULL if is_full(error) else _("Something went wrong on our side. Nothing is half done.")),
+        )
         log.exception("job %s (%s) failed", row.pk, row.kind)
     finally:
         beat.stop()

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import pyreadstat
 import pytest
 
 from leesbouw.cli.main import main
@@ -30,6 +31,15 @@ def test_what_is_exported_is_counted_again(
     assert main(["monitor", "export", "po-pupil@1"]) == 0
     exported = capfdbinary.readouterr().out
     assert len(table_of(exported)) == 22
+    spss = tmp_path / "antwoorden.sav"
+    assert main(["monitor", "export", "po-pupil@1", "--sav", str(spss)]) == 0
+    assert str(spss) in capfdbinary.readouterr().out.decode()
+    columns, told = pyreadstat.read_sav(str(spss), output_format="dict")
+    assert list(columns) == list(table_of(exported)[0])
+    assert (told.number_rows, sorted(columns["L10"])) == (
+        22,
+        sorted(float(row["L10"]) for row in table_of(exported)),
+    )
     file = tmp_path / "antwoorden.csv"
     file.write_bytes(exported)
 

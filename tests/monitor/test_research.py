@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import duckdb
+import pyreadstat
 import pytest
 from django.test import Client
 
@@ -25,6 +27,7 @@ from leesbouw.monitor.domain.questionnaire import QuestionnaireBody
 from leesbouw.monitor.enums import Respondent
 from leesbouw.monitor.models import Submission
 from leesbouw.organisations.models import Location
+from leesbouw.rendering.sav import cut
 from tests.factories.cast import Cast
 from tests.factories.ground import floor
 
@@ -148,6 +151,50 @@ def test_spss_gets_its_labels_and_missing_values(answered: Cast) -> None:
     assert "  4 'erg leuk'\n" in syntax
     names = [line.split()[0] for line in syntax.split("/VARIABLES=\n")[1].split("  .\n")[0].splitlines()]
     assert names == list(rows[0])
+
+
+def read_sav(content: bytes, folder: Path) -> tuple[dict[str, list[object]], object]:
+    file = folder / "answers.sav"
+    file.write_bytes(content)
+    found, told = pyreadstat.read_sav(str(file), output_format="dict", user_missing=True)
+    return {name: list(column) for name, column in found.items()}, told
+
+
+def test_spss_opens_a_file_of_its_own_with_labels_and_missing_values(answered: Cast, tmp_path: Path) -> None:
+    found, told = read_sav(file_of("sav"), tmp_path)
+    assert list(found) == list(table(file_of("csv"))[0])
+    assert (found["L10"], found["L41_1"], found["L41_2"]) == ([4.0] * 10, [1.0] * 10, [0.0] * 10)
+    assert (found["year"], found["mode"]) == ([str(YEAR)] * 10, ["alone"] * 10)
+    assert all(cell is None for name in ("school", "L20") for cell in found[name])
+    labels = told.column_names_to_labels
+    assert labels["L10"] == "Hoe leuk vind je het om een boek te lezen?"
+    assert labels["L41_1"].endswith("[van de juf of meester]")
+    body = queries.questionnaire("po-pupil@1").body
+    assert told.variable_value_labels["L10"] == {
+        one.value: one.label for one in body.answers_of(body.item("L10"))
+    }
+    assert told.variable_value_labels["L41_1"] == {0: "niet gekozen", 1: "gekozen"}
+    assert told.variable_value_labels["mode"]["alone"] == "Zelf"
+    assert told.missing_ranges["L50"] == [{"lo": 97.0, "hi": 97.0}]
+    assert "L10" not in told.missing_ranges
+    assert (told.variable_measure["L10"], told.variable_measure["L41_1"]) == ("ordinal", "nominal")
+    assert told.file_label.startswith("Leerling")
+
+
+def test_a_file_of_spss_is_there_for_every_list(db: None, tmp_path: Path) -> None:
+    """Also where nobody answered yet: names and labels fit, and no list knows more missing values than SPSS."""
+    for one in queries.questionnaires().values():
+        found, told = read_sav(actions.answers_sav(questionnaire=one, by=SYSTEM), tmp_path)
+        assert list(found) == [row.column for row in queries.codebook_rows(one)]
+        assert list(told.column_labels) == [cut(row.text, 255) for row in queries.codebook_rows(one)]
+
+
+def test_a_file_of_spss_is_for_researchers_alone_and_noted(answered: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        file_of("sav", by=answered.manager)
+    before = AuditEvent.objects.filter(verb="monitor.export_answers").count()
+    file_of("sav", by=answered.nation)
+    assert AuditEvent.objects.filter(verb="monitor.export_answers").count() == before + 1
 
 
 def test_a_text_is_never_a_command_of_a_statistics_program() -> None:

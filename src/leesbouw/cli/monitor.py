@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "export", help=_("the answers to a list as CSV, without names of schools and groups")
     )
     export.add_argument("list", metavar="CODE", help=a_list)
+    export.add_argument("--sav", default="", metavar=_("FILE"), help=_("as a file of SPSS, with this name"))
     table = what.add_parser("tabulate", help=_("shares, means and intervals of a table of answers, as CSV"))
     table.add_argument(
         "file", metavar=_("FILE"), help=_("a CSV with a head line; separator and signs are found out")
@@ -177,6 +178,11 @@ def _codebook(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.sav:
+        content = actions.answers_sav(questionnaire=_list(options.list), by=SYSTEM)
+        _write(Path(options.sav), content)
+        print(_("The answers are in %(name)s.") % {"name": options.sav})
+        return 0
     for chunk in actions.answers_csv(questionnaire=_list(options.list), by=SYSTEM):
         sys.stdout.buffer.write(chunk)
     return 0
@@ -267,12 +273,16 @@ def _report(options: argparse.Namespace) -> int:
         stop(_("There is no report before the school is closed."))
     content, name = queries.report_file(SYSTEM, row, options.format)
     path = Path(options.out or name)
+    _write(path, content)
+    show.result(options, {"file": str(path)}, _("The report is in %(name)s.") % {"name": str(path)})
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError:
         stop(_("The file %(name)s cannot be written.") % {"name": str(path)})
-    show.result(options, {"file": str(path)}, _("The report is in %(name)s.") % {"name": str(path)})
-    return 0
 
 
 def _list(key: str) -> Questionnaire:

@@ -32,6 +32,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
+    "sav": "application/x-spss-sav",
 }
 MOST_ROWS = 100_000  # some 30 MB; who needs more asks in parts
 QUICK_CELLS = {"csv": 60_000, "xlsx": 15_000}  # about a fifth of a second's work on one core

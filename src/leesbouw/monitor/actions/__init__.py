@@ -1,7 +1,7 @@
 """Every write of the Monitor; each module is a subject of its own."""
 
 from .closing import close_over, close_participation, close_participations, close_round
-from .datasets import DATASET_JOB, dataset, order_dataset
+from .datasets import DATASET_JOB, answers_sav, dataset, order_dataset
 from .datasets import FORMATS as DATASETS
 from .exporting import answers_csv, export_answers
 from .finding import find_in_year, keep_findings
@@ -53,6 +53,7 @@ __all__ = [
     "add_follower",
     "add_questionnaire",
     "answers_csv",
+    "answers_sav",
     "ask_head",
     "authorise",
     "change_note",

@@ -16,24 +16,33 @@ from leesbouw.core.access import Actor, require
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, enqueue
 from leesbouw.core.time import SchoolYear
+from leesbouw.rendering.sav import Measure, Variable, to_sav
 from leesbouw.rendering.sheets import Column, Kind, Sheet, to_csv
 
 from ..domain.codebook import columns_that_leave
-from ..domain.datasets import BEFORE, in_words, records, spss_syntax
+from ..domain.datasets import BEFORE, in_words, label_of, records, spss_syntax, values_of
 from ..permissions import RESEARCH
-from ..queries import Questionnaire, columns_before, questionnaire
+from ..queries import Questionnaire, columns_before, in_words_of, questionnaire
 from .exporting import answers_csv, export_answers
 
 DATASET_JOB = "monitor.make_dataset"
 FORMATS = {
     "csv": _("Numbers (CSV)"),
     "words": _("Words (CSV)"),
+    "sav": _("SPSS (.sav)"),
     "spss": _("SPSS (CSV with syntax)"),
     "json": _("Numbers (JSON)"),
     "parquet": _("Numbers (Parquet)"),
 }
 TEXTS = {"year", "mode"}  # columns that are no number
 SPSS_FILE = "antwoorden.csv"
+MEASURES: dict[str, Measure] = {
+    "school": "nominal",
+    "year": "nominal",
+    "year_group": "ordinal",
+    "mode": "nominal",
+    "weight": "scale",
+}
 
 
 def order_dataset(*, code: str, year: SchoolYear, format: str, by: Actor) -> Job:
@@ -54,12 +63,14 @@ def dataset(*, code: str, year: SchoolYear, format: str, by: Actor) -> tuple[byt
     makers: dict[str, tuple[Callable[[Questionnaire, SchoolYear, Actor], bytes], str]] = {
         "csv": (_numbers, "csv"),
         "words": (_words, "csv"),
+        "sav": (_sav, "sav"),
         "spss": (_spss, "zip"),
         "json": (_json, "json"),
         "parquet": (_parquet, "parquet"),
     }
     make, extension = makers[format]
-    return make(found, year, by), f"{found.code}-{found.version} {year} {format}.{extension}"
+    with in_words_of(found.body.sector):
+        return make(found, year, by), f"{found.code}-{found.version} {year} {format}.{extension}"
 
 
 def _numbers(found: Questionnaire, year: SchoolYear, by: Actor, decimal: str = ",") -> bytes:
@@ -74,6 +85,39 @@ def _words(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
     ]
     columns = [Column(head, kind) for head, kind in zip(heads, kinds, strict=True)]
     return b"".join(to_csv(Sheet("answers", columns, (told(row) for row in rows))))
+
+
+def answers_sav(*, questionnaire: Questionnaire, by: Actor, year: SchoolYear | None = None) -> bytes:
+    """The same rows and columns as `answers_csv`, as a file of SPSS with labels and missing values. Raises NotAllowed."""
+    _heads, rows = export_answers(questionnaire=questionnaire, year=year, by=by)
+    return to_sav(variables_of(questionnaire), rows, label=f"{questionnaire.title} ({questionnaire.key})")
+
+
+def _sav(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:
+    return answers_sav(questionnaire=found, year=year, by=by)
+
+
+def variables_of(found: Questionnaire) -> list[Variable]:
+    """The columns of a dataset as SPSS knows them; an answer that never counts is missing."""
+    before = [
+        Variable(one.name, one.text, BEFORE[one.name], dict(one.values), measure=MEASURES[one.name])
+        for one in columns_before(found)
+    ]
+    chosen = _chosen()
+    return before + [
+        Variable(
+            column.name,
+            label_of(column),
+            values=values_of(column, chosen),
+            missing=[option.value for option in column.uncounted],
+            measure="scale"
+            if not (column.values or column.option)
+            else "ordinal"
+            if column.item.scale
+            else "nominal",
+        )
+        for column in columns_that_leave(found.body)
+    ]
 
 
 def _spss(found: Questionnaire, year: SchoolYear, by: Actor) -> bytes:

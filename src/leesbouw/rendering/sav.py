@@ -30,7 +30,7 @@ class Variable:
     name: str
     label: str
     format: str = "F8.2"
-    values: Mapping[int | str, str] = field(default_factory=dict)
+    values: Mapping[int, str] | Mapping[str, str] = field(default_factory=dict)
     missing: Sequence[int] = ()
     measure: Measure = "nominal"
 

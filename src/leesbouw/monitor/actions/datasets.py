@@ -108,7 +108,7 @@ def variables_of(found: Questionnaire) -> list[Variable]:
         Variable(
             column.name,
             label_of(column),
-            values={**values_of(column, chosen)},
+            values=values_of(column, chosen),
             missing=[option.value for option in column.uncounted],
             measure="scale"
             if not (column.values or column.option)

@@ -9,6 +9,7 @@ from typing import Any
 from .pdf import Printed, print_pages
 
 QUIET = 10  # modules of white on both sides that a scanner needs (Code 128)
+DIGITS = 99  # the pair 99, and outside digits the switch to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,14 @@ def bars_svg(barcode: str) -> str:
     from barcode import Code128  # late: slow import
     from barcode.errors import BarcodeError  # late: slow import
 
+    class Bars(Code128):
+        """The library takes 99 at the beginning for a switch to digits and leaves it out; it begins with digits."""
+
+        def _try_to_optimize(self, encoded: list[int]) -> list[int]:
+            return encoded if encoded[1] == DIGITS else super()._try_to_optimize(encoded)
+
     try:
-        modules = Code128(barcode).build()[0]
+        modules = Bars(barcode).build()[0]
     except BarcodeError:
         raise ValueError(barcode) from None
     path, at = [], 0

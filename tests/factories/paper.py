@@ -44,4 +44,5 @@ class Printer:
 
     def codes(self) -> list[str]:
         """Every barcode that a decoder finds on the paper; one that it sees twice counts once."""
-        return sorted({one.text for page in self.pages for one in zxingcpp.read_barcodes(page)})
+        read = [one for page in self.pages for one in zxingcpp.read_barcodes(page, try_downscale=False)]
+        return sorted({one.text for one in read})

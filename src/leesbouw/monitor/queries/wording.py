@@ -1,7 +1,8 @@
 """Who answers is called otherwise in each of the three measurements: a teacher, a vo teacher, a child-care worker.
 
-The sentences of the Monitor speak of schools. Where they are about child care, `speak` puts a second Dutch catalogue
-before the first: it holds only the sentences that are otherwise there, so that no page asks in what words it should speak.
+The sentences of the Monitor speak of primary schools. Where they are about another measurement, `speak` puts a second
+Dutch catalogue before the first: it holds only the sentences that are otherwise there, so that no page asks in what words
+it should speak.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ CHILDCARE = Wording(
 )
 BY_KIND = {MonitorKind.PO: PO, MonitorKind.VO: VO, MonitorKind.CHILDCARE: CHILDCARE}
 BY_LIST = {"vo": VO, "childcare": CHILDCARE}
-CHILDCARE_DUTCH = "nl-x-ko"  # a private variant of Dutch; locale/nl_X-ko holds its catalogue
+# Private variants of Dutch; their catalogues are in locale/nl_X-ko and locale/nl_X-vo
+VARIANTS = {MonitorKind.CHILDCARE: "nl-x-ko", MonitorKind.VO: "nl-x-vo"}
 
 
 def wording(kind: str) -> Wording:
@@ -93,9 +95,9 @@ def wording(kind: str) -> Wording:
 
 def language_of(kind: str, language: str = settings.LANGUAGE_CODE) -> str:
     """The language in which a kind of round is spoken of, for who reads this one; other languages have no variant."""
-    if language not in (settings.LANGUAGE_CODE, CHILDCARE_DUTCH):
+    if language not in (settings.LANGUAGE_CODE, *VARIANTS.values()):
         return language
-    return CHILDCARE_DUTCH if MonitorKind(kind) == MonitorKind.CHILDCARE else settings.LANGUAGE_CODE
+    return VARIANTS.get(MonitorKind(kind), settings.LANGUAGE_CODE)
 
 
 def speak(kind: str) -> None:

@@ -21,8 +21,10 @@ from django.views.decorators.csrf import csrf_exempt
 from ...actions.submitting import Outcome, submit_pupil
 from ...domain.doors import read_code
 from ...domain.languages import translated
+from ...enums import MonitorKind
 from ...queries.doors import Door, door
 from ...queries.languages import languages_of
+from ...queries.wording import language_of
 from .gate import gate, look_up
 from .rendering import drawn
 
@@ -60,9 +62,10 @@ class OfCode(View):
     def tell(self, request: HttpRequest, told: str) -> HttpResponse:
         """One sentence that a child understands."""
         status = {"unknown": 404, "closed": 410, "busy": BUSY}.get(told, 200)
-        return fresh(
-            render(request, "monitor/fill/told.html", {"told": told, "code": self.code}, status=status)
-        )
+        context = {"told": told, "code": self.code}
+        kind = self.door.list.body.sector if self.door else MonitorKind.PO
+        with translation.override(language_of(kind)):
+            return fresh(render(request, "monitor/fill/told.html", context, status=status))
 
 
 class Start(OfCode):
@@ -161,7 +164,8 @@ class Done(OfCode):
         asked, phrases = self.door.list, languages_of(self.door.list.key).get(self.language)
         thanks = translated(asked.body, phrases.phrases).thanks if phrases else asked.body.thanks
         context: dict[str, Any] = {"thanks": thanks, "code": self.code}
-        with translation.override(phrases.language if phrases else settings.LANGUAGE_CODE):
+        language = phrases.language if phrases else settings.LANGUAGE_CODE
+        with translation.override(language_of(asked.body.sector, language)):
             return fresh(render(request, "monitor/fill/done.html", context))
 
 

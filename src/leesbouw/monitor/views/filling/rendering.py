@@ -21,6 +21,7 @@ from ...domain.languages import translated
 from ...domain.questionnaire import Item
 from ...queries.languages import languages_of
 from ...queries.lists import AskedList
+from ...queries.wording import language_of
 
 PLACE = b"@@receipt@@"
 GZIP = 31  # window bits that ask zlib for a gzip stream
@@ -50,7 +51,7 @@ def drawn(asked: AskedList, language: str = settings.LANGUAGE_CODE) -> Drawn:
     spoken = others.get(language)
     names = {settings.LANGUAGE_CODE: "Nederlands", **{code: one.name for code, one in others.items()}}
     language = language if spoken else settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(language_of(asked.body.sector, language)):
         if spoken:
             asked = replace(asked, body=translated(asked.body, spoken.phrases))
         context = context_of(asked)

@@ -1,4 +1,4 @@
-"""A round of child care speaks of locations, groups and workers: on its pages, its papers and in its mail."""
+"""A round of child care speaks of locations, groups and workers, one of secondary education of docenten."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ from leesbouw.core.registry import todo_sources
 from leesbouw.core.time import today
 from leesbouw.monitor import actions, queries
 from leesbouw.monitor.actions import FilledIn
+from leesbouw.monitor.actions.doors import close_class, start_class
 from leesbouw.monitor.actions.links import make_link, send_links
 from leesbouw.monitor.domain.doors import LinkRow
+from leesbouw.monitor.enums import MonitorKind
 from leesbouw.monitor.models import Participation, Round
-from leesbouw.monitor.queries.wording import CHILDCARE_DUTCH, in_words_of, language_of
+from leesbouw.monitor.queries.wording import VARIANTS, in_words_of, language_of
+from leesbouw.organisations.actions import GroupRow, save_groups
 from tests.factories.cast import Cast, add_person
 from tests.factories.ground import floor
 from tests.factories.monitor import Running, running_round
@@ -106,15 +109,15 @@ def test_the_words_are_looked_for() -> None:
     assert words_of_schools("de Bibliotheek op school meet een locatie") == []
 
 
-def test_only_child_care_in_dutch_has_words_of_its_own() -> None:
-    assert language_of("ko") == CHILDCARE_DUTCH
+def test_only_dutch_has_words_of_its_own_and_primary_education_the_plain_ones() -> None:
+    assert language_of("ko") == VARIANTS[MonitorKind.CHILDCARE]
     assert language_of("ko", "en") == "en"
-    assert language_of("po") == language_of("po", CHILDCARE_DUTCH) == "nl"
+    assert language_of("po") == language_of("po", VARIANTS[MonitorKind.CHILDCARE]) == "nl"
     with override("en"), in_words_of("ko"):
         assert get_language() == "en"
     with override("nl"):
         with in_words_of("ko"):
-            assert get_language() == CHILDCARE_DUTCH
+            assert get_language() == VARIANTS[MonitorKind.CHILDCARE]
         assert get_language() == "nl"
 
 
@@ -278,3 +281,25 @@ def test_a_round_of_schools_speaks_of_schools(
     row = running_round(cast).round
     page = client_for(coordinator).get(f"/monitor/ronde/{row.pk}/scholen/")
     assert "Scholen uitnodigen" in visible(page.content)
+
+
+def test_who_fills_in_at_a_secondary_school_reads_of_a_docent(cast: Cast, client: Client) -> None:
+    running = running_round(cast, kind="vo", location=cast.b1)
+    group = save_groups([GroupRow("2B", (2,))], location=cast.b1, year=running.round.year, by=SYSTEM)["2B"]
+    code = start_class(group_id=group.pk, by=SYSTEM)
+    page = client.get(f"/m/{code.code}/").content.decode()
+    assert "Je docent heeft het even stilgezet" in page
+    assert not re.search(r"juf|meester", page)
+    assert '<html lang="nl"' in page
+    close_class(class_code_id=code.pk, by=SYSTEM)
+    told = visible(client.get(f"/m/{code.code}/").content)
+    assert "Vraag dan je docent om een inhaalcode" in told
+    assert "Voor de volgende leerling" in visible(client.get(f"/m/{code.code}/klaar/").content)
+    _link, token = make_link(
+        participation=running.participation,
+        row=LinkRow("teacher", "Noor", "noor@voorbeeld.example", group.pk),
+        by=SYSTEM,
+    )
+    told = visible(client.get(f"/lijst/{token}/").content)
+    assert "Schrijf geen namen van leerlingen op." in told
+    assert "leerkracht" not in told

@@ -23,6 +23,7 @@ SHOTS = (
     ("leerlingen", "Joke Hendriks", "/school/99AA00/leerlingen/", DESK),
     ("schooljaar", "Joke Hendriks", "/school/99AA00/nieuw-schooljaar/", DESK),
     ("monitor", "Joke Hendriks", "/monitor/deelname/11/rapport/", DESK),
+    ("balie", "Joke Hendriks", "/balie/?school=99AA00", DESK),
     ("telefoon", "Meryem Kaya", "/vandaag/", PHONE),
 )
 

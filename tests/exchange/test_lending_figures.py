@@ -9,16 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbouw.cli.main import main
-from leesbouw.core.access import SYSTEM
+from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.time import AMSTERDAM, SchoolYear, today
 from leesbouw.exchange.domain.lending import amount, month
 from leesbouw.exchange.models import ImportRun
 from leesbouw.indicators.queries import Shown, facts, figures
-from leesbouw.lending.actions import PastLoan, bring_loans
+from leesbouw.lending.actions import MonthRow, PastLoan, bring_loans, store_months
 from leesbouw.lending.domain.months import month_of
 from leesbouw.lending.models import LendingMonth
 from leesbouw.lending.queries import place_figures
-from tests.factories.cast import add_person
+from leesbouw.organisations.actions import start_partnership
+from tests.factories.cast import START, add_person
 from tests.factories.lending import make_shelf
 
 from .steps import bring, check, counts, errors, take_back
@@ -159,3 +160,21 @@ def test_by_page_and_by_shell(cast, client_for, tmp_path, capsys) -> None:
     number = ImportRun.objects.get().pk
     assert main(["import", "undo", str(number)]) == 0
     assert shown(cast.a1) == {}
+
+
+def test_a_school_brings_its_own_figures_and_no_others(cast, client_for) -> None:
+    start_partnership(library=cast.library_a, location=cast.a2, by=SYSTEM, starts_on=START, programme="po")
+    joke = add_person("Joke Cijfer", "reading-coordinator", cast.a1)
+    assert client_for(joke).get("/import/uitleencijfers/").status_code == 200
+    page = client_for(joke).get("/school/99AA00/uitleen/").content.decode()
+    assert 'href="/import/uitleencijfers/"' in page
+    run = bring((HEAD + line() + line("99AB00")).encode(), joke, "lending-figures", library=cast.library_a.pk)
+    assert errors(run) == [(3, "school", "unknown_location")]
+    assert shown(cast.a1)["loans-per-pupil"] == 3
+    assert shown(cast.a2) == {}
+    take_back(run, joke)
+    assert shown(cast.a1) == {}
+    with pytest.raises(NotAllowed):
+        store_months({cast.a2.pk: [MonthRow(LAST, 1)]}, by=joke)
+    with pytest.raises(NotAllowed):
+        store_months({cast.a1.pk: [MonthRow(LAST, 1)]}, by=cast.head)

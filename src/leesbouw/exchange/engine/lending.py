@@ -12,6 +12,7 @@ from leesbouw.collection.queries import places_of_library
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.lending.actions import MonthRow, store_months, take_back_months, tell_year
+from leesbouw.lending.permissions import TELL_MONTHS
 from leesbouw.lending.queries import counted_here, month_images
 from leesbouw.organisations.models import Location
 
@@ -42,6 +43,7 @@ class LendingFiguresImporter(OfLibrary):
     columns = files.COLUMNS
     dropped = files.DROPPED
     which_library = _("Say for which library these schools are.")
+    permission = TELL_MONTHS
 
     def clean(self, number: int, raw: Mapping[str, Sequence[str]], options: Mapping[str, Any]) -> Cleaned:
         return files.clean_row(number, raw)
@@ -50,7 +52,7 @@ class LendingFiguresImporter(OfLibrary):
 
     def match(self, run: ImportRun, records: list[Cleaned]) -> Preview:
         preview = Preview()
-        places = places_of_library(int(run.options["library"]))
+        places = _places(run)
         keys = {_key(record, places) for record in records}
         known = month_images({key for key in keys if key})
         ours = counted_here({key for key in keys if key})
@@ -116,6 +118,14 @@ class LendingFiguresImporter(OfLibrary):
         places = {pk for pk in rows.values_list("object_id", flat=True) if pk is not None}
         for first in run.counts.get("years", ()):
             tell_year(year=SchoolYear(int(first)), by=by, also=places)
+
+
+def _places(run: ImportRun) -> dict[str, Location]:
+    """Of which schools this file may speak: those of the library, or the own one of who works at a school."""
+    places = places_of_library(int(run.options["library"]))
+    if not Location.objects.filter(pk=run.unit_id).exists():
+        return places
+    return {code: place for code, place in places.items() if place.pk == run.unit_id}
 
 
 def _key(record: Cleaned, places: Mapping[str, Location]) -> Key | None:

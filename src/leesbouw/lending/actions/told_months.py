@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from leesbouw.core.access import Actor
+from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import in_chunks, update_rows, write_transaction
 from leesbouw.core.time import today
 
 from ..enums import MonthOrigin
 from ..models import LendingMonth
+from ..permissions import TELL_MONTHS
 from ..queries.months import IMAGE
 
 WRITTEN = ("loans", "at_home", "borrowers", "children", "copies", "is_over", "origin", "told_on")
@@ -34,6 +35,12 @@ class MonthRow:
     group_id: int | None = None
 
 
+def _require_of(places: Collection[int], by: Actor) -> None:
+    require(by, TELL_MONTHS)
+    if by.kind != "system" and any(place not in by.locations for place in places):
+        raise NotAllowed(TELL_MONTHS)
+
+
 def store_months(
     rows: Mapping[int, Sequence[MonthRow]],
     *,
@@ -43,8 +50,9 @@ def store_months(
 ) -> list[LendingMonth]:
     """Stores months that are over, by location, over what was there of the same month; in the order that they were given.
 
-    The figures follow with `tell_year`.
+    The figures follow with `tell_year`. Raises NotAllowed for a location beyond one's own.
     """
+    _require_of(rows, by)
     wanted = [(place, row) for place, those in rows.items() for row in those]
     with write_transaction():
         known = _rows().filter(location__in=list(rows), month__in={row.month for _place, row in wanted})
@@ -69,6 +77,7 @@ def take_back_months(
     before: Mapping[tuple[int, date], Mapping[str, Any] | None], *, by: Actor, run: str
 ) -> None:
     """Puts months back as they were, by location and first day; without an image they go. The figures follow."""
+    _require_of({place for place, _day in before}, by)
     with write_transaction():
         known = _rows().filter(
             location__in={place for place, _day in before},

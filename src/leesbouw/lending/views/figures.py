@@ -12,7 +12,7 @@ from leesbouw.organisations.queries import own_location
 from leesbouw.ui.pages import Page
 
 from .. import queries
-from ..permissions import READ_FIGURES, SET_GOALS, VIEW_BOOKS
+from ..permissions import READ_FIGURES, SET_GOALS, TELL_MONTHS, VIEW_BOOKS
 
 
 class PlaceFigures(Page):
@@ -34,6 +34,7 @@ class PlaceFigures(Page):
             location=self.location,
             year=self.year,
             report=queries.place_figures(self.actor, self.location, self.year),
+            may_tell=self.actor.may(TELL_MONTHS),
             goal_url=f"{self.location.get_absolute_url()}doelen/nieuw/" if self.actor.may(SET_GOALS) else "",
         )
 

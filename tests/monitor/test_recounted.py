@@ -16,8 +16,9 @@ from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.enums import Reason
 from leesbouw.indicators.queries import Hidden, Shown
 from leesbouw.monitor import queries
-from leesbouw.monitor.enums import MonitorKind
+from leesbouw.monitor.enums import MonitorKind, Respondent
 from leesbouw.monitor.models import Participation, Submission
+from leesbouw.monitor.queries.recipients import recipients
 from leesbouw.monitor.queries.reports.level import level_lines, levels_for
 from leesbouw.monitor.queries.reports.reading import lines_of
 from leesbouw.monitor.queries.reports.topics import TOPICS
@@ -138,3 +139,13 @@ def test_the_figures_of_schools_and_libraries_are_those_of_plain_arithmetic(smal
                 compared["library"] += check_library(level, kind, year, of_library)
     assert compared["location"] > 500
     assert compared["library"] > 20
+
+
+def test_in_the_demo_the_teachers_of_a_running_round_have_their_links(small: dict[str, int]) -> None:
+    """So that nobody gets a second one from whoever opens the page and presses the button."""
+    row = Participation.objects.select_related("round__library", "location").get(
+        location__name="De Pionier", round__year=SchoolYear.running()
+    )
+    people = [one for one in recipients(SYSTEM, row) if one.row.respondent == Respondent.TEACHER]
+    assert len(people) > len({one.row.group_id for one in people}) > 3  # duo partners have one each
+    assert [one.row.name for one in people if not one.has_link] == []

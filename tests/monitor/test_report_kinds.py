@@ -77,3 +77,19 @@ def test_a_secondary_school_reads_of_years_and_not_of_groups(cast: Cast) -> None
     assert pleasure.title == "Leesplezier per leerjaar of klas"
     assert pleasure.sentence == "In leerjaar 1 is het 75%, in leerjaar 2 40%."
     assert pleasure.categories == ("leerjaar 1", "leerjaar 2")
+
+
+def test_groups_that_are_the_same_are_not_held_against_each_other(cast: Cast) -> None:
+    running = running_round(cast)
+    lists = [
+        FilledIn(respondent="pupil", questionnaire="po-pupil@1", coded={"L10": likes}, year_group=year)
+        for year in (5, 6)
+        for likes in [4] * 6 + [1] * 6
+    ]
+    actions.store_lists(participation=running.participation, lists=lists, by=SYSTEM)
+    actions.close_participation(participation=running.participation, by=SYSTEM)
+    work_off()
+
+    row = Participation.objects.select_related("round", "location").get(pk=running.participation.pk)
+    pleasure = queries.school_report(SYSTEM, row).topics[0].charts[1]
+    assert pleasure.sentence == "In elke groep die hier staat, is het 50%."

@@ -189,6 +189,12 @@ def test_a_file_of_spss_is_there_for_every_list(db: None, tmp_path: Path) -> Non
         assert list(told.column_labels) == [cut(row.text, 255) for row in queries.codebook_rows(one)]
 
 
+@pytest.mark.parametrize(("format", "ending"), [("csv", ".csv"), ("words", " words.csv"), ("sav", ".sav")])
+def test_the_name_of_a_file_says_what_is_in_it(answered: Cast, format: str, ending: str) -> None:
+    name = actions.dataset(code="po-pupil@1", year=YEAR, format=format, by=SYSTEM)[1]
+    assert name == f"po-pupil-1 {YEAR}{ending}"
+
+
 def test_a_file_of_spss_is_for_researchers_alone_and_noted(answered: Cast) -> None:
     with pytest.raises(NotAllowed):
         file_of("sav", by=answered.manager)
@@ -258,7 +264,7 @@ def test_a_file_is_made_by_the_worker_and_waits_for_who_asked(answered: Cast, cl
     work_off()
     job = Job.objects.get(kind="monitor.make_dataset")
     assert job.result_file is not None
-    assert job.result_file.name == f"po-pupil-1 {YEAR} csv.csv"
+    assert job.result_file.name == f"po-pupil-1 {YEAR}.csv"
     assert len(table(job.result_file.read())) == 10
     event = AuditEvent.objects.get(verb="monitor.export_answers")
     assert (event.count, event.data) == (10, {"list": "po-pupil@1"})

@@ -253,6 +253,7 @@ def test_the_mail(cast: Cast, coordinator: Actor, running: Running) -> None:
         assert words_of_schools(letter.subject + letter.body) == []
     subject, body = queries.progress_letter(row, queries.totals_of(progress), "Noor")
     assert words_of_schools(subject + body) == []
+    assert "0 van 0" not in body  # nothing is counted of which nothing is expected
     rows = [LinkRow("worker", "Noor", "noor@voorbeeld.example", None)]
     send_links(participation=one, rows=rows, by=coordinator)
     Participation.objects.update(authorised_on=None)

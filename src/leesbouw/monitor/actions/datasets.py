@@ -69,8 +69,9 @@ def dataset(*, code: str, year: SchoolYear, format: str, by: Actor) -> tuple[byt
         "parquet": (_parquet, "parquet"),
     }
     make, extension = makers[format]
+    what = "" if format == extension else f" {format}"
     with in_words_of(found.body.sector):
-        return make(found, year, by), f"{found.code}-{found.version} {year} {format}.{extension}"
+        return make(found, year, by), f"{found.code}-{found.version} {year}{what}.{extension}"
 
 
 def _numbers(found: Questionnaire, year: SchoolYear, by: Actor, decimal: str = ",") -> bytes:

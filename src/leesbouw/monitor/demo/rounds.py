@@ -28,11 +28,12 @@ from ..actions import (
     work_out,
 )
 from ..domain.calendar import SECTORS, Calendar, usual_calendar
-from ..domain.doors import new_class_code
+from ..domain.doors import LinkRow, new_class_code
 from ..enums import MonitorKind, Respondent
 from ..models import ClassCode, Participation, PersonalLink, Round, TeamSession
 from ..queries import monitor_parameters, questionnaire
 from ..queries.lists import body_of, local_measures_of
+from ..queries.recipients import recipients
 from .lists import School, lists_of_others, lists_of_pupils, lists_of_teachers, pupils_in
 from .teams import hold_sessions, open_session_today
 
@@ -198,15 +199,27 @@ def _note_doors(
             participation=taking_part,
             respondent=Respondent.TEACHER,
             group_id=group,
-            name=f"Leerkracht van {name}",
-            email=f"groep-{group}@{school.code.lower()}.voorbeeld.example",
+            name=name,
+            email=email,
             token_hash=hashed(new_token()),
             sent_on=taking_part.round.opens_on,
-            is_used=group in teachers,
+            is_used=is_first and group in teachers,
         )
-        for name, group in school.groups.items()
-        if Respondent.TEACHER in taking_part.round.questionnaires
+        for group, name, email, is_first in _teachers(taking_part, school)
     )
+
+
+def _teachers(taking_part: Participation, school: School) -> Iterator[tuple[int, str, str, bool]]:
+    """Of each group its teachers with their addresses, the first of duo partners first; of old groups nobody knows them."""
+    if Respondent.TEACHER not in taking_part.round.questionnaires:
+        return
+    known: dict[int | None, list[LinkRow]] = {}
+    for one in recipients(SYSTEM, taking_part):
+        known.setdefault(one.row.group_id, []).append(one.row)
+    for name, group in school.groups.items():
+        nobody = f"Leerkracht van {name}", f"groep-{group}@{school.code.lower()}.voorbeeld.example"
+        people = [(row.name, row.email) for row in known.get(group, ())] or [nobody]
+        yield from ((group, *person, at == 0) for at, person in enumerate(people))
 
 
 def _discuss(row: Round, year: str) -> None:

@@ -165,6 +165,8 @@ def between_groups(line: Line) -> str:
     if len(found) < 2:
         return ""
     low, high = found[0], found[-1]
+    if shown(line, low[1]) == shown(line, high[1]):
+        return _("In every group that stands here it is %(value)s.") % {"value": shown(line, low[1])}
     return _("In %(high)s it is %(most)s, in %(low)s %(least)s.") % {
         "high": high[0],
         "most": shown(line, high[1]),

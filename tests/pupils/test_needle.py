@@ -30,6 +30,7 @@ from leesbouw.lending.actions import (
     undo,
 )
 from leesbouw.lending.models import Card, Hold, Loan
+from leesbouw.organisations.models import ClassGroup
 from leesbouw.pupils.actions import (
     answer_request,
     erase_on_request,
@@ -38,10 +39,12 @@ from leesbouw.pupils.actions import (
     record_consents,
     withdraw_consent,
 )
-from leesbouw.pupils.models import Pupil
+from leesbouw.pupils.models import PictureKey, Pupil
 from leesbouw.pupils.queries import known_of
+from leesbouw.shelf.models import OwnBook, ShelfChoice, Tip
 from tests.exchange.steps import store, take_back
 from tests.factories.lending import borrower, stock
+from tests.factories.living import live
 
 YEAR = SchoolYear.running()
 HEADER = (
@@ -165,6 +168,52 @@ def test_what_may_not_be_kept_is_nowhere_from_the_first_moment(cast, coordinator
     assert Pupil.objects.visible_to(SYSTEM).get().birth_year is None
 
 
+def tables_with(needle: str) -> set[str]:
+    """The tables in which a text stands somewhere in a row."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            if any(needle in repr(row) for row in cursor.fetchall()):
+                found.add(table)
+    return found
+
+
+def test_a_child_that_reads_is_named_in_one_place_and_then_nowhere(cast, coordinator, caplog) -> None:
+    """Pictures, own pages, a tip, a hold, desk and tablet: all of it knows the child by its number, never by its name."""
+    caplog.set_level("DEBUG")
+    store(bring(file_of(line(*CHILD), line("k1", "", "Sem", "Bakker")), coordinator, cast), coordinator)
+    child = Pupil.objects.visible_to(SYSTEM).get(key=CHILD[0])
+    named = {needle: tables_with(needle) for needle in CHILD}
+    group = ClassGroup.objects.get(location=cast.a1, name="5A")
+    needles = live(child=child, group=group, copies=stock(cast.library_a, cast.a1), by=coordinator)
+
+    assert {needle: tables_with(needle) for needle in CHILD} == named, "reading names nobody"
+    card, words, digest = needles
+    assert (tables_with(card), tables_with(words), tables_with(digest)) == (
+        {"lending_card"},
+        {"shelf_tip"},
+        {"pupils_picturekey"},
+    )
+    assert [needle for needle in (*CHILD, *needles) if needle in caplog.text] == []
+    numbers = AuditEvent.objects.filter(verb__regex="^(lending|shelf)[.]")
+    assert {event.subject_type for event in numbers} <= {
+        "lending.Hold",
+        "lending.Loan",
+        "lending.DeskDevice",
+        "organisations.ClassGroup",
+        "shelf.Tip",
+        "",
+    }
+    erase_on_request(pupil=child, by=coordinator)
+    left = everything_stored()
+    assert [needle for needle in (*CHILD, *needles) if needle in left] == []
+    assert set(Loan.objects.visible_to(SYSTEM).values_list("pupil", flat=True)) == {None}
+    for model in (OwnBook, ShelfChoice, Tip, Hold, Card):
+        assert not model.objects.visible_to(SYSTEM).filter(pupil=child.pk).exists()
+    assert not PictureKey.objects.visible_to(SYSTEM).filter(pupil=child.pk).exists()
+
+
 @pytest.mark.machine
 def test_no_byte_of_an_erased_child_is_left_on_the_disk_nor_comes_back_with_a_restore(tmp_path: Path) -> None:
     """The real commands on a real database file: page, journal and log, before and after."""
@@ -195,6 +244,11 @@ def test_no_byte_of_an_erased_child_is_left_on_the_disk_nor_comes_back_with_a_re
     assert CHILD[3] in _bytes_of(data)
     assert [needle for needle in FORBIDDEN if needle in _bytes_of(data)] == []
 
+    told = _python(environment, f"live_in_demo({school!r}, {CHILD[0]!r})")
+    needles = [*CHILD, *json.loads(told)]
+    there = _bytes_of(data)
+    assert [needle for needle in needles if needle not in there] == [], "findable before they are gone"
+
     backup = tmp_path / "before.zip"
     leesbouw("backup", str(backup))
 
@@ -205,14 +259,33 @@ def test_no_byte_of_an_erased_child_is_left_on_the_disk_nor_comes_back_with_a_re
     }
 
     left = _bytes_of(data)
-    assert [needle for needle in CHILD if needle in left] == []
+    assert [needle for needle in needles if needle in left] == []
     assert "Kind39" in left
 
     leesbouw("restore", str(backup), "--replace")
 
     left = _bytes_of(data)
-    assert [needle for needle in CHILD if needle in left] == []
+    assert [needle for needle in needles if needle in left] == []
     assert "Kind39" in left
+
+
+def _python(environment: dict[str, str], call: str) -> str:
+    """What a function of `tests.factories.living` gives on the real database, as JSON."""
+    code = (
+        "import json, django; django.setup()\n"
+        "from tests.factories import living\n"
+        f"print(json.dumps(living.{call}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | {"DJANGO_SETTINGS_MODULE": "leesbouw.config.settings"},
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.splitlines()[-1]
 
 
 def _bytes_of(folder: Path) -> str:

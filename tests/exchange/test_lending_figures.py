@@ -178,3 +178,16 @@ def test_a_school_brings_its_own_figures_and_no_others(cast, client_for) -> None
         store_months({cast.a2.pk: [MonthRow(LAST, 1)]}, by=joke)
     with pytest.raises(NotAllowed):
         store_months({cast.a1.pk: [MonthRow(LAST, 1)]}, by=cast.head)
+
+
+def test_every_page_of_the_wizard_opens(cast, client_for) -> None:
+    keeper = add_person("Hester Wizard", "collection", cast.library_a)
+    run = check(
+        (HEAD + line() + line(at=THIS)).encode(), keeper, "lending-figures", library=cast.library_a.pk
+    )
+    page = client_for(keeper).get(f"/import/run/{run.pk}/controle/").content.decode()
+    assert "1 is goed" in page
+    assert "schrijven we op" not in page, "what other files say of years"
+    done = bring((HEAD + line()).encode(), keeper, "lending-figures", library=cast.library_a.pk)
+    assert client_for(keeper).get(f"/import/run/{done.pk}/").status_code == 200
+    assert client_for(keeper).get(f"/import/run/{done.pk}/ontvangstbewijs.pdf").status_code == 200

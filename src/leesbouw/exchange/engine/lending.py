@@ -66,7 +66,7 @@ class LendingFiguresImporter(OfLibrary):
             assert key is not None
             seen.add(key)
             preview.rows.append(_row(run, record, places[record.values["school"]], known.get(key)))
-        preview.counts["years"] = sorted({SchoolYear.of(day).first for _place, day in seen})
+        preview.counts["of_years"] = sorted({SchoolYear.of(day).first for _place, day in seen})
         return preview
 
     def _look(self, record: Cleaned, key: Key | None, is_ours: bool, seen: set[Key]) -> None:
@@ -116,7 +116,7 @@ class LendingFiguresImporter(OfLibrary):
     def settle(self, run: ImportRun, by: Actor) -> None:
         rows = ImportRow.objects.filter(run=run).exclude(object_id=None)
         places = {pk for pk in rows.values_list("object_id", flat=True) if pk is not None}
-        for first in run.counts.get("years", ()):
+        for first in run.counts.get("of_years", ()):
             tell_year(year=SchoolYear(int(first)), by=by, also=places)
 
 

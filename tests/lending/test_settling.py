@@ -151,6 +151,7 @@ def test_a_child_has_left_with_the_book_and_somebody_hears_of_it(shelf, one, coo
     handle(entries=rows, desk=one)
     listed = surprises_at(coordinator, shelf.location)
     assert [row.text for row in listed] == told
+    assert not any(row.text.endswith("..") for row in listed)
     assert "noor v" not in json.dumps(
         list(DeskSurprise.objects.visible_to(SYSTEM).values_list("code", flat=True))
     )

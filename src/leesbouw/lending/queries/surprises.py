@@ -43,11 +43,9 @@ def words_of(row: DeskSurprise, borrower: Borrower | None) -> str:
     """One or two sentences: what was the matter, and what was done."""
     who = who_is(borrower, row.location_id) if borrower else None
     kind = borrower.kind if borrower else BorrowerKind.PUPIL
-    return _sentence(
-        row,
-        title=row.copy.title.title if row.copy else _("A book"),
-        name=called(who) or (_("the child") if kind == BorrowerKind.PUPIL else _("the group")),
-    )
+    name = called(who) or (_("the child") if kind == BorrowerKind.PUPIL else _("the group"))
+    text = _sentence(row, title=row.copy.title.title if row.copy else _("A book"), name=name)
+    return text.replace(f"{name}.", name) if name.endswith(".") else text  # one full stop is enough
 
 
 def _sentence(row: DeskSurprise, *, title: str, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -60,7 +61,7 @@ for name in ("Abel", "Britt", "Cas"):
     Enrolment.objects.create(pupil=one, group=bare, year_group=6, starts_on=year.starts_on)
 tablets = [make_desk(location=cast.a1, name=f"Tablet {n}", is_self=True, by=SYSTEM).code for n in range(6)]
 pictures = {tile.pupil.pk: [one.value for one in pictures_of(tile)] for tile in tiles_of(group)}
-codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(8)]
+codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(10)]
 by_pupil = {card.pupil_id: card.barcode for card in cards}
 print(json.dumps({"cards": [by_pupil[one.pk] for one in pupils], "books": [f"3{n:011}" for n in range(60)],
     "codes": codes, "tablets": tablets, "pictures": [pictures[one.pk] for one in pupils],
@@ -261,6 +262,31 @@ def test_a_desk_that_locks_keeps_what_waits_and_no_names(desk: Desk, school: Sch
     desk.open()
     desk.badge("1 handeling is verwerkt")
     assert school.whose(school.books[32]) == school.pupils[2]
+
+
+def test_a_desk_that_was_closed_from_afar_tells_what_waits_and_settles_it_with_a_new_code(
+    desk: Desk, school: School
+) -> None:
+    desk.cut()
+    desk.lend(9, 45)
+    desk.hears("Onthouden")
+    school.server.ask(
+        "UPDATE lending_deskdevice SET revoked_at = made_at, token_hash = '' WHERE is_self = 0 AND token_hash <> ''"
+    )
+    desk.mend()  # the page goes to the door by itself
+    desk.page.locator("#code").wait_for(timeout=20_000)
+    expect(desk.page.locator("[data-waiting]")).to_contain_text(
+        re.compile(
+            "Deze balie is gesloten terwijl . (handeling wachtte|handelingen wachtten). Vraag de leescoördinator om een nieuwe code"
+        )
+    )
+    assert "Noor" not in desk.page.content()
+    assert school.loans(school.books[45]) == (0, 0)
+    desk.page.fill("#code", school.codes.pop())
+    desk.page.keyboard.press("Enter")
+    desk.open()
+    desk.badge("verwerkt")
+    assert school.loans(school.books[45]) == (1, 1)
 
 
 def test_two_desks_without_connection_share_a_book(desk: Desk, browser: Chromium, school: School) -> None:

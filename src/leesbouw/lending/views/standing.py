@@ -74,6 +74,8 @@ def open_for(answer: HttpResponse, volunteer_id: int) -> None:
 
 
 def pair(answer: HttpResponse, token: str) -> None:
+    """This device is a desk from now on; it asks for a PIN, whoever opened it under a code of before."""
+    lock(answer)
     _set(answer, DEVICE, token, A_YEAR)
 
 

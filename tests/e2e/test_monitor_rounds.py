@@ -27,9 +27,11 @@ def click(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "kind"), [(True, "vo"), (False, "ko")], ids=["with script", "without script"]
+    ("script", "kind", "who"),
+    [(True, "vo", "directeur"), (False, "ko", "locatiemanager")],
+    ids=["with script", "without script"],
 )
-def test_from_a_plan_to_a_yes(visit: Visit, script: bool, kind: str) -> None:
+def test_from_a_plan_to_a_yes(visit: Visit, script: bool, kind: str, who: str) -> None:
     window = visit(COORDINATOR, java_script_enabled=script)
     page = window.go("/monitor/")
     click(page, "Een ronde plannen")
@@ -45,7 +47,7 @@ def test_from_a_plan_to_a_yes(visit: Visit, script: bool, kind: str) -> None:
     with page.expect_navigation():
         main.locator("tbody th a").first.click()
     address = f"directie.monitor.{kind}@voorbeeld.example"
-    click(page, "Vraag het de directeur")
+    click(page, f"Vraag het de {who}")
     page.locator("[name=name]").fill("Dineke de Vlieger")
     page.locator("[name=email]").fill(address)
     press(page, "Stuur de link")

@@ -51,7 +51,8 @@ titles = [Title.objects.create(library_id=cast.library_a.pk, title=f"Beer {n} op
 copies = save_copies([CopyRow(title_id=one.pk, barcode=f"3{n:011}", location_id=cast.a1.pk) for n, one in
     enumerate(titles)], library_id=cast.library_a.pk, by=SYSTEM)
 cards = make_cards([CardRow(Borrower(BorrowerKind.PUPIL, one.pk)) for one in pupils], location=cast.a1, by=SYSTEM)
-add_volunteer(location=cast.a1, name="Wil", pin="4711", by=SYSTEM)
+for place in (cast.a1, cast.a2):
+    add_volunteer(location=place, name="Wil", pin="4711", by=SYSTEM)
 from leesbouw.pupils.actions import print_cards
 from leesbouw.pupils.queries.classes import pictures_of, tiles_of
 print_cards(group_id=group.pk, by=cast.teacher)
@@ -62,9 +63,10 @@ for name in ("Abel", "Britt", "Cas"):
 tablets = [make_desk(location=cast.a1, name=f"Tablet {n}", is_self=True, by=SYSTEM).code for n in range(6)]
 pictures = {tile.pupil.pk: [one.value for one in pictures_of(tile)] for tile in tiles_of(group)}
 codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(10)]
+elsewhere = make_desk(location=cast.a2, name="Balie elders", by=SYSTEM).code
 by_pupil = {card.pupil_id: card.barcode for card in cards}
 print(json.dumps({"cards": [by_pupil[one.pk] for one in pupils], "books": [f"3{n:011}" for n in range(60)],
-    "codes": codes, "tablets": tablets, "pictures": [pictures[one.pk] for one in pupils],
+    "codes": codes, "tablets": tablets, "elsewhere": elsewhere, "pictures": [pictures[one.pk] for one in pupils],
     "pupils": [one.pk for one in pupils]}))
 """
 
@@ -75,6 +77,7 @@ class School:
     def __init__(self, server: Server, made: dict[str, Any]) -> None:
         self.server = server
         self.cards, self.books, self.codes = made["cards"], made["books"], made["codes"]
+        self.elsewhere = made["elsewhere"]
         self.pupils, self.tablets, self.pictures = made["pupils"], made["tablets"], made["pictures"]
 
     def loans(self, book: str) -> tuple[int, int]:
@@ -287,6 +290,25 @@ def test_a_desk_that_was_closed_from_afar_tells_what_waits_and_settles_it_with_a
     desk.open()
     desk.badge("verwerkt")
     assert school.loans(school.books[45]) == (1, 1)
+
+
+def test_a_desk_that_moves_to_another_school_sends_nothing_there(desk: Desk, school: School) -> None:
+    desk.cut()
+    desk.lend(9, 46)
+    desk.hears("Onthouden")
+    close = "UPDATE lending_deskdevice SET revoked_at = made_at, token_hash = '' WHERE is_self = 0 AND token_hash <> ''"
+    school.server.ask(close)
+    desk.mend()
+    for code, lent in ((school.elsewhere, (0, 0)), (school.codes.pop(), (1, 1))):
+        desk.page.locator("#code").wait_for(timeout=20_000)
+        desk.page.fill("#code", code)
+        desk.page.keyboard.press("Enter")
+        desk.open()
+        if lent[0]:
+            desk.badge("verwerkt")
+        assert school.loans(school.books[46]) == lent
+        school.server.ask(close)
+        desk.page.goto(f"{school.server.url}/balie/")
 
 
 def test_two_desks_without_connection_share_a_book(desk: Desk, browser: Chromium, school: School) -> None:

@@ -330,7 +330,7 @@ async function beginPaired() {
   } catch {
     return beginSignedIn(); // a browser that keeps nothing: then every scan needs the connection
   }
-  link = new Link({ process: body.dataset.process, along: body.dataset.along, opens: Number(body.dataset.locks) * 1000, words, on });
+  link = new Link({ place: body.dataset.place, process: body.dataset.process, along: body.dataset.along, opens: Number(body.dataset.locks) * 1000, words, on });
   find("[data-lock]").addEventListener("submit", (event) => {
     event.preventDefault();
     link.lock();

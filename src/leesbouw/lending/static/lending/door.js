@@ -5,7 +5,7 @@ const box = document.querySelector("[data-waiting]");
 try {
   await wipe();
   await keep("shut", false);
-  const number = await count();
+  const number = await count(box?.dataset.place ?? "");
   if (number && box) {
     box.textContent = (number === 1 ? box.dataset.one : box.dataset.more).replace("#", number);
     box.hidden = false;

@@ -28,13 +28,14 @@ async function within(store, how, work) {
 export const remember = (entry) => within("queue", "readwrite", (store) => store.add(entry));
 export const change = (key, entry) => within("queue", "readwrite", (store) => store.put(entry, key));
 export const forget = (keys) => within("queue", "readwrite", (store) => keys.map((key) => store.delete(key)).at(-1));
-export const count = () => within("queue", "readonly", (store) => store.count());
 
-export async function waiting() {
+// Of one school, the one where it was scanned: a device that became a desk elsewhere sends it nowhere else. Without a school, of all.
+export async function waiting(place = "") {
   const keys = await within("queue", "readonly", (store) => store.getAllKeys());
   const entries = await within("queue", "readonly", (store) => store.getAll());
-  return keys.map((key, at) => ({ key, entry: entries[at] })).filter((row) => row.entry);
+  return keys.map((key, at) => ({ key, entry: entries[at] })).filter((row) => row.entry && (!place || row.entry.place === place));
 }
+export const count = async (place = "") => (await waiting(place)).length;
 
 export const keep = (name, value) => within("kept", "readwrite", (store) => store.put(value, name));
 export const kept = (name) => within("kept", "readonly", (store) => store.get(name));

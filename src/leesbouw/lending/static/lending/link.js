@@ -11,8 +11,8 @@ class Down extends Error {}
 
 export class Link {
   // `on`: room(groups, faces), badge(number, isOff), settled(surprises, number), shut(number), lock()
-  constructor({ process, along, opens, words, on }) {
-    Object.assign(this, { process, along, opens, words, on });
+  constructor({ place, process, along, opens, words, on }) {
+    Object.assign(this, { place, process, along, opens, words, on });
     this.isOn = true;
     this.isShut = false;
     this.alone = null;
@@ -42,7 +42,7 @@ export class Link {
       const copy = await kept("copy"), open = await kept("open");
       if (!copy || copy.day !== today() || Date.now() > open) return this.close();
       this.use(copy);
-      this.on.badge(await count(), true);
+      this.on.badge(await count(this.place), true);
     }
     setInterval(() => this.isOn && !this.isShut && this.after(() => this.refresh()).catch((error) => this.failed(error)), FRESH);
   }
@@ -116,7 +116,7 @@ export class Link {
   async deliver(entries) {
     if (this.isShut) return [];
     const keys = [];
-    for (const one of entries) keys.push(await remember(one));
+    for (const one of entries) keys.push(await remember({ ...one, place: this.place }));
     await this.touch();
     let isLocked = false;
     if (this.isOn) {
@@ -137,7 +137,7 @@ export class Link {
     }
     const answers = await this.tell(entries, keys);
     if (isLocked) await this.reopen();
-    else this.on.badge(await count(), true);
+    else this.on.badge(await count(this.place), true);
     return answers;
   }
 
@@ -147,7 +147,7 @@ export class Link {
       const answer = { why: "", fix: "", offer: "", more: "", button: "", undo: false, who: null, book: null, loans: null, ...this.alone.answer(one) };
       answers.push(answer);
       if (!answer.meant) await forget([keys[at]]);
-      else if (answer.meant !== "undo") await change(keys[at], { ...one, meant: answer.meant });
+      else if (answer.meant !== "undo") await change(keys[at], { ...one, place: this.place, meant: answer.meant });
     }
     await this.save();
     return answers;
@@ -187,12 +187,12 @@ export class Link {
     if (error instanceof Locked) return this.reopen();
     if (error instanceof Down) {
       this.lose();
-      this.on.badge(await count(), true);
+      this.on.badge(await count(this.place), true);
     }
   }
 
   async settle() {
-    let rows = await waiting(), size = PIECE;
+    let rows = await waiting(this.place), size = PIECE;
     const surprises = [], number = rows.length;
     while (rows.length) {
       const piece = rows.slice(0, size), entries = piece.map((row) => row.entry);
@@ -209,7 +209,7 @@ export class Link {
       }
       await forget(piece.map((row) => row.key));
       surprises.push(...answers.map((answer) => answer.surprise || (answer.tone === "note" ? answer.text : "")).filter(Boolean));
-      rows = await waiting();
+      rows = await waiting(this.place);
       this.on.badge(rows.length, false);
     }
     this.on.badge(0, false);
@@ -221,7 +221,7 @@ export class Link {
     this.isShut = true;
     await wipe();
     this.alone = null;
-    this.on.shut(await count());
+    this.on.shut(await count(this.place));
     if (this.isOn) this.lose();
   }
 

@@ -36,6 +36,7 @@ from leesbouw.collection.queries import (
     profiles_of,
     provision_of,
     shelf_report,
+    shelves_of,
 )
 from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.errors import Sentence
@@ -133,6 +134,9 @@ def test_the_fixed_collection_stands_beside_the_norm(cast) -> None:
     assert found.profile_code == "broad-primary"
     assert [one.category for one in found.gaps][:1] == [Category.STORIES_B]
     assert {one.label: one.number for one in found.parts} == {"Standaard": 12, "Wisselend": 1}
+    listed = shelves_of(cast.consultant, cast.library_a.pk, YEAR)
+    told = [(one.location.pk, one.copies, one.fixed, one.per_child, one.standing) for one in listed]
+    assert told == [(cast.a1.pk, 13, 12, 3, Standing.BELOW)]
 
 
 def test_every_profile_is_whole(cast) -> None:

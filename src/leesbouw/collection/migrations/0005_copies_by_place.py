@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='copy',
-            index=models.Index(fields=['location', 'status', 'part', 'acquired_on'], name='collection_copies_here'),
+            index=models.Index(fields=['location', 'status', 'part', 'acquired_on', 'library'], name='collection_copies_here'),
         ),
     ]

@@ -110,7 +110,9 @@ class Copy(models.Model):
     class Meta:
         ordering = ["barcode"]
         indexes = [
-            models.Index(fields=["location", "status", "part", "acquired_on"], name="collection_copies_here"),
+            models.Index(
+                fields=["location", "status", "part", "acquired_on", "library"], name="collection_copies_here"
+            ),
             models.Index(fields=["title", "status"], name="collection_copies_of"),
         ]
         constraints = [models.UniqueConstraint(fields=["library", "barcode"], name="collection_barcode_once")]

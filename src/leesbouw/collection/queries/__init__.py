@@ -2,7 +2,6 @@
 
 from .catalogue import (
     FIELDS,
-    Shelf,
     barcodes_in_use,
     copies_for,
     image_of,
@@ -13,8 +12,6 @@ from .catalogue import (
     numbers_at,
     places_for_copies,
     places_of_library,
-    shelf_at,
-    shelves_of,
     title_by_isbn,
     titles_by_words,
     titles_for,
@@ -45,6 +42,7 @@ from .sets import (
 from .shelves import (
     CollectionParameters,
     ProfileBody,
+    Shelf,
     ShelfReport,
     ShelfSums,
     children_of,
@@ -58,6 +56,7 @@ from .shelves import (
     provisions_of,
     shelf_report,
     shelf_sums,
+    shelves_of,
 )
 from .stocktakes import (
     Differences,
@@ -129,7 +128,6 @@ __all__ = [
     "provisions_of",
     "reasons_of",
     "sets_for",
-    "shelf_at",
     "shelf_report",
     "shelf_sums",
     "shelves_of",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from leesbouw.core.access import Actor
@@ -16,21 +15,11 @@ from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Library, Location, Partnership
 
 from ..domain import TitleFacts
-from ..enums import FIXED, CopyStatus
+from ..enums import CopyStatus
 from ..models import Copy, Title
 from ..permissions import EDIT_TITLES
 
 FIELDS = tuple(TitleFacts.__dataclass_fields__)  # what a file may tell of a title
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What stands at one place: copies in use, those of the fixed collection, and how many titles that are."""
-
-    location: Location
-    copies: int
-    fixed: int
-    titles: int
 
 
 def titles_for(actor: Actor) -> QuerySet[Title]:
@@ -97,37 +86,6 @@ def in_order(rows: QuerySet[Title], ids: Sequence[int]) -> QuerySet[Title]:
 def places_for_copies(actor: Actor) -> QuerySet[Location]:
     """The schools and child-care locations that a library works with."""
     return Location.objects.filter(pk__in=actor.locations).order_by("name")  # type: ignore[misc]
-
-
-def shelves_of(actor: Actor, library_id: int) -> list[Shelf]:
-    """Every place where copies of a library stand, by name."""
-    rows = Copy.objects.visible_to(actor).filter(
-        library=library_id, status=CopyStatus.IN_USE, location__isnull=False
-    )
-    counted = {
-        row["location"]: row
-        for row in rows.values("location")
-        .annotate(
-            copies=Count("pk"),
-            fixed=Count("pk", filter=Q(part__in=FIXED)),
-            titles=Count("title", distinct=True),
-        )
-        .order_by()
-    }
-    places = Location.objects.visible_to(actor).filter(pk__in=counted).order_by("name")
-    return [
-        Shelf(place, counted[place.pk]["copies"], counted[place.pk]["fixed"], counted[place.pk]["titles"])
-        for place in places
-    ]
-
-
-def shelf_at(actor: Actor, location: Location) -> Shelf:
-    """What stands at one place."""
-    rows = Copy.objects.visible_to(actor).filter(location=location, status=CopyStatus.IN_USE)
-    found = rows.aggregate(
-        copies=Count("pk"), fixed=Count("pk", filter=Q(part__in=FIXED)), titles=Count("title", distinct=True)
-    )
-    return Shelf(location, found["copies"], found["fixed"], found["titles"])
 
 
 def known_titles(library_id: int, facts: Sequence[TitleFacts]) -> list[int | None]:

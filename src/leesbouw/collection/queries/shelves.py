@@ -84,8 +84,8 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfReport:
-    """The collection of one school or child care. `children`: pupils, or child places in child care; None is unknown.
+class Shelf:
+    """What stands at one school or child care. `children`: pupils, or child places in child care; None is unknown.
     `fixed` leaves out what rotates."""
 
     location: Location
@@ -93,13 +93,6 @@ class ShelfReport:
     fixed: int
     children: int | None
     norm: NormBody | None
-    ages: Ages
-    weeded: int
-    parts: list[Counted]
-    owners: list[Counted]
-    profile_code: str
-    profile: ProfileBody | None
-    mix: list[Mix]
 
     @property
     def per_child(self) -> float | None:
@@ -117,6 +110,19 @@ class ShelfReport:
         if not self.children or self.norm is None:
             return 0
         return books_short(self.fixed, self.children, self.norm.low)
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfReport(Shelf):
+    """The same with its age, its parts and owners, and what it is made of beside a profile."""
+
+    ages: Ages
+    weeded: int
+    parts: list[Counted]
+    owners: list[Counted]
+    profile_code: str
+    profile: ProfileBody | None
+    mix: list[Mix]
 
     @property
     def weeded_share(self) -> float | None:
@@ -204,10 +210,11 @@ class ShelfSums:
     ages: Ages
 
 
-def shelf_sums(actor: Actor) -> dict[int, ShelfSums]:
-    """The numbers of every location where copies stand, in two questions. The first reads one index in its own order:
-    all copies of a library are many."""
+def shelf_sums(actor: Actor, library_id: int | None = None) -> dict[int, ShelfSums]:
+    """The numbers of every location where copies stand, or those of one library, in two questions. The first reads one
+    index in its own order: all copies of a library are many."""
     rows = Copy.objects.visible_to(actor).exclude(location=None).order_by()
+    rows = rows if library_id is None else rows.filter(library=library_id)
     copies: Counter[int] = Counter()
     came: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
     counted = rows.values_list("location", "status", "part", "acquired_on").annotate(number=Count("pk"))
@@ -231,6 +238,19 @@ def children_of(actor: Actor, locations: Collection[int], year: SchoolYear) -> d
     care = Location.objects.filter(pk__in=locations, sector=Sector.CHILDCARE)
     found |= dict(care.values_list("pk", "places"))
     return {pk: number for pk, number in found.items() if number is not None}
+
+
+def shelves_of(actor: Actor, library_id: int, year: SchoolYear) -> list[Shelf]:
+    """Every place where copies of a library stand, by name, with the norm of its kind of school."""
+    sums = shelf_sums(actor, library_id)
+    children = children_of(actor, sums, year)
+    norms = {sector: norm_of(sector) for sector in Sector.values}
+    places = Location.objects.visible_to(actor).filter(pk__in=list(sums)).order_by("name")
+    return [
+        Shelf(one, sums[one.pk].copies, sums[one.pk].fixed, children.get(one.pk), norms[one.sector])
+        for one in places
+        if sums[one.pk].copies
+    ]
 
 
 def provision_of(actor: Actor, location: Location) -> Provision | None:

@@ -172,5 +172,5 @@ class Shelves(OfLibrary, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.actor.unit_kind == UnitKind.LOCATION:
             raise Http404
-        shelves: Sequence[queries.Shelf] = queries.shelves_of(self.actor, self.library_id)
+        shelves: Sequence[queries.Shelf] = queries.shelves_of(self.actor, self.library_id, self.year)
         return super().get_context_data(**kwargs, shelves=shelves)

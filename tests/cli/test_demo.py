@@ -228,12 +228,17 @@ def everything() -> dict[str, list[Any]]:
     """All rows of our own models, but for secrets that are drawn anew each time, and answers without their order."""
     drawn = {"token_hash", "body", "password", "ref", "uid", "salt", "pin_hash"}
     mixed = {"monitor.Submission", "monitor.OpenAnswer"}
-    coded = {"monitor.ClassCode": "code", "monitor.TeamSession": "code", "lending.Card": "barcode"}
+    coded = {
+        "monitor.ClassCode": {"code"},
+        "monitor.TeamSession": {"code"},
+        "lending.Card": {"barcode"},
+        "pupils.PictureKey": {"digest", "avatar"},
+    }
     rows: dict[str, list[Any]] = {}
     for model in apps.get_models():
         if model.__module__.startswith("leesbouw."):
             label = model._meta.label
-            left_out = drawn | ({"id"} if label in mixed else {coded.get(label, "")})
+            left_out = drawn | ({"id"} if label in mixed else coded.get(label, set()))
             names = [f.attname for f in model._meta.concrete_fields if f.attname not in left_out]
             found = list(model._base_manager.order_by("pk").values_list(*names))
             rows[label] = sorted(found, key=repr) if label in mixed else found

@@ -62,7 +62,7 @@ for name in ("Abel", "Britt", "Cas"):
     Enrolment.objects.create(pupil=one, group=bare, year_group=6, starts_on=year.starts_on)
 tablets = [make_desk(location=cast.a1, name=f"Tablet {n}", is_self=True, by=SYSTEM).code for n in range(6)]
 pictures = {tile.pupil.pk: [one.value for one in pictures_of(tile)] for tile in tiles_of(group)}
-codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(10)]
+codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(14)]
 elsewhere = make_desk(location=cast.a2, name="Balie elders", by=SYSTEM).code
 by_pupil = {card.pupil_id: card.barcode for card in cards}
 print(json.dumps({"cards": [by_pupil[one.pk] for one in pupils], "books": [f"3{n:011}" for n in range(60)],

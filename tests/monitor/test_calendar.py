@@ -84,7 +84,8 @@ def test_which_groups_are_asked(kind: str, groups: list[int], asked: bool) -> No
         (standing(discussed=True, closed=True), REPORT, Asks.DISCUSSED),
         (standing(declined=True, authorised=False), CLOSES, Asks.DECLINED),
         (standing(closed=True), date(2027, 2, 28), Asks.CLOSED),
-        (standing(closed=True), REPORT, Asks.UNDISCUSSED),
+        (standing(started=True, closed=True), REPORT, Asks.UNDISCUSSED),
+        (standing(closed=True), REPORT, Asks.CLOSED),  # nothing came in: nothing to talk about
         (standing(started=True), date(2027, 2, 16), Asks.OVERDUE),
         (standing(authorised=False), OPENS, Asks.UNAUTHORISED),
         (standing(authorised=False, is_open=False), date(2026, 11, 16), Asks.WAITING),

@@ -192,6 +192,7 @@ def test_a_school_reads_on_its_home_what_the_round_asks(
     one = actions.authorise(participation=row.participations.get(), by=cast.head)
     client = client_for(cast.head)
     assert "Begin met de Monitor" in client.get("/vandaag/").content.decode()
+    type(one).objects.filter(pk=one.pk).update(started_on=today())
     actions.close_participation(participation=one, by=cast.manager)
     assert "Monitor in het team" not in client.get("/vandaag/").content.decode()
     type(row).objects.filter(pk=row.pk).update(

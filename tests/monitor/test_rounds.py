@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from leesbouw.core.access import NotAllowed
+from leesbouw.core.access import SYSTEM, NotAllowed
 from leesbouw.core.audit import AuditEvent, undo_event
 from leesbouw.core.errors import Sentence, Stale
 from leesbouw.core.time import SchoolYear, today
@@ -184,6 +184,8 @@ def test_closing_a_round_closes_the_schools_that_are_open(cast: Cast) -> None:
 def test_a_round_ends_with_the_last_talk_in_a_team(cast: Cast) -> None:
     row = going(cast)
     one = row.participations.get()
+    actions.enrol(round=row, location_ids=[cast.a2.pk], by=SYSTEM)  # of this one nothing comes in
+    type(one).objects.filter(pk=one.pk).update(started_on=row.opens_on)
     with pytest.raises(Sentence):
         actions.mark_discussed(participation=one, by=cast.manager)
     actions.close_round(round=row, by=cast.manager)

@@ -23,6 +23,7 @@ from ..enums import AuthorisedBy, Cohort
 from ..models import MeasuringRhythm, Participation, Round
 from ..permissions import AUTHORISE, COORDINATE, DISCUSS
 from ..queries import AUTHORISE_TASK
+from ..queries.participations import to_discuss
 from .rounds import held_round
 
 CLOSED = _("This school is closed in this round already.")
@@ -259,7 +260,7 @@ def mark_discussed(*, participation: Participation, by: Actor) -> Participation:
 
 
 def _end_when_all_talked(row: Round) -> None:
-    """Ends a closed round of which every team talked."""
-    left = row.participations.filter(declined_on=None, discussed_on=None)
+    """Ends a closed round of which every team talked that has something to talk about."""
+    left = row.participations.filter(to_discuss())
     if row.closed_on and not row.ended_on and not left.exists():
         Round.objects.filter(pk=row.pk).update(ended_on=today(), version=F("version") + 1)

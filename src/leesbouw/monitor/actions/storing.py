@@ -11,6 +11,7 @@ from typing import Any
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import add_rows, in_chunks, write_transaction
+from leesbouw.core.time import today
 
 from ..enums import Mode, Respondent
 from ..models import OpenAnswer, Participation, Submission
@@ -47,6 +48,8 @@ def store_lists(*, participation: Participation, lists: Sequence[FilledIn], by: 
             said = [_open_answer(participation, one, *words) for one in chunk for words in one.said.items()]
             OpenAnswer.objects.bulk_create(_chance.sample(said, len(said)))
     with write_transaction():
+        if lists:
+            Participation.objects.filter(pk=participation.pk, started_on=None).update(started_on=today())
         record(
             by=by,
             verb="monitor.store_lists",

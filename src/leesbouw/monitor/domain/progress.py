@@ -64,7 +64,7 @@ def asks(now: Standing, today: date, limits: Limits) -> Asks:
     if now.declined:
         return Asks.DECLINED
     if now.closed:
-        return Asks.UNDISCUSSED if today >= now.report_on else Asks.CLOSED
+        return Asks.UNDISCUSSED if now.started and today >= now.report_on else Asks.CLOSED
     if now.is_open and today > now.closes_on:
         return Asks.OVERDUE
     if not now.authorised:

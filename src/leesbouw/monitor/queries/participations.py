@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.core.time import SchoolYear
 
 from ..enums import Cohort, Mode
 from ..models import MeasuringRhythm, Participation, Round, Submission
+
+
+def to_discuss() -> Q:
+    """Participations of which a team still has something to talk about; where nothing came in there is nothing."""
+    return Q(declined_on=None, discussed_on=None, started_on__isnull=False)
 
 
 def is_from_file(participation: Participation) -> bool:

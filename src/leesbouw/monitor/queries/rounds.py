@@ -21,6 +21,7 @@ from ..domain.calendar import SECTORS, Calendar, asked_pupils, half_of, measures
 from ..enums import Cohort, MonitorKind
 from ..models import Follower, LocalQuestion, MeasuringRhythm, Participation, Round
 from .parameters import monitor_parameters
+from .participations import to_discuss
 from .questionnaires import questionnaire, questionnaires_of
 
 SHOWS_LOCATIONS = {UnitKind.LIBRARY, UnitKind.BRANCH, UnitKind.BOARD, UnitKind.LOCATION}
@@ -285,7 +286,7 @@ def follower_by_id(actor: Actor, follower_id: int) -> Follower:
 
 def undiscussed(actor: Actor, row: Round) -> list[Participation]:
     """Locations that took part and whose team did not discuss what came out yet."""
-    rows = Participation.objects.visible_to(actor).filter(round=row, declined_on=None, discussed_on=None)
+    rows = Participation.objects.visible_to(actor).filter(to_discuss(), round=row)
     return list(rows.select_related("location"))
 
 

@@ -18,7 +18,7 @@ from ..domain.doors import TEAM_LENGTH, read_code
 from ..domain.team import Choice
 from ..models import Ballot, Participation, TalkingPoint, TeamNote, TeamSession
 from ..permissions import DISCUSS
-from .participations import participations_for
+from .participations import participations_for, to_discuss
 from .talking import points_by_measure
 
 MOST_WAITING = 4
@@ -118,7 +118,5 @@ def undiscussed_near(actor: Actor) -> list[Participation]:
         return []
     at_school = actor.unit_kind == UnitKind.LOCATION
     places = {actor.unit_id} if at_school else locations_of_staff(actor, my_staff_ids(actor))
-    rows = participations_for(actor).filter(
-        location__in=places, closed_on__isnull=False, discussed_on=None, declined_on=None
-    )
+    rows = participations_for(actor).filter(to_discuss(), location__in=places, closed_on__isnull=False)
     return list(rows.order_by("closed_on", "location__name", "pk")[:MOST_WAITING])

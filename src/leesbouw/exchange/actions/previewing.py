@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Max
 
 from leesbouw.core.access import Actor, require
-from leesbouw.core.db import CHUNK, in_chunks, write_transaction
+from leesbouw.core.db import CHUNK, add_rows, in_chunks, write_transaction
 
 from ..domain.columns import Cleaned, kept_places, raw_values
 from ..engine import Importer, Tell, importer, tell_nobody
@@ -30,7 +30,7 @@ def preview_run(*, run: ImportRun, by: Actor, tell: Tell = tell_nobody) -> Impor
     done = 0
     for chunk in in_chunks(preview.rows):
         with storing(), write_transaction():
-            ImportRow.objects.bulk_create(chunk)
+            add_rows(chunk)
         done += len(chunk)
         tell(min(total // 2 + done, total), total)
     _forget_rows(run, last)

@@ -9,11 +9,11 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from leesbouw.collection.actions import CopyRow, save_copies
+from leesbouw.collection.actions import CopyRow, fill_set, save_copies, save_set
 from leesbouw.collection.queries import label_of
 from leesbouw.core.access import SYSTEM
 from leesbouw.rendering.labels import Label, LabelSheet, bars_svg, labels_data, print_labels
-from tests.factories.paper import sheets
+from tests.factories.paper import Printer, sheets
 
 from .test_titles import DOLFJE, keeper, titled  # noqa: F401 -- a fixture
 
@@ -69,6 +69,22 @@ def test_one_gets_the_labels_of_what_came_in(cast, client_for, keeper) -> None: 
     nothing = client.post("/boeken/etiketten/", sent | {"request_id": "twee", "since": "1-11-2031"})
     assert "Er kwamen daar geen exemplaren" in nothing.content.decode()
     assert client.get(f"/boeken/{row.pk}/etiketten.pdf").status_code == 200
+
+
+def test_a_box_has_a_label_that_a_decoder_reads(cast, client_for, keeper, monkeypatch) -> None:  # noqa: F811
+    box = save_set(library_id=cast.library_a.pk, name="Dierenkist", kind="theme", by=SYSTEM)
+    client = client_for(keeper)
+    printer = Printer(monkeypatch)
+    assert client.get(f"/boeken/collecties/{box.pk}/etiket.pdf")["Content-Type"] == "application/pdf"
+    assert printer.codes() == [box.barcode]
+    copy = save_copies([CopyRow(titled(cast, DOLFJE).pk)], library_id=cast.library_a.pk, by=SYSTEM)[0]
+    fill_set(book_set=box, barcodes=[copy.barcode], by=SYSTEM)
+    client.get(f"/boeken/collecties/{box.pk}/etiket.pdf?boeken=ja")
+    assert printer.codes() == sorted([box.barcode, copy.barcode])
+    other = save_set(library_id=cast.library_a.pk, name="Avonturenkist", kind="theme", by=SYSTEM)
+    assert client.get("/boeken/collecties/etiketten.pdf").status_code == 200
+    assert printer.codes() == sorted([box.barcode, other.barcode])
+    assert box.barcode in client.get(box.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?vanaf=gisteren", "?vanaf=2026-01-01&plek=99999999999999999999"])

@@ -60,13 +60,16 @@ bare = ClassGroup.objects.create(location=cast.a1, year=year, name="6b", year_gr
 for name in ("Abel", "Britt", "Cas"):
     one = Pupil.objects.create(location=cast.a1, first_name=name, last_name="Boom", key=name, joined_on=year.starts_on)
     Enrolment.objects.create(pupil=one, group=bare, year_group=6, starts_on=year.starts_on)
+from leesbouw.collection.actions import fill_set, save_set
+box = save_set(library_id=cast.library_a.pk, name="Berenkist", kind="theme", theme="beren", by=SYSTEM)
+fill_set(book_set=box, barcodes=[f"3{n:011}" for n in range(57, 60)], by=SYSTEM)
 tablets = [make_desk(location=cast.a1, name=f"Tablet {n}", is_self=True, by=SYSTEM).code for n in range(6)]
 pictures = {tile.pupil.pk: [one.value for one in pictures_of(tile)] for tile in tiles_of(group)}
 codes = [make_desk(location=cast.a1, name=f"Balie {n}", by=SYSTEM).code for n in range(14)]
 elsewhere = make_desk(location=cast.a2, name="Balie elders", by=SYSTEM).code
 by_pupil = {card.pupil_id: card.barcode for card in cards}
 print(json.dumps({"cards": [by_pupil[one.pk] for one in pupils], "books": [f"3{n:011}" for n in range(60)],
-    "codes": codes, "tablets": tablets, "elsewhere": elsewhere, "pictures": [pictures[one.pk] for one in pupils],
+    "box": box.barcode, "codes": codes, "tablets": tablets, "elsewhere": elsewhere, "pictures": [pictures[one.pk] for one in pupils],
     "pupils": [one.pk for one in pupils]}))
 """
 
@@ -77,7 +80,7 @@ class School:
     def __init__(self, server: Server, made: dict[str, Any]) -> None:
         self.server = server
         self.cards, self.books, self.codes = made["cards"], made["books"], made["codes"]
-        self.elsewhere = made["elsewhere"]
+        self.elsewhere, self.box = made["elsewhere"], made["box"]
         self.pupils, self.tablets, self.pictures = made["pupils"], made["tablets"], made["pictures"]
 
     def loans(self, book: str) -> tuple[int, int]:
@@ -309,6 +312,31 @@ def test_a_desk_that_moves_to_another_school_sends_nothing_there(desk: Desk, sch
         assert school.loans(school.books[46]) == lent
         school.server.ask(close)
         desk.page.goto(f"{school.server.url}/balie/")
+
+
+def test_a_box_goes_out_and_comes_back_as_a_whole_also_without_connection(desk: Desk, school: School) -> None:
+    inside = school.books[57:60]
+    desk.scan(school.box)
+    desk.hears("Voor wie is Berenkist?")
+    desk.page.select_option("#groep", label="Groep 5a")
+    desk.page.get_by_role("button", name="Kies een naam").click()
+    desk.page.get_by_role("button", name="Groep 5a").click()
+    desk.hears("Berenkist: 3 boeken zijn geleend.")
+    expect(desk.page.locator(".loans li")).to_have_count(3)
+    desk.page.keyboard.press("Escape")
+    desk.cut()
+    desk.scan(school.box)
+    desk.hears("Onthouden: Berenkist (3) is terug.")
+    desk.page.get_by_role("button", name="Ongedaan maken").click()
+    desk.hears("Dat is teruggedraaid")
+    desk.scan(school.box)
+    desk.hears("Onthouden: Berenkist (3) is terug.")
+    desk.scan(inside[0])
+    desk.hears("Voor wie is")
+    desk.mend()
+    desk.badge("verwerkt")
+    assert [school.loans(one) for one in inside] == [(1, 0)] * 3
+    assert desk.page.locator("[data-surprises]").is_hidden()
 
 
 def test_two_desks_without_connection_share_a_book(desk: Desk, browser: Chromium, school: School) -> None:

@@ -20,8 +20,7 @@ from leesbouw.core.audit import AuditEvent
 from leesbouw.core.errors import Sentence
 from leesbouw.core.once import RequestKey
 from leesbouw.core.time import now
-from leesbouw.lending.actions import handle, lend, place_hold, scan, see_surprises
-from leesbouw.lending.actions.desk import Entry
+from leesbouw.lending.actions import Entry, handle, lend, place_hold, scan, see_surprises
 from leesbouw.lending.domain.borrowers import Borrower
 from leesbouw.lending.domain.by_title import copies_that_fit
 from leesbouw.lending.domain.cards import COMMANDS, isbn_of
@@ -302,9 +301,9 @@ def test_what_a_desk_takes_along_is_the_least(shelf, coordinator, desk, client_f
     client.post("/balie/openen/", {"naam": row.pk, "pin": "4711"})
     with CaptureQueriesContext(connection) as asked:
         answer = client.get("/balie/meenemen/")
-    assert len(asked) == 6  # which desk, and five of what it takes along
+    assert len(asked) == 7  # which desk, and six of what it takes along
     told = answer.json()
-    assert set(told) == {"token", "day", "groups", "faces", "cards", "loans"}
+    assert set(told) == {"token", "day", "groups", "faces", "cards", "loans", "boxes"}
     assert told["cards"][shelf.card_of(shelf.noor)] == str(shelf.noor)
     assert set(told["loans"]) == {shelf.copies[0].barcode}
     assert set(told["loans"][shelf.copies[0].barcode]) == {"title", "due", "late", "who"}

@@ -12,6 +12,7 @@ from .db import Asked, insert_row, instant
 from .time import now
 
 KEPT = timedelta(hours=24)
+LONGEST = 20_000  # signs of an answer: a box of books is taken back book by book
 
 
 class RequestKey(models.Model):
@@ -20,7 +21,7 @@ class RequestKey(models.Model):
     actor_key = models.CharField(max_length=60)
     key = models.CharField(max_length=64)
     at = models.DateTimeField(default=now, db_index=True)
-    answer = models.CharField(max_length=500, blank=True)
+    answer = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor_key", "key"], name="core_request_once")]
@@ -52,12 +53,12 @@ def first_answer(actor: Actor, key: str) -> str | None:
 def remember(actor: Actor, key: str, answer: str) -> None:
     """Keeps the answer of a request; call after `first_answer`, in the same write transaction as the action."""
     if key:
-        insert_row(RequestKey(actor_key=actor.key, key=key[:64], answer=answer[:500]))
+        insert_row(RequestKey(actor_key=actor.key, key=key[:64], answer=answer[:LONGEST]))
 
 
 def replace_answer(actor: Actor, key: str, answer: str) -> None:
     """Says something else from now on to who sends this request again, such as that it was taken back."""
-    RequestKey.objects.filter(actor_key=actor.key, key=key[:64]).update(answer=answer[:500])
+    RequestKey.objects.filter(actor_key=actor.key, key=key[:64]).update(answer=answer[:LONGEST])
 
 
 def forget(actor_keys: Iterable[str]) -> None:

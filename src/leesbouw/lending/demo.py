@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from leesbouw.accounts.demo import actor_of
 from leesbouw.collection.actions import ProvisionRow, set_provision
-from leesbouw.collection.enums import AgeBand, CopyStatus, LoanSystem
+from leesbouw.collection.enums import AgeBand, CopyStatus, LoanSystem, SetKind
 from leesbouw.collection.models import Copy
 from leesbouw.collection.queries import provision_of
 from leesbouw.core.access import SYSTEM
@@ -64,6 +64,7 @@ BAND_YEARS = {
     AgeBand.C: (8,),
 }
 MOST_HOLDS = 4
+WAITS = "Dierenkist"  # a box that stands ready for who scans it at the desk
 READERS_ALOUD = 3  # groups
 
 
@@ -189,12 +190,13 @@ class _Season:
         if not self.children and not self.groups:
             return
         copies = Copy.objects.filter(location=self.place, status=CopyStatus.IN_USE)
-        for copy in copies.select_related("title").order_by("pk"):
+        for copy in copies.filter(book_set=None).select_related("title").order_by("pk"):
             self._copy(copy, max(begin, copy.acquired_on))
         bring_loans(self.rows, location=self.place, by=SYSTEM)
         self._lose()
         self._wait()
         self._read_aloud()
+        self._lend_a_box()
 
     def _children(self) -> dict[int, list[int]]:
         """Year group → pupils who are there today."""
@@ -342,11 +344,18 @@ class _Season:
             location=self.place, ended_at=None
         )
         free = Copy.objects.filter(location=self.place, status=CopyStatus.IN_USE)
-        ids = list(
-            free.exclude(pk__in=out.order_by().values("copy")).order_by("pk").values_list("pk", flat=True)
-        )
+        free = free.filter(book_set=None).exclude(pk__in=out.order_by().values("copy"))
+        ids = list(free.order_by("pk").values_list("pk", flat=True))
         for group in self._all_groups()[:READERS_ALOUD]:
             for copy_id in self.dice.sample(ids, min(2, len(ids))):
                 ids.remove(copy_id)
                 to = Borrower(BorrowerKind.GROUP, group)
                 lend(copy_id=copy_id, to=to, location_id=self.place.pk, by=SYSTEM, allowed=set(Why))
+
+    def _lend_a_box(self) -> None:
+        """A box on a theme is with a group as a whole, but for the one that its school just got."""
+        groups = self._all_groups()
+        boxes = Copy.objects.filter(location=self.place, book_set__kind=SetKind.THEME).order_by("pk")
+        for copy in boxes.exclude(book_set__name=WAITS) if groups else ():
+            to = Borrower(BorrowerKind.GROUP, groups[-1])
+            lend(copy_id=copy.pk, to=to, location_id=self.place.pk, by=SYSTEM, allowed=set(Why))

@@ -69,6 +69,9 @@ class Why(TextChoices):
     NOT_LENT = "not_lent"
     MANY_COPIES = "many_copies"  # an ISBN, and more than one copy may be meant
     CHANGED = "changed"  # somebody else was first; scan once more
+    FOR_GROUPS = "for_groups"  # a box goes to a group or a teacher
+    NONE_FREE = "none_free"  # no book of a box can go out
+    LOST = "lost"  # a book of a box that is not in it
 
 
 class Fix(TextChoices):

@@ -1,6 +1,6 @@
 """Rules of the collection: what a title is called, what a book's number says, how a barcode looks."""
 
-from .barcodes import barcode_of, is_own_barcode
+from .barcodes import barcode_of, box_barcode, box_of, is_own_barcode
 from .isbn import as_isbn, as_shown
 from .names import said_name, sort_name
 from .shelves import (
@@ -29,6 +29,8 @@ __all__ = [
     "as_shown",
     "barcode_of",
     "books_short",
+    "box_barcode",
+    "box_of",
     "category_of",
     "is_own_barcode",
     "kind_of",

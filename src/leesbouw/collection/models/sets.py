@@ -9,6 +9,7 @@ from leesbouw.core.access import Actor, ScopedQuerySet, within
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Library, Location
 
+from ..domain import box_barcode
 from ..enums import SetKind
 
 
@@ -37,6 +38,11 @@ class BookSet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("collection:set", args=[self.pk])
+
+    @property
+    def barcode(self) -> str:
+        """What stands on the box: scanned at a desk, it goes out or comes back as a whole."""
+        return box_barcode(self.library_id, self.pk)
 
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:

@@ -26,7 +26,7 @@ from .environments import (
     environment_of,
     photos_of,
 )
-from .labels import MOST_LABELS, copies_since, label_of, labels_pdf
+from .labels import MOST_LABELS, box_label, box_labels_pdf, copies_since, label_of, labels_pdf
 from .searching import forget_words, found_ids
 from .sets import (
     Alternatives,
@@ -91,6 +91,8 @@ __all__ = [
     "asked_twice",
     "barcodes_in_use",
     "borrowed",
+    "box_label",
+    "box_labels_pdf",
     "calendar_of",
     "children_of",
     "collection_parameters",

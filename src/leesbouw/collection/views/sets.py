@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from leesbouw.core.time import today
+from leesbouw.rendering.sheets import file_name
+from leesbouw.ui.export import file_answer
 from leesbouw.ui.pages import Empty, FormPage, ListPage, Page, PostPage
 
 from .. import actions, forms, queries, tables
-from ..models import BookSet
+from ..enums import CopyStatus
+from ..models import BookSet, Copy
 from ..permissions import EDIT_TITLES
 from .titles import OfLibrary
 
@@ -94,6 +97,33 @@ class SetPage(_OfSet, Page):
         return super().get_context_data(
             **kwargs, table=table, stays=queries.stays_of(self.actor, self.book_set), on=today()
         )
+
+
+class SetLabel(_OfSet, Page):
+    """The label with the barcode of the box; with `?boeken=ja` those of its books too."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with_books = request.GET.get("boeken") == "ja"
+        copies = queries.copies_in(self.actor, self.book_set).filter(status=CopyStatus.IN_USE)
+        rows = list(copies[: queries.MOST_LABELS]) if with_books else []
+        return _labels([self.book_set], rows)
+
+
+class SetLabels(OfLibrary, Page):
+    """The labels of all boxes."""
+
+    permission = EDIT_TITLES
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        boxes = list(queries.sets_for(self.actor)[: queries.MOST_LABELS])
+        if not boxes:
+            raise Http404
+        return _labels(boxes, [])
+
+
+def _labels(boxes: list[BookSet], copies: list[Copy]) -> HttpResponse:
+    printed = queries.box_labels_pdf(boxes, copies, title=_now("Labels"))
+    return file_answer(printed, file_name("", _now("labels"), today(), "pdf"), inline=True)
 
 
 class _SetForm(_OfSet, FormPage):

@@ -4,7 +4,7 @@ from .away import report_away, take_up_again
 from .bringing import PastLoan, bring_loans
 from .cards import CardRow, make_cards, print_class, revoke_card
 from .cutting import cut_links, forget_pupils
-from .desk import Entry, Outcome, Refused, choose, give_back, lend, renew, scan, undo
+from .desk import Refused, choose, give_back, lend, renew, scan, undo
 from .desks import (
     NewDesk,
     add_volunteer,
@@ -15,6 +15,7 @@ from .desks import (
     revoke_desk,
 )
 from .digests import DIGEST_JOB, end_digest, mail_digests, want_digest
+from .doing import Entry, Outcome
 from .handling import Reply, handle
 from .holds import cancel_hold, place_hold
 from .looks import note_group_look, note_list_taken, note_school_look

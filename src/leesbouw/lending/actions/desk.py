@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
@@ -21,17 +21,16 @@ from ..domain.answers import Answer
 from ..domain.borrowers import Borrower
 from ..domain.by_title import copies_that_fit
 from ..domain.cards import clean, isbn_of
-from ..domain.deciding import Decision, State, decide
-from ..domain.due import Step, reasons_of
-from ..domain.rules import Rules
+from ..domain.deciding import State, decide
+from ..domain.due import reasons_of
 from ..domain.settling import settle
-from ..enums import Do, EndedAs, Fix, Mode, Why
+from ..enums import Do, Fix, Mode, Why
 from ..permissions import LEND
+from ..queries.boxes import box_with_barcode
 from ..queries.rules import holidays_for, rules_at
 from ..queries.state import (
     FoundCopy,
     FoundWho,
-    Queue,
     card_with_barcode,
     copies_with_isbn,
     copy_with_barcode,
@@ -40,7 +39,9 @@ from ..queries.state import (
     queue_for,
     who_is,
 )
-from .steps import day_of, lend_out, prolong, put_in_use, take_back_step, take_in
+from .boxes import with_box
+from .doing import Entry, Job, Outcome
+from .steps import day_of, take_back_step
 
 OLDEST = timedelta(days=14)  # what a desk without a connection may bring in afterwards
 
@@ -53,36 +54,6 @@ class Refused(Sentence):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What was scanned at a desk: `code` as it came in, who stood there, and what somebody said yes to.
-
-    `request` is made by the desk; who sends it twice gets the first answer. `at` is when it happened, None for now.
-    `meant`: what a desk without connection told there and then.
-    """
-
-    code: str
-    borrower: Borrower | None = None
-    mode: Mode = Mode.LEND
-    allowed: frozenset[Why] = frozenset()
-    request: str = ""
-    at: datetime | None = None
-    meant: Do | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The answer, with what the desk shows of it. What was found is absent when the answer was given before."""
-
-    answer: Answer
-    copy: FoundCopy | None = None
-    who: FoundWho | None = None
-    limit: int | None = None
-    due_on: date | None = None
-    why_due: tuple[Step, ...] = ()  # how that day came about, where it is more than so many days later
-    is_repeated: bool = False
-
-
 def scan(*, entry: Entry, location_id: int, by: Actor) -> Outcome:
     """Does what the scan of a card or book comes down to; asks where it is not sure and then writes nothing."""
 
@@ -93,6 +64,9 @@ def scan(*, entry: Entry, location_id: int, by: Actor) -> Outcome:
             return _with_copy(copy, entry, location_id, at, by)
         card = card_with_barcode(code, location_id)
         if card is None:
+            box = box_with_barcode(code, location_id, held=True)
+            if box is not None:
+                return with_box(box, entry, location_id, at, by)
             return _with_isbn(code, entry, location_id, at, by)
         if card.is_revoked:
             return Outcome(Answer(Do.ASK, Why.CARD_ENDED, Fix.CHOOSE))
@@ -185,8 +159,7 @@ def undo(*, undone: str, location_id: int, by: Actor, request: str = "") -> Answ
             raise Sentence(_("There is nothing to undo."))
         if answer.undone:
             raise Sentence(_("This was already undone."))
-        if answer.copy is not None:
-            _lock(answer.copy)
+        _lock(answer)
         for step in reversed(answer.steps):
             take_back_step(step, location_id=location_id, by=by)
         record(
@@ -252,10 +225,15 @@ def _when(at: datetime | None) -> datetime:
     return instant if at is None else min(max(at, instant - OLDEST), instant)
 
 
-def _lock(copy_id: int) -> None:
-    """Holds the copy until the write ends. On SQLite there is one writer at a time as it is."""
-    if connection.vendor == "postgresql":
-        Copy.objects.select_for_update(of=("self",)).only("pk").get(pk=copy_id)
+def _lock(answer: Answer) -> None:
+    """Holds the copy, or those of the box, until the write ends. On SQLite there is one writer at a time as it is."""
+    if connection.vendor != "postgresql":
+        return
+    held = Copy.objects.select_for_update(of=("self",)).only("pk").order_by("pk")
+    if answer.box is not None:
+        list(held.filter(book_set=answer.box))
+    elif answer.copy is not None:
+        held.get(pk=answer.copy)
 
 
 def _with_copy(copy: FoundCopy, entry: Entry, location_id: int, at: datetime, by: Actor) -> Outcome:
@@ -278,68 +256,10 @@ def _with_copy(copy: FoundCopy, entry: Entry, location_id: int, at: datetime, by
     decision = (
         settle(state, entry.meant, is_overtaken=is_overtaken(copy, at)) if entry.meant else decide(state)
     )
-    job = _Job(copy, who, rules, queue, location_id, at, by)
+    job = Job(copy, who, rules, queue, location_id, at, by)
     answer, due_on = job.perform(decision)
     if decision.do == Do.GIVE_BACK and entry.mode == Mode.ROW and copy.loan and copy.loan.borrower:
         who = who_is(copy.loan.borrower, location_id)  # her next book goes out to her
         counted = who.counted(rules, day_of(at)) if who else None
     why_due = reasons_of(due_on, day_of(at), rules, holidays_for(rules, day_of(at))) if due_on else ()
     return Outcome(answer, copy, who, counted.limit if counted else None, due_on, why_due)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One decision about one copy, to be carried out."""
-
-    copy: FoundCopy
-    who: FoundWho | None
-    rules: Rules
-    queue: Queue
-    location_id: int
-    at: datetime
-    by: Actor
-
-    def perform(self, decision: Decision) -> tuple[Answer, date | None]:
-        """The answer, and the day on which the book comes back where it went out or stays longer."""
-        answer = Answer(decision.do, decision.why, decision.fix, decision.offer, copy=self.copy.id)
-        match decision.do:
-            case Do.LEND:
-                return self._lend(answer)
-            case Do.GIVE_BACK:
-                return self._take_in(answer, EndedAs.RETURNED), None
-            case Do.MOVE:
-                return self._lend(self._take_in(answer, EndedAs.MOVED))
-            case Do.RENEW:
-                assert self.copy.loan is not None, "only what is lent is renewed"
-                due_on, step = prolong(self.copy.loan, self.rules, at=self.at, by=self.by)
-                return replace(answer, loan=self.copy.loan.id, steps=(step,)), due_on
-            case Do.FOUND:
-                step = put_in_use(self.copy, location_id=self.location_id, by=self.by)
-                return replace(answer, steps=(step,)), None
-        return replace(answer, loan=self.copy.loan.id if self.copy.loan else None), None
-
-    def _lend(self, answer: Answer) -> tuple[Answer, date]:
-        assert self.who is not None, "somebody must be there"
-        loan, step = lend_out(
-            self.copy,
-            self.who,
-            self.rules,
-            location_id=self.location_id,
-            queue=self.queue,
-            at=self.at,
-            by=self.by,
-        )
-        return replace(answer, loan=loan.pk, steps=(*answer.steps, step)), loan.due_on
-
-    def _take_in(self, answer: Answer, ended_as: EndedAs) -> Answer:
-        assert self.copy.loan is not None, "only what is lent comes back"
-        hold, step = take_in(
-            self.copy,
-            self.copy.loan,
-            self.rules,
-            queue=self.queue,
-            at=self.at,
-            by=self.by,
-            ended_as=ended_as,
-        )
-        return replace(answer, loan=self.copy.loan.id, hold=hold, steps=(*answer.steps, step))

@@ -16,13 +16,15 @@ from ..domain.borrowers import Borrower
 from ..domain.cards import clean
 from ..domain.entries import Sent
 from ..domain.settling import is_surprise
-from ..enums import Do, Fix, Why
+from ..enums import BorrowerKind, Do, Fix, Why
 from ..models import Loan
+from ..queries.box_words import books_of_box, said_of_box
 from ..queries.desk import Desk, open_loans_of
 from ..queries.state import FoundCopy, FoundWho, copy_with_id, who_is
 from ..queries.surprises import words_of
 from ..queries.words import ASK, Said, called, day_words, group_words, said_of
-from .desk import Entry, Outcome, choose, scan, undo
+from .desk import choose, scan, undo
+from .doing import Entry, Outcome
 from .surprises import note_surprise
 
 
@@ -38,6 +40,7 @@ class Reply:
     book: dict[str, Any] | None = None
     loans: list[dict[str, Any]] | None = field(default=None)
     surprise: str = ""
+    books: list[dict[str, Any]] | None = None  # of a box, each as `book`
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -55,6 +58,7 @@ class Reply:
             "book": self.book,
             "loans": self.loans,
             "surprise": self.surprise,
+            "books": self.books,
         }
 
 
@@ -85,8 +89,11 @@ def _one(sent: Sent, desk: Desk) -> Reply:
 def _with_surprise(reply: Reply, sent: Sent, desk: Desk) -> Reply:
     """A desk that had no connection hears what came out otherwise than it told, and so does the coordinator."""
     answer = reply.answer
-    if sent.meant is None or answer.undone or not is_surprise(sent.meant, answer.do, answer.why):
+    if sent.meant is None or answer.undone:
         return reply
+    told = [_left_behind(sent, pk, why, desk) for pk, why in answer.left]
+    if not is_surprise(sent.meant, answer.do, answer.why):
+        return replace(reply, surprise=" ".join(told))
     row = note_surprise(
         request=sent.request,
         code=clean(sent.code),
@@ -95,7 +102,21 @@ def _with_surprise(reply: Reply, sent: Sent, desk: Desk) -> Reply:
         location_id=desk.location_id,
         by=desk.actor,
     )
-    return replace(reply, surprise=words_of(row, sent.borrower if answer.do != Do.GIVE_BACK else None))
+    said = words_of(row, sent.borrower if answer.do != Do.GIVE_BACK else None)
+    return replace(reply, surprise=" ".join([said, *told]))
+
+
+def _left_behind(sent: Sent, copy_id: int, why: Why, desk: Desk) -> str:
+    """A book of a box that could not go with the others."""
+    row = note_surprise(
+        request=f"{copy_id}-{sent.request}"[:64],
+        code="",
+        answer=Answer(Do.NOTHING, why, copy=copy_id),
+        at=sent.at,
+        location_id=desk.location_id,
+        by=desk.actor,
+    )
+    return words_of(row, None)
 
 
 def _undone(sent: Sent, desk: Desk) -> Reply:
@@ -116,6 +137,8 @@ def _anew(borrower: Borrower | None, desk: Desk) -> tuple[dict[str, Any] | None,
 
 def _shown(sent: Sent, outcome: Outcome, desk: Desk) -> Reply:
     answer, copy, who = outcome.answer, outcome.copy, outcome.who
+    if answer.box is not None:
+        return _shown_box(sent, outcome, desk)
     due_on = outcome.due_on
     if outcome.is_repeated:
         copy, who, due_on = _found_again(sent, answer, desk)
@@ -133,6 +156,25 @@ def _shown(sent: Sent, outcome: Outcome, desk: Desk) -> Reply:
         who=_who(who, number, outcome.limit) if who else None,
         book=_book(copy, due_on),
         loans=loans,
+    )
+
+
+def _shown_box(sent: Sent, outcome: Outcome, desk: Desk) -> Reply:
+    """A box went as a whole: who is there sees all her books anew."""
+    answer, due_on, who = outcome.answer, outcome.due_on, outcome.who
+    if outcome.is_repeated:
+        _copy, who, due_on = _found_again(sent, answer, desk)
+    others = who_is(outcome.others, desk.location_id) if outcome.others else None
+    loans = _lines(desk, who.borrower) if who and answer.steps else None
+    said = said_of_box(answer, who, due_on=due_on, others=called(others), why_due=outcome.why_due)
+    return Reply(
+        request=sent.request,
+        answer=answer,
+        said=said,
+        can_undo=answer.can_be_undone,
+        who=_who(who, who.open, None) if who and who.borrower.kind != BorrowerKind.PUPIL else None,
+        loans=loans,
+        books=books_of_box(answer, due_on),
     )
 
 

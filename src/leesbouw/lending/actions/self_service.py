@@ -64,6 +64,8 @@ def _sentence(why: Why | None, title: str) -> str:
             return _("Scan the sticker on the book.")
         case Why.OTHER_SCHOOL | Why.OF_LIBRARY:
             return _("This book is not of our school.")
+        case Why.FOR_GROUPS:
+            return _("This box is for a whole group.")
     return (
         _("We do not know this book.")
         if not title

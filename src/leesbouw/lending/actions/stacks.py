@@ -15,6 +15,7 @@ from leesbouw.organisations.models import ClassGroup
 from ..domain.borrowers import Borrower
 from ..domain.cards import clean
 from ..enums import BorrowerKind, Why
+from ..queries.boxes import box_with_barcode
 from ..queries.class_books import borrowing_group, free_in_box, theirs
 from ..queries.state import copy_with_barcode, copy_with_id
 from ..queries.words import why_words
@@ -41,11 +42,14 @@ def lend_stack(*, codes: Sequence[str], group_id: int, by: Actor, request: str =
     refused = []
     for code in wanted:
         copy = copy_with_barcode(code, group.location_id)
-        if copy is None:
-            refused.append(f"{code}: {why_words(Why.UNKNOWN)}")
-        else:
+        box = None if copy else box_with_barcode(code, group.location_id)
+        if copy is not None:
             ids.append(copy.id)
-    done = _lend(ids, group, by, request)
+        elif box is not None:
+            ids += free_in_box(by, group, box.id)
+        else:
+            refused.append(f"{code}: {why_words(Why.UNKNOWN)}")
+    done = _lend(list(dict.fromkeys(ids)), group, by, request)
     return Stack(done.lent, [*refused, *done.refused])
 
 

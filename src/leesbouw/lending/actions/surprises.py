@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.collection.domain import box_of
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
@@ -33,7 +34,7 @@ def note_surprise(
                 "at": at or now(),
                 "why": why,
                 "did": answer.do,
-                "code": code if why == Why.UNKNOWN and code.isascii() and code.isdigit() else "",
+                "code": code if _may_be_kept(code, why) else "",
                 "copy_id": answer.copy,
                 "loan_id": answer.loan,
             },
@@ -42,6 +43,11 @@ def note_surprise(
             data = {"why": str(why), "did": str(answer.do)}
             record(by=by, verb="lending.note_surprise", subject=row, unit_id=location_id, data=data)
         return row
+
+
+def _may_be_kept(code: str, why: Why) -> bool:
+    """A barcode that nobody knows, and that of a box; never what may be somebody's card."""
+    return box_of(code) is not None or (why == Why.UNKNOWN and code.isascii() and code.isdigit())
 
 
 def see_surprises(*, location: Location, by: Actor) -> int:

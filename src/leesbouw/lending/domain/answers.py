@@ -13,7 +13,10 @@ Undoable = tuple[Any, ...]  # name of a step, numbers and codes that its inverse
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`steps` are the writes in order, each with what its inverse needs. `loan`: the one that a sentence is about."""
+    """`steps` are the writes in order, each with what its inverse needs. `loan`: the one that a sentence is about.
+
+    `box`: a collection was scanned as a whole; `left` are its copies that had no part in it, each with why.
+    """
 
     do: Do
     why: Why | None = None
@@ -24,6 +27,8 @@ class Answer:
     hold: int | None = None  # for which the copy lies ready now
     steps: tuple[Undoable, ...] = field(default=())
     undone: bool = False
+    box: int | None = None
+    left: tuple[tuple[int, Why], ...] = field(default=())
 
     @property
     def can_be_undone(self) -> bool:
@@ -48,6 +53,8 @@ class Answer:
                 hold=values.get("hold"),
                 steps=tuple(tuple(step) for step in values.get("steps", ())),
                 undone=bool(values.get("undone")),
+                box=values.get("box"),
+                left=tuple((copy, Why(why)) for copy, why in values.get("left", ())),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not an answer of the desk") from error

@@ -7,13 +7,14 @@ from typing import Any
 from leesbouw.core.time import today
 
 from ..models import Card, Loan
+from .boxes import boxes_of
 from .desk import Desk, room_of
 from .state import borrower_of
 from .words import day_words
 
 
 def along(desk: Desk) -> dict[str, Any]:
-    """Five queries, however many children and books."""
+    """Six queries, however many children and books."""
     room, day = room_of(desk), today()
     names = ("barcode", "pupil", "group", "contact")
     cards = Card.objects.visible_to(desk.actor).filter(location=desk.location_id, revoked_at=None)
@@ -34,5 +35,8 @@ def along(desk: Desk) -> dict[str, Any]:
                 "who": str(borrower_of(*whose) or ""),
             }
             for code, title, due_on, *whose in loans.order_by().values_list(*names_of_loan)
+        },
+        "boxes": {
+            code: {"name": one.name, "books": one.books} for code, one in boxes_of(desk.location_id).items()
         },
     }

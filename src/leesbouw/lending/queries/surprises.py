@@ -7,12 +7,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from leesbouw.collection.domain import box_of
 from leesbouw.core.access import Actor
 from leesbouw.organisations.models import Location
 
 from ..domain.borrowers import Borrower
 from ..enums import BorrowerKind, Do, Why
 from ..models import DeskSurprise
+from .boxes import box_called
 from .state import borrower_of, who_is
 from .words import called
 
@@ -44,8 +46,15 @@ def words_of(row: DeskSurprise, borrower: Borrower | None) -> str:
     who = who_is(borrower, row.location_id) if borrower else None
     kind = borrower.kind if borrower else BorrowerKind.PUPIL
     name = called(who) or (_("the child") if kind == BorrowerKind.PUPIL else _("the group"))
-    text = _sentence(row, title=row.copy.title.title if row.copy else _("A book"), name=name)
+    text = _sentence(row, title=_title(row), name=name)
     return text.replace(f"{name}.", name) if name.endswith(".") else text  # one full stop is enough
+
+
+def _title(row: DeskSurprise) -> str:
+    if row.copy:
+        return row.copy.title.title
+    box = box_of(row.code)
+    return (box_called(box[1]) if box else "") or _("A book")
 
 
 def _sentence(row: DeskSurprise, *, title: str, name: str) -> str:
@@ -71,6 +80,10 @@ def _sentence(row: DeskSurprise, *, title: str, name: str) -> str:
 
 def _undone(row: DeskSurprise, values: dict[str, str]) -> str:
     match Why(row.why):
+        case Why.WITH_OTHER:
+            return _("%(title)s is with a child.") % values
+        case Why.LOST:
+            return _("%(title)s is lost.") % values
         case Why.UNKNOWN if row.code:
             return _("Nobody here knows barcode %(code)s.") % values
         case Why.UNKNOWN:

@@ -62,9 +62,9 @@ def said_of(
         case Do.CHOOSE:
             return Said(GOOD, _("%(name)s is here.") % {"name": name})
         case Do.LEND | Do.MOVE:
-            return Said(GOOD, _("%(title)s is borrowed.") % {"title": title}, _back(due_on, why_due))
+            return Said(GOOD, _("%(title)s is borrowed.") % {"title": title}, due_words(due_on, why_due))
         case Do.RENEW:
-            return Said(GOOD, _("%(title)s may stay longer.") % {"title": title}, _back(due_on, why_due))
+            return Said(GOOD, _("%(title)s may stay longer.") % {"title": title}, due_words(due_on, why_due))
         case Do.GIVE_BACK:
             return _taken_in(answer, copy)
         case Do.FOUND:
@@ -73,7 +73,7 @@ def said_of(
         NOTE if answer.do == Do.NOTHING else ASK,
         _why(answer.why, title=title, name=name, others=others),
         "",
-        _button(answer.fix, answer.why, name=name, others=others),
+        button_words(answer.fix, name=name, others=others),
     )
 
 
@@ -86,7 +86,8 @@ def _taken_in(answer: Answer, copy: FoundCopy | None) -> Said:
     return Said(GOOD, _("%(title)s is back.") % {"title": title}, _shelf(copy), button)
 
 
-def _back(due_on: date | None, why_due: tuple[Step, ...]) -> str:
+def due_words(due_on: date | None, why_due: tuple[Step, ...]) -> str:
+    """The day on which it comes back, and how that day came about."""
     if due_on is None:
         return ""
     return " ".join([_("Bring it back on %(day)s.") % {"day": day_words(due_on)}, *steps_in_words(why_due)])
@@ -140,6 +141,12 @@ def _why(why: Why | None, *, title: str, name: str, others: str) -> str:
             return _("Somebody else waits for this book. It cannot stay longer.")
         case Why.JUST_DONE:
             return _("%(name)s has this book already.") % values
+        case Why.FOR_GROUPS:
+            return _("%(title)s goes to a group or a teacher. Press the name of the group.") % values
+        case Why.NONE_FREE:
+            return _("No book of %(title)s can go out now.") % values
+        case Why.LOST:
+            return _("%(title)s is lost.") % values
         case Why.MANY_COPIES:
             return _("The school has more than one of %(title)s. Scan the sticker on the book.") % values
         case Why.NOT_LENT:
@@ -152,7 +159,8 @@ def why_words(why: Why | None, *, title: str = "", name: str = "") -> str:
     return _why(why, title=title, name=name, others="")
 
 
-def _button(fix: Fix | None, why: Why | None, *, name: str, others: str) -> str:
+def button_words(fix: Fix | None, *, name: str, others: str) -> str:
+    """The words on the one button."""
     match fix:
         case Fix.ASIDE:
             return _("Put it aside")

@@ -4,7 +4,8 @@ const STUTTER = 20_000;
 
 export const plainCode = (text) => text.trim().replace(/^\*+|\*+$/g, "").trim().toUpperCase().slice(0, 40);
 
-// `copy`: { loans: { code: { title, who, due, late, at } }, cards: { code: who }, titles: { code: title }, undo: { request: … } }
+// `copy`: { loans: { code: { title, who, due, late, at } }, cards: { code: who }, titles: { code: title }, undo: { request: … },
+//   boxes: { code: { name, books: { code: title } } } }
 export class Alone {
   constructor(copy, faces, groups, words) {
     this.copy = copy;
@@ -42,6 +43,8 @@ export class Alone {
     if (entry.kind === "undo") return this.undo(entry);
     const code = plainCode(entry.code), loan = this.copy.loans[code], card = this.copy.cards[code];
     if (card && !loan) return this.here(card);
+    const box = this.copy.boxes?.[code];
+    if (box && !loan) return this.box(entry, code, box);
     if (CARD.test(code) && !loan) return { do: "ask", why: "unknown", fix: "aside", tone: "ask", text: this.words["k-card"], button: this.words["k-aside"] };
     if (entry.mode === "renew") return this.renew(entry, code);
     if (loan) return this.lent(entry, code, loan);
@@ -59,6 +62,38 @@ export class Alone {
     if (entry.allowed.includes("with_other")) return this.lend(entry, code, "move");
     const other = this.name(loan.who);
     return { do: "ask", why: "with_other", fix: "move", tone: "ask", text: this.say("k-other", other), button: this.say("k-move", other, this.name(entry.borrower)) };
+  }
+
+  // A collection as a whole, for a group or a teacher: out, or back when it is out. What a child has is not in it.
+  box(entry, code, box) {
+    const whose = (one) => this.copy.loans[one]?.who ?? "", all = Object.keys(box.books);
+    const out = all.filter((one) => /^(group|contact):/.test(whose(one))), hers = out.filter((one) => whose(one) === entry.borrower);
+    const ask = (why, fix, text, button) => ({ do: "ask", why, fix, tone: "ask", text, button });
+    if (entry.mode === "renew") return this.whole(entry, "renew", "renew", out, box);
+    if (entry.mode === "return" || (out.length && (!entry.borrower || entry.mode === "row"))) return this.whole(entry, "give_back", "give_back", out, box);
+    if (!entry.borrower) return ask("no_borrower", "choose", this.say("k-whom", box.name), this.words["k-choose"]);
+    if (entry.borrower.startsWith("pupil:")) return ask("for_groups", "choose", this.say("k-groups", box.name), this.words["k-choose"]);
+    if (hers.length) {
+      if (hers.every((one) => Date.parse(entry.at) - (this.copy.loans[one].at ?? 0) < STUTTER)) return { do: "nothing", why: "just_done", tone: "note", text: this.say("k-has", this.name(entry.borrower), box.name) };
+      return this.whole(entry, "give_back", "give_back", hers, box);
+    }
+    if (out.length && !entry.allowed.includes("with_other")) {
+      const other = this.name(whose(out[0]));
+      return ask("with_other", "move", this.say("k-stands", box.name, other), this.say("k-move", other, this.name(entry.borrower)));
+    }
+    return this.whole(entry, out.length ? "move" : "lend", "lend", all.filter((one) => !whose(one) || out.includes(one)), box);
+  }
+
+  whole(entry, what, meant, codes, box) {
+    if (!codes.length) return { do: "nothing", tone: "note", text: this.say("k-none", box.name) };
+    const word = { lend: "k-lend", give_back: "k-back", renew: "k-renew" }[meant];
+    this.copy.undo[entry.request] = { loans: Object.fromEntries(codes.map((one) => [one, this.copy.loans[one] ?? null])) };
+    for (const one of codes) {
+      if (meant === "lend") this.copy.loans[one] = { title: box.books[one], who: entry.borrower, due: "", late: false, at: Date.parse(entry.at) };
+      else if (meant === "give_back") delete this.copy.loans[one];
+    }
+    const who = this.who(entry.borrower);
+    return { do: what, meant, tone: "good", text: this.say(word, `${box.name} (${codes.length})`), more: this.words["k-later"], undo: true, who, loans: who ? this.loansOf(who.id) : null };
   }
 
   here(id) {
@@ -95,8 +130,10 @@ export class Alone {
     const before = this.copy.undo[entry.code];
     if (!before) return { do: "ask", tone: "ask", text: this.words["k-nothing"] };
     delete this.copy.undo[entry.code];
-    if (before.loan) this.copy.loans[before.code] = before.loan;
-    else delete this.copy.loans[before.code];
+    for (const [code, loan] of Object.entries(before.loans ?? { [before.code]: before.loan })) {
+      if (loan) this.copy.loans[code] = loan;
+      else delete this.copy.loans[code];
+    }
     const who = this.who(entry.borrower);
     return { do: "undone", meant: "undo", tone: "good", text: this.words["k-undone"], who, loans: who ? this.loansOf(who.id) : null };
   }
@@ -111,16 +148,17 @@ export class Alone {
       if (answer.tone === "good") this.undo({ code: entry.code, borrower: "" });
       return;
     }
-    const code = answer.book?.code;
-    if (!code) return;
-    if (["lend", "move", "renew"].includes(answer.do)) {
-      const was = this.copy.loans[code];
-      this.note(entry.request, code);
-      this.copy.loans[code] = { title: answer.book.title, who: answer.do === "renew" ? was?.who ?? "" : answer.who?.id ?? entry.borrower, due: answer.book.due, late: false, at: Date.parse(entry.at) };
-    } else if (answer.do === "give_back") {
-      this.note(entry.request, code);
-      delete this.copy.loans[code];
-      this.copy.titles[code] = answer.book.title;
+    const books = answer.books ?? (answer.book ? [answer.book] : []);
+    if (!books.length || !["lend", "move", "renew", "give_back"].includes(answer.do)) return;
+    this.copy.undo[entry.request] = { loans: Object.fromEntries(books.map((one) => [one.code, this.copy.loans[one.code] ?? null])) };
+    for (const { code, title, due } of books) {
+      if (answer.do === "give_back") {
+        delete this.copy.loans[code];
+        this.copy.titles[code] = title;
+      } else {
+        const who = answer.do === "renew" ? this.copy.loans[code]?.who ?? "" : answer.who?.id ?? entry.borrower;
+        this.copy.loans[code] = { title, who, due, late: false, at: Date.parse(entry.at) };
+      }
     }
   }
 }

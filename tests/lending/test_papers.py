@@ -10,7 +10,7 @@ from leesbouw.lending.domain.entries import Sent
 from leesbouw.lending.models import Card
 from leesbouw.lending.queries.class_papers import class_cards_pdf, class_sheet_pdf, command_sheet_pdf
 from leesbouw.lending.queries.desk import desk_of_actor
-from tests.factories.paper import Printer
+from tests.factories.paper import DOTS, FEW_DOTS, Printer
 from tests.factories.pupils import put_more
 
 
@@ -32,10 +32,14 @@ def rows(shelf, coordinator):  # type: ignore[no-untyped-def]
     return made
 
 
+@pytest.mark.parametrize("dots", [DOTS, FEW_DOTS])
 @pytest.mark.parametrize("year", [6, 2], ids=["older", "with animals"])
-def test_a_decoder_reads_every_name_of_a_class_sheet(shelf, coordinator, rows, printer, year, cast) -> None:
+def test_a_decoder_reads_every_name_of_a_class_sheet(
+    shelf, coordinator, rows, printer, year, cast, dots
+) -> None:
     from leesbouw.pupils.actions import print_cards
 
+    printer.dots = dots
     group = shelf.children.groups["6"]
     group.year_groups = [year]
     group.save(update_fields=["year_groups"])

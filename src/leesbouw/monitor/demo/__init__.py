@@ -9,7 +9,7 @@ from .rounds import make_rounds
 __all__ = ["fill"]
 
 
-@part("monitor", after=("organisations", "people", "pupils"))
+@part("monitor", after=("organisations", "people", "pupils", "books"))
 def fill(story: Story, tell: Tell) -> None:
     for done, total in make_rounds(story):
         tell(done, total)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 from leesbouw.core.story import Row
@@ -35,6 +35,9 @@ class School:
     turn: int  # the how manieth year that is told
     groups: dict[str, int]
     modules: Sequence[str]
+    known: Mapping[str, int] = field(
+        default_factory=dict
+    )  # what its own list says of it, by the name of the fact
 
     @property
     def code(self) -> str:
@@ -113,7 +116,8 @@ def _list(
     variant: str = "",
 ) -> FilledIn:
     items = shown_items(asked.body, year_group, school.modules, variant)
-    coded, said = answer_all(asked.body, items, mood, chance, variant)
+    known = {} if respondent in {Respondent.PUPIL, Respondent.TEACHER} else school.known
+    coded, said = answer_all(asked.body, items, mood, chance, variant, known)
     return FilledIn(
         respondent=respondent,
         questionnaire=asked.key,

@@ -7,6 +7,7 @@ item takes its answer from the current of its topic, with chance on top.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from math import exp, log
@@ -75,15 +76,25 @@ def pupil_mood(school: Mood, teaching: float, year_group: float, chance: Random)
 
 
 def answer_all(
-    questionnaire: QuestionnaireBody, items: tuple[Item, ...], mood: Mood, chance: Random, variant: str = ""
+    questionnaire: QuestionnaireBody,
+    items: tuple[Item, ...],
+    mood: Mood,
+    chance: Random,
+    variant: str = "",
+    known: Mapping[str, int] | None = None,
 ) -> tuple[dict[str, Value], dict[str, str]]:
-    """The answers of one respondent to these items, and what she wrote freely: as `clean_answers` would keep them."""
+    """The answers of one respondent to these items, and what she wrote freely: as `clean_answers` would keep them.
+
+    `known`: by the name of its fact what is known of the organisation; nobody invents that.
+    """
     coded: dict[str, Value] = {}
     said: dict[str, str] = {}
     passed: set[str] = set()
     for item in items:
         if is_skipped(item, coded, passed):
             passed.add(item.code)
+        elif known and item.fact in known:
+            coded[item.code] = known[item.fact]
         elif item.kind == "open":
             if chance.random() < WRITES:
                 said[item.code] = chance.choice(WORDS)

@@ -13,7 +13,7 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import YEARS, Row, Story
 from leesbouw.core.time import SchoolYear
 from leesbouw.indicators.actions import publish
-from leesbouw.indicators.queries import measures
+from leesbouw.indicators.queries import facts, measures
 from leesbouw.organisations.demo.places import groups_in
 from leesbouw.organisations.models import Library
 
@@ -35,6 +35,7 @@ from ..queries import monitor_parameters, questionnaire
 from ..queries.lists import body_of, local_measures_of
 from ..queries.recipients import recipients
 from .lists import School, lists_of_others, lists_of_pupils, lists_of_teachers, pupils_in
+from .patterns import chance_for
 from .teams import hold_sessions, open_session_today
 
 TOLD = {"po": YEARS, "vo": ("Y-1",), "ko": ("Y-1",)}
@@ -46,6 +47,9 @@ OWN_QUESTIONS = (
     ("Welk boek zou je een vriend of vriendin geven?", ()),
 )
 DAY = timedelta(days=1)
+BOOKS_LESS = 0.06  # of the books of now, for every year before
+LOANS_TOLD = 9, 21  # books that a pupil borrowed in a year
+BORROWED_TOLD = 58, 93  # of a hundred pupils, in a month
 # How far schools are in the running round, in turn: done and closed, half way, only just begun, not begun, no answer yet.
 STANDINGS = ("closed", "half", "begun", "authorised", "invited", "half")
 SHARES = {"closed": 1.0, "half": 0.55, "begun": 0.15}
@@ -138,7 +142,26 @@ def _calendar(story: Story, year: str) -> Calendar:
 
 def _school(story: Story, row: Row, year: str, round: Round) -> School:
     groups = {name: story.made["groups"][row["code"], year, name].pk for name in groups_in(row, year)}
-    return School(row, year, YEARS.index(year), groups, tuple(round.modules))
+    known = _known(story, row, year, len(groups))
+    return School(row, year, YEARS.index(year), groups, tuple(round.modules), known)
+
+
+def _known(story: Story, row: Row, year: str, groups: int) -> dict[str, int]:
+    """What the school's own list says of it: its pupils and groups, and the books on its shelf, fewer in years before."""
+    pupils = sum(row.get("pupils", {}).get(year, ()))
+    shelf = facts(SYSTEM, story.made["units"][row["code"]], story.year(NOW), ["copies"]).get("copies")
+    found = {"groups": groups} | ({"pupils": pupils} if pupils else {})
+    if row.get("partnership"):
+        found["partnership-since"] = story.day(row["partnership"]["starts_on"]).year
+    if not shelf or not pupils:
+        return found
+    luck = chance_for("lending told", row["code"], year)
+    return found | {
+        "copies": round(float(shelf.value) * (1 - BOOKS_LESS * (YEARS.index(NOW) - YEARS.index(year)))),
+        "school-library": luck.choice((3, 4)),
+        "loans-last-year": round(pupils * luck.uniform(*LOANS_TOLD)),
+        "borrowed-last-month": round(luck.uniform(*BORROWED_TOLD)),
+    }
 
 
 def _fill_in(story: Story, taking_part: Participation, school: School, standing: str) -> None:

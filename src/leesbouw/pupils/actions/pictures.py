@@ -14,7 +14,7 @@ from leesbouw.core.time import now
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup
 
-from ..domain import MISSES, digest_of, draw_pictures, fits, free_avatar
+from ..domain import MISSES, digest_of, doubled, draw_pictures, fits, free_avatar
 from ..enums import Came, Picture
 from ..models import ClassSession, PictureKey, Pupil
 from ..permissions import OPEN_CLASS
@@ -33,13 +33,14 @@ from ..queries.classes import (
 def ready_tiles(*, session: ClassSession) -> list[Tile]:
     """The tiles of a class, for a device on which its children come in; makes the pictures that were never made.
 
-    So no child meets the tile of another, whatever its teacher set up. What the pictures are stands on paper alone.
+    So no child meets the tile of another, whatever its teacher set up, and also where a new group is made of children
+    that come from two groups. What the pictures are stands on paper alone.
     """
     tiles = tiles_of(session.group, session)
-    if all(tile.key for tile in tiles):
+    if all(tile.key for tile in tiles) and not _doubled(tiles):
         return tiles
     with write_transaction():
-        made = make_missing(session.group)
+        made = make_missing(session.group) + _part(session.group)
         record(
             by=class_device(session),
             verb="pupils.make_pictures",
@@ -82,6 +83,7 @@ def print_cards(*, group_id: int, by: Actor) -> list[Tile]:
     with write_transaction():
         line = class_line(by, group_id)
         make_missing(line.group)
+        _part(line.group)
         tiles = tiles_of(line.group)
         _rows().filter(pupil__in=[tile.pupil.pk for tile in tiles]).update(printed_at=now())
         record(
@@ -133,6 +135,25 @@ def make_missing(group: ClassGroup) -> int:
     avatars = _avatars(tiles)
     _rows().bulk_create([_drawn(child, taken, _new_avatar(avatars)) for child in new])
     return len(new)
+
+
+def _part(group: ClassGroup) -> int:
+    """Another tile for each child that has that of another; returns for how many. The pictures stay the same."""
+    tiles = tiles_of(group)
+    taken = _avatars(tiles)
+    again = _doubled(tiles)
+    for key in again:
+        keep_key(key.pupil_id, avatar=_new_avatar(taken))
+    return len(again)
+
+
+def _doubled(tiles: Sequence[Tile]) -> list[PictureKey]:
+    """Whose tile somebody else has too; who has it on a card, and has it longest, keeps it."""
+    keys = sorted(
+        (tile.key for tile in tiles if tile.key),
+        key=lambda key: (key.printed_at is None, key.made_at, key.pupil_id),
+    )
+    return [keys[at] for at in doubled([key.avatar for key in keys])]
 
 
 def _rows() -> QuerySet[PictureKey]:

@@ -33,6 +33,12 @@ def free_avatar(taken: Collection[int]) -> int:
     return secrets.choice(free or range(AVATARS))
 
 
+def doubled(avatars: Sequence[int]) -> list[int]:
+    """The places in a row of tiles that are the same as an earlier one, as far as there are tiles left to give them."""
+    again = [at for at, one in enumerate(avatars) if one in avatars[:at]]
+    return again[: AVATARS - len(set(avatars))]
+
+
 def digest_of(key: bytes, ref: str, pictures: Sequence[str]) -> str:
     """What is kept of the pictures: the same three of another child give something else."""
     return hmac.new(key, f"{ref}:{'-'.join(pictures)}".encode(), hashlib.sha256).hexdigest()

@@ -174,11 +174,14 @@ class _Season:
     rows: list[PastLoan] = field(default_factory=list)
     has: Counter[int] = field(default_factory=Counter)  # pupil → open books
     lent: list[tuple[date, int]] = field(default_factory=list)  # day → pupil, of the years that are counted
+    school_days: dict[date, date] = field(default_factory=dict)  # day → that day or the first school day after it
+    due_days: dict[date, date] = field(default_factory=dict)  # day on which a book goes out → when it comes back
 
     def tell(self) -> None:
         today = self.story.today
         self.guess = random.Random(f"who borrowed at {self.place.code}")  # of whom is not kept
         self.rules: Rules = rules_at(self.place.pk)
+        self.counted_from = SchoolYear.of(today).previous.starts_on
         begin = SchoolYear(SchoolYear.of(today).first - YEARS_BACK).starts_on
         self.holidays: Sequence[Holiday] = [
             one
@@ -232,6 +235,12 @@ class _Season:
             day = self._lend(copy, day, self._school_day(back))
 
     def _school_day(self, day: date) -> date:
+        found = self.school_days.get(day)
+        if found is None:
+            found = self.school_days[day] = self._next_school_day(day)
+        return found
+
+    def _next_school_day(self, day: date) -> date:
         while True:
             holiday = next((one for one in self.holidays if day in one), None)
             if holiday is not None:
@@ -256,7 +265,9 @@ class _Season:
         borrower = self._borrower(year_group, is_open) if known or self.groups else None
         if is_open and borrower is None:
             return today
-        due_on = due_day(day, self.rules, self.holidays).on
+        due_on = self.due_days.get(day)
+        if due_on is None:
+            due_on = self.due_days[day] = due_day(day, self.rules, self.holidays).on
         kind = BorrowerKind.PUPIL if self.place.is_school else BorrowerKind.GROUP
         ended = None if is_open else self._at(back)
         self._count(day, year_group, borrower)
@@ -277,7 +288,7 @@ class _Season:
 
     def _count(self, day: date, year_group: int | None, borrower: Borrower | None) -> None:
         """Who borrowed on a day, for the figures of its month."""
-        if day < SchoolYear.of(self.story.today).previous.starts_on:
+        if day < self.counted_from:
             return
         if borrower is None and year_group is not None:
             borrower = Borrower(BorrowerKind.PUPIL, self.guess.choice(self.children[year_group]))

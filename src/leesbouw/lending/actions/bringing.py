@@ -5,28 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.collection.actions import note_history
-from leesbouw.collection.enums import Owner
 from leesbouw.collection.models import Copy
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import record
-from leesbouw.core.db import add_rows, in_chunks, lock_row, write_transaction
+from leesbouw.core.db import in_chunks, insert_rows, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 
 from ..domain.borrowers import Borrower
-from ..domain.rules import cut_day, week_of
+from ..domain.rules import Rules, cut_day, week_of
 from ..enums import BorrowerKind, EndedAs
 from ..models import Loan
 from ..permissions import EDIT_RULES
 from ..queries.rules import rules_at
 from .cards import require_place
-from .cutting import blunt
+from .cutting import blunt_on
 from .steps import day_of
+
+BORROWERS = (BorrowerKind.PUPIL, BorrowerKind.GROUP, BorrowerKind.CONTACT)
+STORED = (
+    "copy",
+    "title",
+    "location",
+    "year",
+    "kind",
+    *(str(kind) for kind in BORROWERS),
+    "year_group",
+    "owner",
+    "at_home",
+    "borrowed_at",
+    "due_on",
+    "renewals",
+    "lost_on",
+    "ended_at",
+    "ended_as",
+    "cut_on",
+    "was_cut",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +82,8 @@ def bring_loans(rows: Sequence[PastLoan], *, location: Location, by: Actor, run:
         out = Loan.objects.visible_to(by).filter(location=location, ended_at=None)
         if len(open_) != len(set(open_)) or out.filter(copy__in=open_).exists():
             raise Sentence(_("One copy cannot be with two borrowers."))
-        loans = [_loan(row, copies[row.copy_id], location) for row in rows]
-        for row, loan in zip(rows, loans, strict=True):
-            loan.at_home = rules.may_go_home if row.at_home is None else row.at_home
-            if loan.ended_at is not None and not loan.was_cut:
-                loan.cut_on = cut_day(rules, day_of(loan.ended_at))
-        for chunk in in_chunks(loans):
-            add_rows(chunk)
+        for chunk in in_chunks(rows):
+            insert_rows(Loan, STORED, [_stored(row, copies[row.copy_id], location, rules) for row in chunk])
         note_history(_counts(rows), by=by)
         record(
             by=by, verb="lending.bring_loans", subject=location, unit_id=location.pk, count=len(rows), run=run
@@ -84,23 +100,27 @@ def _counts(rows: Sequence[PastLoan]) -> dict[int, tuple[int, date]]:
     return found
 
 
-def _loan(row: PastLoan, copy: Copy, location: Location) -> Loan:
-    is_cut = row.borrower is None and row.kind != BorrowerKind.GROUP
-    ids = {f"{row.borrower.kind.value}_id": row.borrower.id} if row.borrower else {}
-    day = day_of(row.borrowed_at)
-    return Loan(
-        copy_id=copy.pk,
-        title_id=copy.title_id,
-        location_id=location.pk,
-        year=SchoolYear.of(day),
-        kind=row.borrower.kind if row.borrower else row.kind,
-        year_group=row.year_group,
-        owner=Owner(copy.owner),
-        borrowed_at=blunt(row.borrowed_at) if is_cut else row.borrowed_at,
-        due_on=week_of(row.due_on) if is_cut else row.due_on,
-        lost_on=row.lost_on,
-        ended_at=(blunt(row.ended_at) if is_cut else row.ended_at) if row.ended_at else None,
-        ended_as=EndedAs.RETURNED if row.ended_at else "",
-        was_cut=is_cut,
-        **ids,
+def _stored(row: PastLoan, copy: Copy, location: Location, rules: Rules) -> tuple[Any, ...]:
+    """The values of the loan, as `STORED` names them."""
+    who = row.borrower
+    is_cut = who is None and row.kind != BorrowerKind.GROUP
+    day, ended_on = day_of(row.borrowed_at), day_of(row.ended_at) if row.ended_at else None
+    return (
+        copy.pk,
+        copy.title_id,
+        location.pk,
+        SchoolYear.of(day),
+        who.kind if who else row.kind,
+        *(who.id if who and who.kind == kind else None for kind in BORROWERS),
+        row.year_group,
+        copy.owner,
+        rules.may_go_home if row.at_home is None else row.at_home,
+        blunt_on(day) if is_cut else row.borrowed_at,
+        week_of(row.due_on) if is_cut else row.due_on,
+        0,
+        row.lost_on,
+        blunt_on(ended_on) if is_cut and ended_on else row.ended_at,
+        EndedAs.RETURNED if row.ended_at else "",
+        cut_day(rules, ended_on) if ended_on and not is_cut else None,
+        is_cut,
     )

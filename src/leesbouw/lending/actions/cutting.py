@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -57,7 +58,13 @@ def _cut(rows: Sequence[Loan]) -> None:
 
 def blunt(at: datetime) -> datetime:
     """The week of an instant, within its month."""
-    return datetime.combine(week_of(at.astimezone(AMSTERDAM).date()), time(12), tzinfo=AMSTERDAM)
+    return blunt_on(at.astimezone(AMSTERDAM).date())
+
+
+@lru_cache(maxsize=2_000)
+def blunt_on(day: date) -> datetime:
+    """The same of what was on a day in Amsterdam."""
+    return datetime.combine(week_of(day), time(12), tzinfo=AMSTERDAM)
 
 
 def _loans() -> QuerySet[Loan]:

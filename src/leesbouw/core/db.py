@@ -167,11 +167,8 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
 def insert_row(row: models.Model) -> None:
     """Adds a new row and gives it its number, as `save` does at four times the price: for what every scan writes."""
     sql, values = _insert_of(type(row), connection.vendor)
-    meta: Any = row._meta
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} RETURNING {connection.ops.quote_name(meta.pk.column)}", values.new(row))
-        row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+        _insert(cursor, sql, values, row)
 
 
 def add_rows(rows: Sequence[models.Model]) -> None:
@@ -181,6 +178,27 @@ def add_rows(rows: Sequence[models.Model]) -> None:
     sql, values = _insert_of(type(rows[0]), connection.vendor)
     with connection.cursor() as cursor:
         cursor.executemany(sql, [values.new(row) for row in rows])
+
+
+def create_rows(rows: Sequence[models.Model]) -> None:
+    """Adds new rows of one model and gives each its number: `bulk_create` at a fifth of its price on SQLite, where a
+    statement costs next to nothing."""
+    if not rows:
+        return
+    if connection.vendor != "sqlite":
+        type(rows[0])._base_manager.bulk_create(rows)
+        return
+    sql, values = _insert_of(type(rows[0]), connection.vendor)
+    with connection.cursor() as cursor:
+        for row in rows:
+            _insert(cursor, sql, values, row)
+
+
+def _insert(cursor: Any, sql: str, values: _Values, row: models.Model) -> None:
+    meta: Any = row._meta
+    cursor.execute(f"{sql} RETURNING {connection.ops.quote_name(meta.pk.column)}", values.new(row))
+    row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, connection.alias
 
 
 class _Values:
@@ -217,16 +235,7 @@ def _notes(field: Any) -> bool:
 
 
 _TEXTS = {models.CharField, models.TextField}
-_NUMBERS = {
-    models.AutoField,
-    models.BigAutoField,
-    models.BigIntegerField,
-    models.IntegerField,
-    models.PositiveBigIntegerField,
-    models.PositiveIntegerField,
-    models.PositiveSmallIntegerField,
-    models.SmallIntegerField,
-}
+_PLAIN: dict[Any, type] = {models.BooleanField: bool, models.FloatField: float}
 
 
 def _taken(field: Any, vendor: str) -> frozenset[type]:
@@ -234,9 +243,9 @@ def _taken(field: Any, vendor: str) -> frozenset[type]:
     kind = type(field.target_field if field.is_relation else field)
     if kind in _TEXTS:
         return frozenset({str, type(None)})
-    if kind in _NUMBERS and vendor == "sqlite":  # PostgreSQL wants the size of a number with it
+    if issubclass(kind, models.IntegerField) and vendor == "sqlite":  # PostgreSQL wants its size with it
         return frozenset({int, type(None)})
-    return frozenset({bool, type(None)} if kind is models.BooleanField else ())
+    return frozenset({_PLAIN[kind], type(None)} if kind in _PLAIN else ())
 
 
 def _maker(field: Any, vendor: str) -> Callable[[Any], Any]:
@@ -272,9 +281,18 @@ def _insert_of(model: type[models.Model], vendor: str) -> tuple[str, _Values]:
     return sql, _Values(fields, vendor)
 
 
-def insert_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def insert_rows(
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    over: Sequence[str] = (),
+) -> None:
     """Adds rows of values in the order of `names`: for tens of thousands, where making an object of each costs more than
-    the database needs. A field that is not named has to be one that the database fills, or that may be empty."""
+    the database needs. A field that is not named has to be one that the database fills, or that may be empty.
+
+    A row that has the same in the unique fields `over` as one that is there, is written over it.
+    """
     if not rows:
         return
     meta: Any = model._meta
@@ -282,10 +300,17 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[
     fields = [meta.get_field(name) for name in names]
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(names))
+    upsert = ""
+    if over:
+        unique = ", ".join(quote(meta.get_field(name).column) for name in over)
+        rest = [quote(one.column) for name, one in zip(names, fields, strict=True) if name not in over]
+        upsert = (
+            f" ON CONFLICT ({unique}) DO UPDATE SET {', '.join(f'{one} = EXCLUDED.{one}' for one in rest)}"
+        )
     taken = _Values(fields, connection.vendor)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({marks})",  # noqa: S608  (names of ours)
+            f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({marks}){upsert}",  # noqa: S608  (names of ours)
             [taken.of(row) for row in rows],
         )
 

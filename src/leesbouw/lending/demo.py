@@ -174,8 +174,12 @@ class _Season:
     rows: list[PastLoan] = field(default_factory=list)
     has: Counter[int] = field(default_factory=Counter)  # pupil → open books
     lent: list[tuple[date, int]] = field(default_factory=list)  # day → pupil, of the years that are counted
-    school_days: dict[date, date] = field(default_factory=dict)  # day → that day or the first school day after it
-    due_days: dict[date, date] = field(default_factory=dict)  # day on which a book goes out → when it comes back
+    school_days: dict[date, date] = field(
+        default_factory=dict
+    )  # day → that day or the first school day after it
+    due_days: dict[date, date] = field(
+        default_factory=dict
+    )  # day on which a book goes out → when it comes back
 
     def tell(self) -> None:
         today = self.story.today

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import record
-from leesbouw.core.db import in_chunks, lock_row, update_rows, write_transaction
+from leesbouw.core.db import create_rows, in_chunks, lock_row, update_rows, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Library
@@ -58,18 +58,19 @@ def save_copies(rows: Sequence[CopyRow], *, library_id: int, by: Actor, run: str
         titles = {row.title_id for row in rows}
         if Title.objects.filter(library=library_id, pk__in=titles).count() != len(titles):
             raise NotAllowed(EDIT_TITLES)
-        made = Copy.objects.bulk_create(_copies(rows, library_id))
+        made = _copies(rows, library_id)
+        create_rows(made)
         record(by=by, verb="collection.save_copies", unit_id=library_id, count=len(made), run=run)
         return made
 
 
 def _copies(rows: Sequence[CopyRow], library_id: int) -> list[Copy]:
-    fresh = _barcodes(library_id, sum(not row.barcode for row in rows))
+    fresh = iter(_barcodes(library_id, sum(not row.barcode for row in rows)))
     return [
         Copy(
             library_id=library_id,
             title_id=row.title_id,
-            barcode=row.barcode or fresh.pop(0),
+            barcode=row.barcode or next(fresh),
             location_id=row.location_id,
             owner=row.owner,
             part=row.part,

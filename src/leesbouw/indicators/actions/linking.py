@@ -11,8 +11,8 @@ from leesbouw.core.time import SchoolYear
 from ..domain.links import GroupCell, LinkedPair, observations, rounded_link
 from ..domain.statistics import Observation
 from ..domain.suppression import Level, Place, key_of, kind_of
-from ..models import Cell, PublishedLink
-from ..queries.cells import cells_of, year_groups_at
+from ..models import PublishedLink
+from ..queries.cells import RawCell, cells_of, year_groups_at
 from ..queries.measures import measure
 from ..queries.parameters import difference_rule, link_rules, publisher_of
 
@@ -22,8 +22,11 @@ BY_GROUP = "group"
 
 def publish_links(*, year: SchoolYear, places: Mapping[int, Place], codes: Iterable[str]) -> int:
     """Writes the links of a year anew, of the pairs whose measures are among these codes; returns how many."""
-    codes, years = set(codes), year_groups_at(places, year)
+    codes = set(codes)
     pairs = [one for one in link_rules().pairs if {one.outcome, one.factor} <= codes]
+    if not pairs:
+        return 0
+    years = year_groups_at(places, year)
     rows = [row for pair in pairs for row in _links(pair, year, places, years)]
     with write_transaction():
         for pair in pairs:
@@ -69,13 +72,13 @@ def _seen_groups(code: str, year: SchoolYear, years: Mapping[str, frozenset[int]
     return (one for one in _groups(cells) if one.breakdown in shown[one.location])
 
 
-def _groups(cells: Iterable[Cell]) -> Iterator[GroupCell]:
+def _groups(cells: Iterable[RawCell]) -> Iterator[GroupCell]:
     for cell in cells:
         if kind_of(cell.breakdown) == BY_GROUP and cell.denominator:
             yield GroupCell(cell.location_id, cell.breakdown, cell.numerator / cell.denominator)
 
 
-def newest(code: str, year: SchoolYear) -> list[Cell]:
+def newest(code: str, year: SchoolYear) -> list[RawCell]:
     """The cells of the newest version of a measure that has some."""
     found = cells_of(code, year)
     return found[max(found)] if found else []

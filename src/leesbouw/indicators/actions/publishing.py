@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import add_rows, in_chunks, write_transaction
+from leesbouw.core.db import Asked, add_rows, in_chunks, insert_rows, write_transaction
 from leesbouw.core.jobs import Job, State, enqueue
 from leesbouw.core.registry import Registry
 from leesbouw.core.time import SchoolYear
+from leesbouw.organisations.enums import UnitKind
 
 from ..domain.suppression import (
     ALONE,
@@ -34,20 +36,29 @@ from ..domain.suppression import (
     standing_alone,
 )
 from ..enums import Reason
-from ..models import BlockMember, Cell, Published
-from ..queries.cells import blocks_of, cells_of, codes_of_year, places_of, year_groups_at
+from ..models import BlockMember, Published
+from ..queries.cells import SUMS, RawCell, blocks_of, cells_of, codes_of_year, places_of, year_groups_at
 from ..queries.measures import measure
 from ..queries.parameters import publisher_of
 from .findings import finders
 from .linking import publish_links
-from .storing import SUMS
 
 PUBLISH_JOB = "indicators.publish"
-KEY = ("unit_id", "year", "code", "measure_version", "breakdown", "band", "panel")
+KEY = ("unit", "year", "code", "measure_version", "breakdown", "band", "panel")
+STORED = (*KEY, *SUMS, "hidden", "locations", "left_out")
+LEVELS = Asked(  # the rows above the locations that a publication of a year writes
+    lambda: (
+        Published.objects.filter(code="")
+        .exclude(unit__kind=UnitKind.LOCATION)
+        .filter(Q(year=SchoolYear(2000), panel__lt=0) | Q(year__lt=SchoolYear(2000), panel=0))
+        .order_by()
+        .values_list("pk", *STORED)
+    )
+)
 PANELS = (1, 2)  # years back: who measures every year, and who measures every other year
 # Of a measure that is somebody's work: from a year to whose work the number of each location is.
 makers: Registry[Callable[[SchoolYear], MadeBy]] = Registry("whose work a measure is")
-Numbers = Mapping[tuple[int, str], Cell]  # by location and breakdown
+Numbers = Mapping[tuple[int, str], RawCell]  # by location and breakdown
 
 
 def queue_publication(*, year: SchoolYear, by: Actor) -> Job:
@@ -76,6 +87,7 @@ def publish(
     """
     codes = list(measures) if measures is not None else codes_of_year(year)
     places = {one: places_of(one) for one in (year, *(SchoolYear(year.first - back) for back in PANELS))}
+    measured = {one: frozenset(codes_of_year(one)) for one in places if one != year}
     years, count, moved = year_groups_at(places[year], year), 0, set[str]()
     for number, code in enumerate(codes):
         if progress:
@@ -84,9 +96,10 @@ def publish(
         now = cells_of(code, year)
         for version, cells in sorted(now.items()):
             rows += _version_rows(code, version, year, cells, places[year], years)
-        rows += _panel_rows(code, year, now, places)
-        moved |= _moved_bands(code, year, rows)
-        count += _write(code, year, rows)
+        if code not in makers:  # there are no panels of what is somebody's work
+            rows += _panel_rows(code, year, now, places, [one for one in measured if code in measured[one]])
+        count += len(rows)
+        moved |= _write(code, year, rows)
     publish_links(year=year, places=places[year], codes=codes)
     with write_transaction():
         record(
@@ -98,28 +111,11 @@ def publish(
     return count
 
 
-def _moved_bands(code: str, year: SchoolYear, rows: Iterable[Published]) -> set[str]:
-    """The bands of comparable schools whose figures differ from those that were there."""
-    fields = (*KEY, *SUMS, "hidden", "locations", "left_out")
-    was = {row[: len(KEY)]: row for row in _band_rows(code, year).values_list(*fields)}
-    now = {
-        row[: len(KEY)]: row
-        for one in rows
-        if one.band and (row := tuple(getattr(one, name) for name in fields))
-    }
-    band = KEY.index("band")
-    return {key[band] for key in {*was, *now} if was.get(key) != now.get(key)}
-
-
-def _band_rows(code: str, year: SchoolYear) -> QuerySet[Published]:
-    return Published.objects.filter(code=code, year=year).exclude(band="")
-
-
 def _version_rows(
     code: str,
     version: int,
     year: SchoolYear,
-    cells: list[Cell],
+    cells: list[RawCell],
     places: Mapping[int, Place],
     years: Mapping[str, frozenset[int]],
 ) -> list[Published]:
@@ -130,19 +126,20 @@ def _version_rows(
     if made_by is not None:
         kept = counting(places, made_by, publisher.fewest_makers)
         cells = [cell for cell in cells if cell.location_id in kept]
-    found = publisher.publish(_persons(cells), years, places, blocks_of(code, version, year))
-    _keep_blocks(code, version, year, found)
+    blocks = blocks_of(code, version, year)
+    found = publisher.publish(_persons(cells), years, places, blocks)
+    _keep_blocks(code, version, year, found, are_there=bool(blocks))
     return list(_level_rows(code, version, year, numbers, found, publisher, places, made_by))
 
 
-def _persons(cells: Iterable[Cell]) -> dict[int, dict[str, int]]:
+def _persons(cells: Iterable[RawCell]) -> dict[int, dict[str, int]]:
     persons: dict[int, dict[str, int]] = {}
     for cell in cells:
         persons.setdefault(cell.location_id, {})[cell.breakdown] = cell.persons
     return persons
 
 
-def _keep_blocks(code: str, version: int, year: SchoolYear, found: Publication) -> None:
+def _keep_blocks(code: str, version: int, year: SchoolYear, found: Publication, *, are_there: bool) -> None:
     members = [
         BlockMember(
             location_id=location, year=year, code=code, measure_version=version, kind=kind, block=min(block)
@@ -151,6 +148,8 @@ def _keep_blocks(code: str, version: int, year: SchoolYear, found: Publication) 
         for block in blocks
         for location in sorted(block)
     ]
+    if not members and not are_there:
+        return
     with write_transaction():
         known = BlockMember.objects.trusted("blocks stay as they were")
         known.filter(code=code, measure_version=version, year=year).delete()
@@ -209,7 +208,7 @@ def _took_part(
     return result
 
 
-def _add_up(row: Published, cells: Sequence[Cell]) -> None:
+def _add_up(row: Published, cells: Sequence[RawCell]) -> None:
     for name in SUMS[:-1]:
         setattr(row, name, sum(getattr(cell, name) for cell in cells))
     known = [cell.population for cell in cells]
@@ -220,14 +219,12 @@ def _add_up(row: Published, cells: Sequence[Cell]) -> None:
 def _panel_rows(
     code: str,
     year: SchoolYear,
-    now: Mapping[int, list[Cell]],
+    now: Mapping[int, list[RawCell]],
     places: Mapping[SchoolYear, Mapping[int, Place]],
+    before_it: Iterable[SchoolYear],
 ) -> Iterator[Published]:
-    """Equal panels: figures of this year and an earlier one, each of the same locations (`suppression.panels`). There
-    are none of what is somebody's work."""
-    if code in makers:
-        return
-    for earlier in sorted(places)[:-1]:
+    """Equal panels: figures of this year and an earlier one, each of the same locations (`suppression.panels`)."""
+    for earlier in sorted(before_it):
         before = cells_of(code, earlier)
         for version, cells in sorted(now.items()):
             old = next(
@@ -245,7 +242,7 @@ class _Side:
     code: str
     year: SchoolYear
     version: int
-    cells: list[Cell]
+    cells: list[RawCell]
     places: Mapping[int, Place]
 
     def counted(self, publisher: Publisher) -> Counted:
@@ -283,23 +280,37 @@ def _panel_row(unit_id: int, one: _Side, other: _Side, members: Container[int]) 
     return row
 
 
-def _write(code: str, year: SchoolYear, rows: list[Published]) -> int:
-    """Writes the rows over what was there; what is no row any more goes."""
-    fresh = {tuple(getattr(row, name) for name in KEY): row for row in rows}
-    for chunk in in_chunks(list(fresh.values())):
+def _write(code: str, year: SchoolYear, rows: list[Published]) -> set[str]:
+    """Writes what changed over what was there; what is no row any more goes. Returns the bands of comparable schools
+    whose figures changed."""
+    fresh = {_values(row): row for row in rows}
+    was = {tuple(values): pk for pk, *values in _there(code, year)}
+    new = [row for row in fresh if row not in was]
+    keys = {row[: len(KEY)] for row in fresh}
+    gone = {row: pk for row, pk in was.items() if row[: len(KEY)] not in keys}
+    for chunk in in_chunks(new):
         with write_transaction():
-            Published.objects.bulk_create(
-                chunk,
-                update_conflicts=True,
-                unique_fields=["unit", *KEY[1:]],
-                update_fields=[*SUMS, "hidden", "locations", "left_out"],
-            )
-    of_levels = Published.objects.filter(code=code).exclude(unit__kind="location")
-    of_levels = of_levels.filter(year=year, panel__lt=year.first) | of_levels.filter(
-        year__lt=year, panel=year.first
-    )
-    gone = [row[0] for row in of_levels.values_list("pk", *KEY) if tuple(row[1:]) not in fresh]
-    for stale in in_chunks(gone):
+            insert_rows(Published, STORED, chunk, over=KEY)
+    for stale in in_chunks(sorted(gone.values())):
         with write_transaction():
             Published.objects.filter(pk__in=stale).delete()
-    return len(fresh)
+    band = KEY.index("band")
+    return {row[band] for row in (*new, *gone) if row[band]}
+
+
+def _values(row: Published) -> tuple[Any, ...]:
+    """The values of a row as they are stored, in the order of `STORED`."""
+    year: SchoolYear = row.year  # type: ignore[assignment]
+    hidden = str(row.hidden)  # a reason and its text are equal, and have different places in a set
+    return (
+        row.unit_id,
+        year.first,
+        *(getattr(row, name) for name in STORED[2:-3]),
+        hidden,
+        row.locations,
+        row.left_out,
+    )
+
+
+def _there(code: str, year: SchoolYear) -> list[tuple[Any, ...]]:
+    return LEVELS.rows(code, UnitKind.LOCATION.value, year.first, year.first, year.first, year.first)

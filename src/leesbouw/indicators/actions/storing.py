@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Q
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import CHUNK, add_rows, lock_row, write_transaction
+from leesbouw.core.db import CHUNK, insert_rows, lock_row, write_transaction
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 
 from ..domain.suppression import ALONE, Inside, Publisher, kind_of
 from ..enums import Reason
 from ..models import Cell, Fact, Finding, Published
-from ..queries.cells import year_groups_of
+from ..queries.cells import OF_CELL, RawCell, year_groups_of
 from ..queries.measures import measure
 from ..queries.parameters import publisher_of
 
-SUMS = ("numerator", "denominator", "persons", "total", "sum_squares", "population")
+SEEN = ("unit", *OF_CELL[1:], "hidden", "band", "panel", "locations", "left_out")
+NOTHING = (0.0, 0.0, 0, 0.0, 0.0, None)  # the sums of what is hidden
 
 
 class CellLike(Protocol):
@@ -58,7 +59,7 @@ def store_cells(
     `populations` gives how many could have answered, by population and breakdown: ("pupils", "group:12") -> 26. The
     levels above follow with `publish`. Returns how many cells there are. Raises LookupError for an unknown measure.
     """
-    by_measure: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+    by_measure: Measures = defaultdict(list)
     for one in cells:
         by_measure[one.measure, one.version].append(_cell(one, location, year, populations or {}))
     years = year_groups_of(location, year)
@@ -81,27 +82,27 @@ def store_cells(
 
 def _cell(
     one: CellLike, location: Location, year: SchoolYear, populations: Mapping[tuple[str, str], int]
-) -> Cell:
+) -> RawCell:
     population = populations.get((measure(one.measure, one.version).body.population, one.breakdown))
-    return Cell(
-        location=location,
-        year=year,
-        code=one.measure,
-        measure_version=one.version,
-        breakdown=one.breakdown,
-        numerator=one.numerator,
-        denominator=one.denominator,
-        persons=one.persons,
-        total=one.total,
-        sum_squares=one.sum_squares,
-        population=None if population is None else max(population, one.persons),
+    return RawCell(
+        location.pk,
+        year.first,
+        one.measure,
+        one.version,
+        one.breakdown,
+        one.numerator,
+        one.denominator,
+        one.persons,
+        one.total,
+        one.sum_squares,
+        None if population is None else max(population, one.persons),
     )
 
 
-Measures = dict[tuple[str, int], list[Cell]]
+Measures = dict[tuple[str, int], list[RawCell]]
 
 
-def _chunks(by_measure: Mapping[tuple[str, int], list[Cell]]) -> Iterator[Measures]:
+def _chunks(by_measure: Mapping[tuple[str, int], list[RawCell]]) -> Iterator[Measures]:
     """Whole measures, together about as many cells as one write may take."""
     chunk: Measures = {}
     for key in sorted(by_measure):
@@ -124,39 +125,32 @@ def _replace(
         location=location, year=year, code__in=codes
     ).delete()
     Published.objects.filter(unit=location, year=year, code__in=codes).delete()
-    add_rows([cell for cells in chunk.values() for cell in cells])
-    add_rows(
+    insert_rows(Cell, OF_CELL, [cell for cells in chunk.values() for cell in cells])
+    insert_rows(
+        Published,
+        SEEN,
         [
             row
             for (code, version), cells in chunk.items()
             for row in _seen_inside(cells, publisher_of(measure(code, version)), years)
-        ]
+        ],
     )
 
 
 def _seen_inside(
-    cells: list[Cell], publisher: Publisher, years: Mapping[str, frozenset[int]]
-) -> Iterator[Published]:
+    cells: list[RawCell], publisher: Publisher, years: Mapping[str, frozenset[int]]
+) -> Iterator[tuple[Any, ...]]:
+    """The values of what is seen of these cells, as `SEEN` names them."""
     inside = publisher.look_inside({cell.breakdown: cell.persons for cell in cells}, years)
     for cell in cells:
-        row = Published(
-            unit_id=cell.location_id,
-            year=cell.year,
-            code=cell.code,
-            measure_version=cell.measure_version,
-            breakdown=cell.breakdown,
-        )
-        row.hidden = _why_hidden(cell, inside, publisher)
-        if not row.hidden:
-            for name in SUMS:
-                setattr(row, name, getattr(cell, name))
-        yield row
+        hidden = _why_hidden(cell, inside, publisher)
+        yield (*cell[:5], *(NOTHING if hidden else cell[5:]), hidden, "", 0, 1, 0)
 
 
-def _why_hidden(cell: Cell, inside: Inside, publisher: Publisher) -> str:
-    fewest = publisher.fewest_inside(kind_of(cell.breakdown))
+def _why_hidden(cell: RawCell, inside: Inside, publisher: Publisher) -> str:
     if cell.breakdown in inside.shown:
         return ""
+    fewest = publisher.fewest_inside(kind_of(cell.breakdown))
     if not cell.persons:
         return Reason.NOBODY
     if fewest is None:

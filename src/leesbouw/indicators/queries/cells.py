@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
+from leesbouw.core.db import Asked
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import ClassGroup, Location, LocationYear, Nation
 
@@ -33,12 +35,50 @@ def codes_of_year(year: SchoolYear) -> list[str]:
     return sorted(set(cells.values_list("code", flat=True)))
 
 
-def cells_of(code: str, year: SchoolYear) -> dict[int, list[Cell]]:
+class RawCell(NamedTuple):
+    """The values of a cell, as `OF_CELL` names them: there are thousands, and making an object of each costs more than
+    all that is done with them."""
+
+    location_id: int
+    year: int
+    code: str
+    measure_version: int
+    breakdown: str
+    numerator: float
+    denominator: float
+    persons: int
+    total: float
+    sum_squares: float
+    population: int | None
+
+
+SUMS = ("numerator", "denominator", "persons", "total", "sum_squares", "population")
+OF_CELL = ("location", "year", "code", "measure_version", "breakdown", *SUMS)
+CELLS = Asked(
+    lambda: (
+        Cell.objects.trusted("adding up what is published")
+        .filter(code="")
+        .filter(year=SchoolYear(2000))
+        .order_by("location", "breakdown")
+        .values_list("location", "measure_version", "breakdown", *SUMS)
+    )
+)
+BLOCKS = Asked(
+    lambda: (
+        BlockMember.objects.trusted("blocks stay as they were")
+        .filter(code="")
+        .filter(measure_version=0)
+        .filter(year=SchoolYear(2000))
+        .values_list("kind", "block", "location_id")
+    )
+)
+
+
+def cells_of(code: str, year: SchoolYear) -> dict[int, list[RawCell]]:
     """Every cell of a measure in a year, by its version."""
-    found: dict[int, list[Cell]] = defaultdict(list)
-    rows = Cell.objects.trusted("adding up what is published").filter(year=year, code=code)
-    for cell in rows.order_by("location", "breakdown"):
-        found[cell.measure_version].append(cell)
+    found: dict[int, list[RawCell]] = defaultdict(list)
+    for location, version, *rest in CELLS.rows(code, year.first):
+        found[version].append(RawCell(location, year.first, code, version, *rest))
     return dict(found)
 
 
@@ -76,10 +116,7 @@ def band_of(sector: str, pupils: int | None, weight: Decimal | None) -> str:
 def blocks_of(code: str, version: int, year: SchoolYear) -> dict[str, list[Atom]]:
     """The blocks of an earlier publication, by kind of breakdown."""
     blocks: dict[tuple[str, int], set[int]] = defaultdict(set)
-    rows = BlockMember.objects.trusted("blocks stay as they were").filter(
-        code=code, measure_version=version, year=year
-    )
-    for kind, block, location in rows.values_list("kind", "block", "location_id"):
+    for kind, block, location in BLOCKS.rows(code, version, year.first):
         blocks[kind, block].add(location)
     result: dict[str, list[Atom]] = defaultdict(list)
     for (kind, _block), locations in sorted(blocks.items()):

@@ -109,7 +109,7 @@ def _stored(row: PastLoan, copy: Copy, location: Location, rules: Rules) -> tupl
         copy.pk,
         copy.title_id,
         location.pk,
-        SchoolYear.of(day),
+        SchoolYear.of(day).first,
         who.kind if who else row.kind,
         *(who.id if who and who.kind == kind else None for kind in BORROWERS),
         row.year_group,

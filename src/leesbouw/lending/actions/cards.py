@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import create_rows, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import now
 from leesbouw.organisations.models import ClassGroup, Location
@@ -65,7 +65,9 @@ def make_cards(rows: Sequence[CardRow], *, location: Location, by: Actor, run: s
 
 
 def _stored(rows: Sequence[CardRow], location: Location, taken: set[str]) -> list[Card]:
-    return Card.objects.bulk_create([_card(row, location, taken) for row in rows], batch_size=500)
+    cards = [_card(row, location, taken) for row in rows]
+    create_rows(cards)
+    return cards
 
 
 def print_class(*, group_id: int, by: Actor) -> list[tuple[Tile, str]]:

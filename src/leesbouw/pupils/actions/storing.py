@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import add_rows, create_rows, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import today
 from leesbouw.organisations.enums import Sector
@@ -85,7 +85,7 @@ def put_pupils(rows: Sequence[PupilRow], *, location: Location, by: Actor, run: 
         refuse_double_keys(pupils, location)
         fresh = [pupil for pupil in pupils if pupil.pk is None]
         _update(known.values(), before)
-        Pupil.objects.bulk_create(fresh)
+        create_rows(fresh)
         _enrol(list(zip(pupils, rows, strict=True)), location)
         record(
             by=by,
@@ -251,4 +251,4 @@ def _enrol(pairs: Sequence[tuple[Pupil, PupilRow]], location: Location) -> None:
     for day, ids in ended.items():
         opened.filter(pk__in=ids).update(ends_on=day)
     opened.bulk_update(bettered, ["year_group"])
-    Enrolment.objects.bulk_create(fresh)
+    add_rows(fresh)

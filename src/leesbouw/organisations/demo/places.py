@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.story import YEARS, Row, Story
@@ -85,6 +86,7 @@ def groups_in(row: Row, year: str) -> Sequence[str]:
     return groups.get(year) or (groups.get(YEARS[1], ()) if year == YEARS[0] else ())
 
 
+@cache
 def year_groups(name: str) -> tuple[int, ...]:
     """The digits in a group's name: "1/2a" → (1, 2), "Vlinders" → ()."""
     return tuple(sorted({int(digit) for digit in re.findall(r"\d", name)}))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import Undo, record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import create_rows, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.registry import undo
 from leesbouw.core.time import today
@@ -56,7 +56,7 @@ def record_consents(
             )
             for pk in sorted(found)
         ]
-        MembershipConsent.objects.bulk_create(rows)
+        create_rows(rows)
         units = set(found.values())
         record(
             by=by,

@@ -297,7 +297,7 @@ def test_a_desk_that_was_closed_from_afar_tells_what_waits_and_settles_it_with_a
 
 def test_a_desk_that_moves_to_another_school_sends_nothing_there(desk: Desk, school: School) -> None:
     desk.cut()
-    desk.lend(9, 46)
+    desk.lend(10, 46)
     desk.hears("Onthouden")
     close = "UPDATE lending_deskdevice SET revoked_at = made_at, token_hash = '' WHERE is_self = 0 AND token_hash <> ''"
     school.server.ask(close)
@@ -336,6 +336,22 @@ def test_a_box_goes_out_and_comes_back_as_a_whole_also_without_connection(desk: 
     desk.mend()
     desk.badge("verwerkt")
     assert [school.loans(one) for one in inside] == [(1, 0)] * 3
+    assert desk.page.locator("[data-surprises]").is_hidden()
+
+
+def test_a_desk_without_connection_knows_how_many_books_a_child_may_have(desk: Desk, school: School) -> None:
+    desk.cut()
+    desk.scan(school.cards[12])
+    desk.hears("is er")
+    for book in school.books[52:55]:
+        desk.scan(book)
+    desk.hears("heeft al genoeg boeken. Eerst één terug?")
+    expect(desk.page.locator("[data-left]")).to_contain_text("mag nu geen boek meer")
+    desk.page.get_by_role("button", name="Toch uitlenen").click()
+    desk.hears("Onthouden")
+    desk.mend()
+    desk.badge("verwerkt")
+    assert school.whose(school.books[54]) == school.pupils[12]
     assert desk.page.locator("[data-surprises]").is_hidden()
 
 

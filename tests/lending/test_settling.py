@@ -301,12 +301,13 @@ def test_what_a_desk_takes_along_is_the_least(shelf, coordinator, desk, client_f
     client.post("/balie/openen/", {"naam": row.pk, "pin": "4711"})
     with CaptureQueriesContext(connection) as asked:
         answer = client.get("/balie/meenemen/")
-    assert len(asked) == 7  # which desk, and six of what it takes along
+    assert len(asked) == 8  # which desk, and seven of what it takes along
     told = answer.json()
-    assert set(told) == {"token", "day", "groups", "faces", "cards", "loans", "boxes"}
+    assert set(told) == {"token", "day", "groups", "faces", "cards", "loans", "boxes", "limits"}
     assert told["cards"][shelf.card_of(shelf.noor)] == str(shelf.noor)
+    assert told["limits"][str(shelf.noor)] == 2
     assert set(told["loans"]) == {shelf.copies[0].barcode}
-    assert set(told["loans"][shelf.copies[0].barcode]) == {"title", "due", "late", "who"}
+    assert set(told["loans"][shelf.copies[0].barcode]) == {"title", "due", "late", "lost", "who"}
     text = answer.content.decode()
     sem = shelf.children.sem
     assert f'"{sem.first_name} {sem.last_name[0]}."' in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from leesbouw.collection.enums import CopyStatus
+from leesbouw.collection.enums import AgeBand, CopyStatus
 from leesbouw.collection.models import Copy
 from leesbouw.core.story import Story, Tell, part
 from leesbouw.core.time import on_day, today
@@ -13,6 +13,7 @@ from leesbouw.pupils.models import ClassSession, Enrolment
 from leesbouw.pupils.queries.classes import Child, child_actor
 
 from . import actions
+from .domain import suits
 from .enums import Feeling, Phrase, Place
 
 SCHOOL = "99AA00"  # where the teacher of the story works
@@ -28,17 +29,21 @@ def fill(story: Story, tell: Tell) -> None:
     """In each group of one school a handful of children; some own words wait for the teacher, some a tip is there."""
     location = story.made["units"][SCHOOL]
     groups = list(ClassGroup.objects.filter(location=location, year=story.year("Y0")).order_by("name", "pk"))
-    titles = list(
-        Copy.objects.filter(location=location, status=CopyStatus.IN_USE)
-        .order_by("title")
-        .values_list("title", flat=True)
-        .distinct()
-    )
+    rows = Copy.objects.filter(location=location, status=CopyStatus.IN_USE).order_by("title")
+    titles = list(rows.values_list("title", "title__age_band").distinct())
     for done, group in enumerate(groups, 1):
         chance = random.Random(f"shelf {group.name}")
         for number, child in enumerate(_children(group)[:8]):
-            _tell_of(child, number, chance.sample(titles, min(4, len(titles))), chance)
+            fitting = [
+                pk for pk, band in titles if suits(band, young=child.is_young) and _is_old(band, child)
+            ]
+            _tell_of(child, number, chance.sample(fitting, min(4, len(fitting))), chance)
         tell(done, len(groups))
+
+
+def _is_old(band: str, child: Child) -> bool:
+    """Picture books are for the young."""
+    return child.is_young or band != AgeBand.AP
 
 
 def _children(group: ClassGroup) -> list[Child]:

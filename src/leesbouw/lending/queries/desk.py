@@ -132,6 +132,7 @@ class Face:
     id: str  # a borrower in words
     name: str
     group: int | None
+    year_group: int | None = None  # of a child
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +156,16 @@ def room_of(desk: Desk, *, with_children: bool = True) -> Room:
         rows = children.filter(present(), location=desk.location_id)
         names = display_names((row.pk, row.first_name, row.infix, row.last_name) for row in rows)
         where = Enrolment.objects.trusted("names of the children for the desk of their own school")
-        at = dict(
-            where.filter(on_day(today()), pupil__in=list(names))
-            .order_by("starts_on", "pk")
-            .values_list("pupil", "group")
-        )
-        faces = [Face(str(Borrower(BorrowerKind.PUPIL, pk)), name, at.get(pk)) for pk, name in names.items()]
+        columns = ("pupil", "group", "year_group", "group__year_groups")
+        rooms = where.filter(on_day(today()), pupil__in=list(names)).order_by("starts_on", "pk")
+        at = {
+            pk: (group, year or (years[0] if len(years) == 1 else None))
+            for pk, group, year, years in rooms.values_list(*columns)
+        }
+        faces = [
+            Face(str(Borrower(BorrowerKind.PUPIL, pk)), name, *at.get(pk, (None, None)))
+            for pk, name in names.items()
+        ]
     faces += [Face(str(Borrower(BorrowerKind.GROUP, pk)), name, pk) for pk, name in named]
     return Room(named, faces)
 

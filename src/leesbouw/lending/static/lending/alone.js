@@ -4,7 +4,7 @@ const STUTTER = 20_000;
 
 export const plainCode = (text) => text.trim().replace(/^\*+|\*+$/g, "").trim().toUpperCase().slice(0, 40);
 
-// `copy`: { loans: { code: { title, who, due, late, at } }, cards: { code: who }, titles: { code: title }, undo: { request: … },
+// `copy`: { loans: { code: { title, who, due, late, lost, at } }, limits: { who: number }, cards: { code: who }, titles: { code: title }, undo: { request: … },
 //   boxes: { code: { name, books: { code: title } } } }
 export class Alone {
   constructor(copy, faces, groups, words) {
@@ -22,11 +22,16 @@ export class Alone {
     if (!id) return null;
     const face = this.faces.find((one) => one.id === id);
     const group = id.startsWith("pupil:") ? this.groups.find((one) => one.id === face?.group)?.name : "";
-    return { id, name: this.name(id), group: group ?? "", left: null };
+    const limit = this.copy.limits?.[id] ?? null;
+    return { id, name: this.name(id), group: group ?? "", left: limit === null ? null : Math.max(limit - this.open(id), 0) };
+  }
+
+  open(id) {
+    return Object.values(this.copy.loans).filter((one) => one.who === id && !one.lost).length;
   }
 
   loansOf(id) {
-    return Object.entries(this.copy.loans).filter(([, one]) => one.who === id).map(([code, one]) => ({ code, title: one.title, due: one.due, late: one.late, lost: false }));
+    return Object.entries(this.copy.loans).filter(([, one]) => one.who === id).map(([code, one]) => ({ code, title: one.title, due: one.due, late: one.late, lost: Boolean(one.lost) }));
   }
 
   title(code) {
@@ -101,7 +106,10 @@ export class Alone {
   }
 
   lend(entry, code, what) {
-    const title = this.title(code);
+    const title = this.title(code), limit = this.copy.limits?.[entry.borrower] ?? null;
+    if (limit !== null && this.open(entry.borrower) >= limit && !entry.allowed.includes("too_many")) {
+      return { do: "ask", why: "too_many", fix: "lend", tone: "ask", text: this.say("k-many", this.name(entry.borrower)), button: this.words["k-anyway"] };
+    }
     this.note(entry.request, code);
     this.copy.loans[code] = { title, who: entry.borrower, due: "", late: false, at: Date.parse(entry.at) };
     return this.done(what, "lend", this.say("k-lend", title), code, title, this.who(entry.borrower));

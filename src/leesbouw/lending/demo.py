@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
+
 from leesbouw.accounts.demo import actor_of
 from leesbouw.collection.actions import ProvisionRow, set_provision
 from leesbouw.collection.enums import AgeBand, CopyStatus, LoanSystem, SetKind
@@ -65,6 +67,7 @@ BAND_YEARS = {
 }
 MOST_HOLDS = 4
 WAITS = "Dierenkist"  # a box that stands ready for who scans it at the desk
+BOX_WAS_OUT, BOX_STAYS = (310, 180, 60), 25  # so many days ago, and for how many
 READERS_ALOUD = 3  # groups
 
 
@@ -199,6 +202,7 @@ class _Season:
         copies = Copy.objects.filter(location=self.place, status=CopyStatus.IN_USE)
         for copy in copies.filter(book_set=None).select_related("title").order_by("pk"):
             self._copy(copy, max(begin, copy.acquired_on))
+        self._boxes_before(copies)
         bring_loans(self.rows, location=self.place, by=SYSTEM)
         self._lose()
         self._wait()
@@ -366,6 +370,18 @@ class _Season:
                 ids.remove(copy_id)
                 to = Borrower(BorrowerKind.GROUP, group)
                 lend(copy_id=copy_id, to=to, location_id=self.place.pk, by=SYSTEM, allowed=set(Why))
+
+    def _boxes_before(self, copies: QuerySet[Copy]) -> None:
+        """Boxes went to groups as a whole before, a month each."""
+        rows = list(copies.exclude(book_set=None).order_by("pk")) if self.children else []
+        for days in BOX_WAS_OUT:
+            day = self._school_day(self.story.today - timedelta(days=days))
+            back = self._school_day(day + timedelta(days=BOX_STAYS))
+            at, ended, due_on = self._at(day), self._at(back), due_day(day, self.rules, self.holidays).on
+            for copy in rows:
+                if copy.acquired_on < day:
+                    loan = PastLoan(copy.pk, at, due_on, kind=BorrowerKind.GROUP, ended_at=ended)
+                    self.rows.append(loan)
 
     def _lend_a_box(self) -> None:
         """A box on a theme is with a group as a whole, but for the one that its school just got."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,7 +39,7 @@ class RulesForm(Form):
     )
     library_day = forms.TypedChoiceField(
         label=_("On which day do books come back?"),
-        choices=[("", _("Any school day")), *((n + 1, WEEKDAYS[n]) for n in range(SCHOOL_DAYS))],
+        choices=[("", _("Any school day")), *((n + 1, capfirst(WEEKDAYS[n])) for n in range(SCHOOL_DAYS))],
         coerce=int,
         empty_value=None,
         required=False,

@@ -22,7 +22,9 @@ from leesbouw.organisations.models import (
     LocationYear,
     Municipality,
     Partnership,
+    Unit,
 )
+from leesbouw.people.models import Contact
 
 
 def verbs():
@@ -89,6 +91,24 @@ class TestRegister:
         with pytest.raises(Sentence):
             actions.remove_locations([cast.a1.pk], by=SYSTEM)
         assert search.find(cast.consultant, "nieuwe") == []
+
+    def test_taken_back_with_the_year_that_was_written_but_not_with_its_numbers(self, cast):
+        made = actions.put_locations([self.ROW], by=SYSTEM)
+        (location,) = made.ids
+        actions.write_location_years([YearRow(location, pupils=80)], year=SchoolYear(2026), by=SYSTEM)
+        with pytest.raises(Sentence):
+            actions.remove_locations([location], by=SYSTEM)
+        LocationYear.objects.filter(location=location).update(pupils=None)
+        assert actions.remove_locations([location], by=SYSTEM) == 1
+        assert not Unit.objects.filter(pk=location).exists()
+
+    def test_never_taken_back_from_under_a_person(self, cast):
+        made = actions.put_locations([self.ROW], by=SYSTEM)
+        (location,) = made.ids
+        Contact.objects.create(library=cast.library_a, unit_id=location, name="Anna", function="head")
+        with pytest.raises(Sentence):
+            actions.remove_locations([location], by=SYSTEM)
+        assert Contact.objects.trusted("test").filter(unit_id=location).exists()
 
 
 class TestArea:

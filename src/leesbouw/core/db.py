@@ -284,7 +284,11 @@ def _maker(field: Any, vendor: str) -> Callable[[Any], Any]:
 def _insert_of(model: type[models.Model], vendor: str, *, is_numbered: bool = False) -> tuple[str, _Values]:
     """The statement that adds a row of this model, and what it takes of it."""
     meta: Any = model._meta
-    fields = tuple(field for field in meta.local_concrete_fields if is_numbered or field is not meta.pk)
+    fields = tuple(
+        field
+        for field in meta.local_concrete_fields
+        if is_numbered or not isinstance(field, models.AutoField)
+    )
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {connection.ops.quote_name(meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608  (names of ours)

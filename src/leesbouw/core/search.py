@@ -8,6 +8,7 @@ in this index.
 from __future__ import annotations
 
 import re
+import threading
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 from django.db import connection, models
 from django.utils.functional import Promise
 from rapidfuzz import fuzz, process
@@ -25,7 +26,9 @@ from .db import CHUNK, in_chunks, write_transaction
 
 PUBLIC = 0  # in `scope`: for everyone who is signed in
 NEAR = 70  # rapidfuzz score from which a known word may stand for a misspelt one
-_stemmer = snowballstemmer.stemmer("dutch")
+_WORD = re.compile(r"[a-z0-9]+")
+_stemmer = Stemmer.Stemmer("dutch")
+_one_at_once = threading.Lock()  # a stemmer serves one thread at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +98,21 @@ def install() -> None:
 
 def fold(text: str) -> str:
     """Lower case, without accents: "Één" becomes "een"."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word]
+    return _WORD.findall(fold(text))
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    return _stemmer.stemWord(word) if not word.isdigit() else word
+    if word.isdigit():
+        return word
+    with _one_at_once:
+        return _stemmer.stemWord(word)
 
 
 def _stems(text: str) -> str:
@@ -146,8 +154,16 @@ def _put(entries: Sequence[Entry]) -> None:
     _unindex(list(ids.values()))
     _index([(ids[e.kind, e.object_id], e) for e in entries])
     vocabulary = {word for e in entries for word in words(f"{e.title} {e.body}") if 3 <= len(word) <= 60}
-    Word.objects.bulk_create([Word(word=w) for w in sorted(vocabulary)], ignore_conflicts=True)
+    _learn(vocabulary)
     forget_cache()
+
+
+def _learn(vocabulary: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO core_word (word) VALUES (%s) ON CONFLICT DO NOTHING",
+            [(word,) for word in sorted(vocabulary)],
+        )
 
 
 def _index(rows: Sequence[tuple[int, Entry]]) -> None:

@@ -49,19 +49,20 @@ REGIONS = {
 
 def flat(text: str) -> str:
     """A text to compare with: lower case, no accents, only letters and digits, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).split()
-    )
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
 def text_of(most: int):  # type: ignore[no-untyped-def]
     """A cleaning for texts of at most so many characters; longer ones raise "too_long"."""
 
     def clean(text: str) -> str:
-        composed = unicodedata.normalize("NFC", text)
-        visible = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in INVISIBLE)
-        kept = " ".join(visible.split())
+        if not (text.isascii() and text.isprintable()):
+            composed = unicodedata.normalize("NFC", text)
+            text = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in INVISIBLE)
+        kept = " ".join(text.split())
         if len(kept) > most:
             raise ValueError("too_long")
         return kept

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from leesbouw.core.access import Actor
@@ -38,15 +39,16 @@ from ..models import ImportRow, ImportRun
 from .base import Importer
 
 FIELDS = ("sector", "name", "street", "postcode", "town", "phone", "website", "denomination", "places")
-INDEX_CHUNK = 500  # locations put in the search index in one write
+INDEX_CHUNK = 5000  # locations read at once for the search index, which itself writes fewer at a time
 IMAGE = (*FIELDS, "municipality_id", "board_id", "closed_on")
 
 
-def image_of(location: Location) -> dict[str, Any]:
-    """Everything an import may change of a location, as JSON can hold it."""
-    values = {name: getattr(location, name) for name in IMAGE}
-    values["closed_on"] = location.closed_on.isoformat() if location.closed_on else None
-    return values
+def images_of(locations: QuerySet[Location]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Id, code and everything an import may change of each location, as JSON can hold it."""
+    for pk, code, *values in locations.order_by().values_list("pk", "code", *IMAGE):
+        image = dict(zip(IMAGE, values, strict=True))
+        image["closed_on"] = image["closed_on"].isoformat() if image["closed_on"] else None
+        yield pk, code, image
 
 
 def from_image(image: Mapping[str, Any]) -> dict[str, Any]:
@@ -151,7 +153,7 @@ class LocationWrites(Importer):
     # Undo
 
     def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, by: Actor) -> None:
-        now = dict(_images_by_id([row.object_id for row in rows]))
+        now = _images_by_id([row.object_id for row in rows])
         years = _untouched_years(rows)
         there = [(row, row.object_id) for row in rows if row.object_id in now]
         changed = {pk for row, pk in there if pk and now[pk] != row.before["now"]}
@@ -209,11 +211,12 @@ def _location_row(row: ImportRow) -> LocationRow:
 
 def _images(codes: Sequence[str]) -> dict[str, tuple[int, dict[str, Any]]]:
     """Id and image of each location by code."""
-    return {row.code: (row.pk, image_of(row)) for row in Location.objects.filter(code__in=codes)}
+    return {code: (pk, image) for pk, code, image in images_of(Location.objects.filter(code__in=codes))}
 
 
-def _images_by_id(ids: Sequence[int | None]) -> list[tuple[int, dict[str, Any]]]:
-    return [(row.pk, image_of(row)) for row in Location.objects.filter(pk__in=[pk for pk in ids if pk])]
+def _images_by_id(ids: Sequence[int | None]) -> dict[int, dict[str, Any]]:
+    there = Location.objects.filter(pk__in=[pk for pk in ids if pk])
+    return {pk: image for pk, _code, image in images_of(there)}
 
 
 def known_parents(rows: Sequence[ImportRow]) -> dict[tuple[str, str], tuple[int, str]]:

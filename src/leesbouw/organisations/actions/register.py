@@ -16,13 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core import search
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import write_transaction
+from leesbouw.core.db import add_rows, write_transaction
 from leesbouw.core.errors import Sentence
+from leesbouw.core.pointers import delete_rows
 from leesbouw.core.time import today
 
 from ..enums import BoardKind, UnitKind
-from ..models import Board, Location, Municipality, Unit
+from ..models import Board, Location, LocationYear, Municipality, Unit
 from ..permissions import EDIT_UNITS
+from ..queries.usage import units_in_use
 from .units import put_provinces, reindex
 from .years import years_to_come
 
@@ -187,14 +189,16 @@ def close_locations(ids: Iterable[int], *, closed_on: date | None, by: Actor, ru
 
 
 def remove_locations(ids: Iterable[int], *, by: Actor, run: str = "") -> int:
-    """Takes back locations that an import made. Raises Sentence when somebody already works with one."""
+    """Takes back locations that an import made, with the years that it wrote. Raises Sentence when somebody already
+    works with one."""
     with write_transaction():
-        rows = Location.objects.filter(pk__in=list(ids))
-        if rows.filter(models.Q(partnerships__isnull=False) | models.Q(groups__isnull=False)).exists():
+        ids = list(Location.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))
+        LocationYear.objects.filter(location__in=ids, closed_on=None, pupils=None).delete()
+        if units_in_use(ids):
             raise Sentence(_("Somebody already works with one of these locations."))
-        ids = list(rows.values_list("pk", flat=True))
         search.remove("location", ids)
-        Location.objects.filter(pk__in=ids).delete()
+        delete_rows(Location, ids)
+        delete_rows(Unit, ids)
         record(by=by, verb="organisations.remove_locations", count=len(ids), run=run)
         return len(ids)
 
@@ -235,7 +239,7 @@ def _save_changed(rows: list[Location]) -> None:
 def _insert(model: type[T], rows: list[T]) -> list[T]:
     """Inserts rows of a kind of unit: first their Units, then their own columns.
 
-    Django's bulk_create leaves multi-table children out, so the second half names the child's own fields.
+    Django's bulk_create leaves multi-table children out.
     """
     if not rows:
         return []
@@ -244,11 +248,7 @@ def _insert(model: type[T], rows: list[T]) -> list[T]:
     for row, unit in zip(rows, units, strict=True):
         row.kind, row.pk, row.id = unit.kind, unit.pk, unit.pk
         row.base_id = unit.pk  # type: ignore[attr-defined]
-    own = model._meta.local_concrete_fields
-    size = max(1, 900 // len(own))
-    for start in range(0, len(rows), size):
-        children: Any = model._base_manager.all()
-        children._insert(rows[start : start + size], fields=own, using=None)
+    add_rows(rows)
     for row in rows:
         row._state.adding = False
     return rows

@@ -9,17 +9,18 @@ from leesbouw.core import search
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
 from leesbouw.core.db import write_transaction
+from leesbouw.core.pointers import delete_rows
 
 from ..enums import UnitKind
-from ..models import Location, LocationYear, Unit
+from ..models import Board, Location, LocationYear, Municipality, Province, Unit
 from ..queries.usage import units_in_use
 from .register import _apply, _save_changed
 
-TAKEN_BACK = (
-    UnitKind.BOARD,
-    UnitKind.MUNICIPALITY,
-    UnitKind.PROVINCE,
-)  # in this order: each points at the next
+TAKEN_BACK: dict[UnitKind, type[Unit]] = {  # in this order: each points at the next
+    UnitKind.BOARD: Board,
+    UnitKind.MUNICIPALITY: Municipality,
+    UnitKind.PROVINCE: Province,
+}
 
 
 def restore_locations(values: Mapping[int, Mapping[str, Any]], *, by: Actor, run: str = "") -> int:
@@ -39,12 +40,13 @@ def remove_unused_units(ids: Collection[int], *, by: Actor, run: str = "") -> se
     """Removes boards, municipalities and provinces that nothing points at any more; returns ids of those that went."""
     gone: set[int] = set()
     with write_transaction():
-        for kind in TAKEN_BACK:
+        for kind, model in TAKEN_BACK.items():
             wanted = set(Unit.objects.filter(pk__in=list(ids), kind=kind).values_list("pk", flat=True))
             unused = wanted - units_in_use(wanted) if wanted else set()
             if unused:
                 search.remove(str(kind), unused)
-                Unit.objects.filter(pk__in=unused).delete()
+                delete_rows(model, unused)
+                delete_rows(Unit, unused)
                 gone |= unused
         if gone:
             record(by=by, verb="organisations.remove_units", count=len(gone), run=run)

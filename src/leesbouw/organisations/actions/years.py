@@ -73,7 +73,12 @@ def years_to_come(locations: Sequence[Location]) -> None:
 def _write(rows: Iterable[YearRow], year: SchoolYear, source: str) -> dict[int, int]:
     rows = list(rows)
     ids = [row.location_id for row in rows]
-    locations = Location.objects.in_bulk(ids)
+    places = (
+        Location.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "board_id", "municipality_id", named=True)
+    )
+    locations = {place.pk: place for place in places}
     known = {row.location_id: row for row in LocationYear.objects.filter(location__in=ids, year=year)}
     day = max(year.starts_on, min(year.ends_on, date(year.first, 10, 1)))
     serving = dict(LibraryArea.objects.filter(on_day(day)).values_list("municipality_id", "library_id"))
@@ -83,7 +88,7 @@ def _write(rows: Iterable[YearRow], year: SchoolYear, source: str) -> dict[int, 
         item = known.get(row.location_id)
         if item is None:
             item = LocationYear(
-                location=location,
+                location_id=location.pk,
                 year=year,
                 board_id=row.board_id or location.board_id,
                 municipality_id=row.municipality_id or location.municipality_id,

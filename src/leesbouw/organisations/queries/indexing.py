@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from leesbouw.core.search import Entry
 from leesbouw.core.time import on_day, today
 
-from ..models import Board, Library, LibraryArea, Location, Municipality, Nation, Partnership, Unit
+from ..enums import Sector, UnitKind
+from ..models import (
+    Board,
+    Library,
+    LibraryArea,
+    Location,
+    Municipality,
+    Nation,
+    Partnership,
+    Unit,
+    address_of,
+)
 from ..permissions import VIEW
 
 
-def scopes_of_locations(locations: Iterable[Location]) -> dict[int, frozenset[int]]:
-    """For each location the ids of the units whose people may see it; five queries whatever the number."""
+def scopes_of_locations(locations: Iterable[Any]) -> dict[int, frozenset[int]]:
+    """For each location, or row with its `pk`, `board_id` and `municipality_id`, the ids of the units whose people may
+    see it; five queries whatever the number."""
     rows = list(locations)
     nation = set(Nation.objects.values_list("pk", flat=True))
     province = dict(Municipality.objects.values_list("pk", "province_id"))
@@ -48,33 +61,46 @@ def scopes_of_locations(locations: Iterable[Location]) -> dict[int, frozenset[in
 
 def location_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
     """Index entries of these locations, or of all."""
-    rows = Location.objects.select_related("municipality", "board")
+    rows = Location.objects.all()
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
-    locations = list(rows)
+    names = (
+        "pk",
+        "code",
+        "name",
+        "sector",
+        "town",
+        "municipality_id",
+        "municipality__name",
+        "board_id",
+        "board__name",
+    )
+    locations = list(rows.values_list(*names, named=True))
     scopes = scopes_of_locations(locations)
     for row in locations:
-        subtitle = f"{row.get_sector_display()} · {row.town or row.municipality.name}"
         yield Entry(
             kind="location",
             object_id=row.pk,
             title=row.name,
-            subtitle=subtitle,
-            url=row.get_absolute_url(),
+            subtitle=f"{Sector(row.sector).label} · {row.town or row.municipality__name}",
+            url=address_of(UnitKind.LOCATION, row.code),
             scope=scopes[row.pk],
-            body=f"{row.code} {row.town} {row.municipality.name} {row.board.name if row.board else ''}",
+            body=f"{row.code} {row.town} {row.municipality__name} {row.board__name or ''}",
             permission=VIEW,
         )
 
 
 def unit_entries() -> Iterator[Entry]:
     """Index entries of boards, municipalities and libraries: found by whoever may see one of their locations."""
-    scopes = scopes_of_locations(Location.objects.all())
+    locations: list[Any] = list(
+        Location.objects.order_by().values_list("pk", "board_id", "municipality_id", named=True)
+    )
+    scopes = scopes_of_locations(locations)
     by_unit: dict[int, set[int]] = {}
-    for location in Location.objects.all():
-        for unit in (location.board_id, location.municipality_id):
-            if unit:
-                by_unit.setdefault(unit, {unit}).update(scopes[location.pk])
+    for location in locations:
+        for above in (location.board_id, location.municipality_id):
+            if above:
+                by_unit.setdefault(above, {above}).update(scopes[location.pk])
     for library, municipality in LibraryArea.objects.filter(on_day(today())).values_list(
         "library_id", "municipality_id"
     ):

@@ -1,4 +1,4 @@
-"""What still points at a unit: asked before an import is taken back, so that nobody's work goes with it."""
+"""What still points at a unit or group: asked before one is taken back, so that nobody's work goes with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from leesbouw.core.access import GuardedQuerySet
+from leesbouw.core.pointers import pointed_at
 
 from ..models import Board, ClassGroup, Location, LocationYear, Municipality, Province, Unit
 
@@ -19,34 +19,24 @@ def units_in_use(ids: Collection[int], *, apart_from_years: Collection[int] = ()
 
     `apart_from_years` are ids of LocationYear that do not count, because they go along.
     """
-    found: set[int] = set()
-    for model, field in _pointers(*_KINDS):
-        rows = _rows_of(model).filter(**{f"{field}__in": list(ids)})
-        if model is LocationYear and apart_from_years:
-            rows = rows.exclude(pk__in=list(apart_from_years))
-        found.update(rows.order_by().values_list(f"{field}_id", flat=True).distinct())
+    fields = list(_pointers(*_KINDS))
+    if not apart_from_years:
+        return pointed_at(ids, fields)
+    found = pointed_at(ids, [field for field in fields if field.model is not LocationYear])
+    for name in [field.name for field in fields if field.model is LocationYear]:
+        rows = LocationYear.objects.filter(**{f"{name}__in": list(ids)}).exclude(
+            pk__in=list(apart_from_years)
+        )
+        found.update(rows.order_by().values_list(f"{name}_id", flat=True).distinct())
     return found
 
 
 def groups_in_use(ids: Collection[int]) -> set[int]:
     """Those of these groups that any row of any app points at, a group of the next year that follows one too."""
-    found: set[int] = set()
-    for model, field in _pointers(ClassGroup):
-        rows = _rows_of(model).filter(**{f"{field}__in": list(ids)})
-        found.update(rows.order_by().values_list(f"{field}_id", flat=True).distinct())
-    return found
+    return pointed_at(ids, _pointers(ClassGroup))
 
 
-def _rows_of(model: type[models.Model]) -> Any:
-    rows: Any = model._default_manager.all()
-    if isinstance(rows, GuardedQuerySet):
-        return rows.trusted(
-            "whether anything points at a unit or group that is to be taken back; gives ids of those only"
-        )
-    return rows
-
-
-def _pointers(*kinds: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+def _pointers(*kinds: type[models.Model]) -> Iterator[Any]:
     """Every foreign key to one of these kinds; what makes a unit into a kind is no pointer."""
     seen = set()
     for kind in kinds:
@@ -59,4 +49,4 @@ def _pointers(*kinds: type[models.Model]) -> Iterator[tuple[type[models.Model], 
                 continue
             if (model, field.name) not in seen:
                 seen.add((model, field.name))
-                yield model, field.name
+                yield field

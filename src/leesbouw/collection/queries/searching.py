@@ -6,16 +6,18 @@ two. A title is better the more of the typed words it holds, the nearer they are
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from leesbouw.core.access import Actor
+from leesbouw.core.among import listed
+from leesbouw.core.db import Asked
 
 from ..domain import as_isbn, sound_of, words_of
 from ..domain.spelling import SMALL_WORDS
@@ -26,6 +28,7 @@ MOST_WORDS = 8
 MOST_ALIKE = 12  # words that one typed word may stand for
 RAREST = 2  # words of which the titles are looked at
 MOST_PLACES = 2000  # of each
+MOST_WITH_COMMON = 500  # titles of which is asked whether they hold the common words too
 MOST_WEIGHED = 120  # titles that are held against the whole of what was typed
 KEPT_FOR = 60  # seconds that the words of a library are kept in memory
 EXACT, BEGINS, SOUNDS, NEAR, FURTHER = 1.0, 0.8, 0.85, 0.7, 0.5
@@ -33,6 +36,35 @@ EXACT, BEGINS, SOUNDS, NEAR, FURTHER = 1.0, 0.8, 0.85, 0.7, 0.5
 SHORTEST, LONG = 3, 6  # letters from which one mistake is forgiven, and two
 
 ENDS = 2  # letters by which long words stand together
+
+Row = tuple[int, int, int]  # title, word, weight
+
+# Asked with every letter that somebody types, so put together once.
+_WORD = ("pk", "word", "sound", "titles")
+_PLACE = ("title", "word", "weight")
+_SPELT = Asked(
+    lambda: TitleWord.objects.filter(library=0).filter(word__among="").order_by().values_list(*_WORD)
+)
+_SOUNDING = Asked(
+    lambda: TitleWord.objects.filter(library=0).filter(sound__among="").order_by().values_list(*_WORD)
+)
+_BEGUN = Asked(
+    lambda: (
+        TitleWord.objects.filter(library=0)
+        .filter(word__gte="")
+        .filter(word__lt="")
+        .order_by("-titles")
+        .values_list("pk", "titles")[:MOST_ALIKE]
+    )
+)
+_PLACES = Asked(lambda: WordPlace.objects.filter(word__among="").order_by().values_list(*_PLACE))
+_BEST_PLACES = Asked(
+    lambda: WordPlace.objects.filter(word__among="").order_by("-weight").values_list(*_PLACE)[:MOST_PLACES]
+)
+_PLACES_OF = Asked(
+    lambda: WordPlace.objects.filter(word__among="").filter(title__among="").order_by().values_list(*_PLACE)
+)
+_NAMES = Asked(lambda: Title.objects.filter(pk__among="").order_by().values_list("pk", "title"))
 
 _kept: dict[int, tuple[float, Words]] = {}
 
@@ -52,9 +84,11 @@ def found_ids(actor: Actor, library_id: int, text: str, *, limit: int = 100) -> 
     best = sorted(scores, key=lambda pk: (-scores[pk], pk))[: max(limit, MOST_WEIGHED)]
     if not titles_for(actor).filter(library=library_id).order_by().exists():
         return []  # not this actor's catalogue; its words lead to its own titles alone
-    names = Title.objects.filter(pk__in=best).order_by().values_list("pk", "title")
     wanted = " ".join(every)
-    near = {pk: scores[pk] + fuzz.ratio(wanted, " ".join(words_of(name))) / 100 for pk, name in names}
+    near = {
+        pk: scores[pk] + fuzz.ratio(wanted, " ".join(words_of(name))) / 100
+        for pk, name in _NAMES.rows(listed(best))
+    }
     return sorted(near, key=lambda pk: (-near[pk], pk))[:limit]
 
 
@@ -76,59 +110,65 @@ class _Typed:
 def _scores(library_id: int, words: Sequence[str]) -> dict[int, float]:
     """Title → how well it fits: the sum over the typed words of nearness times the weight of the place.
 
-    Only titles that hold one of the two rarest words are looked at: of a common word there are thousands.
+    Only titles that hold one of the two rarest words are looked at, and of the best of those whether they hold the common
+    words too: of a common word there are thousands.
     """
     typed = [one for one in _typed(library_id, words) if one.near]
     rare = sorted(typed, key=lambda one: one.titles)[:RAREST]
     places = _places(typed, rare)
     found = {title for one in rare for title, _word, _weight in places[id(one)]}
-    if common := [one for one in typed if id(one) not in places]:
-        rows = _rows(common).filter(title__in=found)
-        places |= {id(one): [row for row in rows if row[1] in one.near] for one in common}
     scores = dict.fromkeys(found, 0.0)
+    common = [one for one in typed if id(one) not in places]
     for one in typed:
-        best: dict[int, float] = {}
-        for title, word, weight in places[id(one)]:
-            score = one.near[word] * (6 + weight) / 10
-            if score > best.get(title, 0.0):
-                best[title] = score
-        for title in found.intersection(best):
-            scores[title] += best[title]
+        _add(scores, one, places.get(id(one), ()))
+    if common:
+        likely = heapq.nlargest(MOST_WITH_COMMON, scores, key=scores.__getitem__)
+        rows = _PLACES_OF.rows(listed(_words_in(common)), listed(likely))
+        for one in common:
+            _add(scores, one, rows)
     return scores
 
 
-def _places(typed: Sequence[_Typed], rare: Sequence[_Typed]) -> dict[int, list[tuple[int, int, int]]]:
-    """id of a typed word → where its words are: (title, word, weight). Those that are in few titles are read at once;
-    of a rarest that is in many the best places; of another that is in many nothing yet."""
+def _add(scores: dict[int, float], one: _Typed, rows: Iterable[Row]) -> None:
+    """Adds to each title what the best of its places is worth for one typed word."""
+    best: dict[int, float] = {}
+    for title, word, weight in rows:
+        if title in scores and word in one.near:
+            score = one.near[word] * (6 + weight) / 10
+            if score > best.get(title, 0.0):
+                best[title] = score
+    for title, score in best.items():
+        scores[title] += score
+
+
+def _places(typed: Sequence[_Typed], rare: Sequence[_Typed]) -> dict[int, list[Row]]:
+    """id of a typed word → where its words are. Those that are in few titles are read at once; of a rarest that is in
+    many the best places; of another that is in many nothing yet."""
     few = [one for one in typed if one.titles <= MOST_PLACES]
-    rows = list(_rows(few)) if few else []
-    found = {id(one): [row for row in rows if row[1] in one.near] for one in few}
+    rows = _PLACES.rows(listed(_words_in(few))) if few else []
+    found: dict[int, list[Row]] = {id(one): [row for row in rows if row[1] in one.near] for one in few}
     for one in rare:
         if id(one) not in found:
-            found[id(one)] = list(_rows([one]).order_by("-weight")[:MOST_PLACES])
+            found[id(one)] = _BEST_PLACES.rows(listed(_words_in([one])))
     return found
 
 
-def _rows(typed: Sequence[_Typed]) -> QuerySet[WordPlace, tuple[int, int, int]]:
-    words = {word for one in typed for word in one.near}
-    return WordPlace.objects.filter(word__in=words).values_list("title", "word", "weight")
+def _words_in(typed: Iterable[_Typed]) -> set[int]:
+    return {word for one in typed for word in one.near}
 
 
 def _typed(library_id: int, typed: Sequence[str]) -> list[_Typed]:
     """For each typed word the words of the library that it may stand for. Only what is not in the catalogue as it was
     typed, nor sounds like it, is held against every word for mistakes."""
-    words = TitleWord.objects.filter(library=library_id)
     sounds = {word: sound_of(word) for word in typed}
-    columns = ("pk", "word", "sound", "titles")
-    rows = set(words.filter(word__in=typed).values_list(*columns))
-    rows |= set(words.filter(sound__in=set(sounds.values())).values_list(*columns))
+    rows = set(_SPELT.rows(library_id, listed(typed)))
+    rows.update(_SOUNDING.rows(library_id, listed(set(sounds.values()))))
     known = {row[1] for row in rows}
     near = {word: _spelt_nearly(library_id, word) for word in typed if word not in known}
     spelt = {word for one in near.values() for word in one} - known
-    rows |= set(words.filter(word__in=spelt).values_list(*columns)) if spelt else set()
+    rows.update(_SPELT.rows(library_id, listed(spelt)) if spelt else ())
     last = typed[-1]  # somebody may still be typing it
-    begun = words.filter(word__gte=last, word__lt=last + "\u007f") if len(last) >= 2 else words.none()
-    rows_begun = list(begun.order_by("-titles").values_list("pk", "titles")[:MOST_ALIKE])
+    rows_begun = _BEGUN.rows(library_id, last, last + "\u007f") if len(last) >= 2 else []
     result = []
     for at, word in enumerate(typed):
         found = {

@@ -243,10 +243,20 @@ def test_no_event_about_a_box_holds_a_child(room: Room) -> None:
     assert "pupil" not in str(list(events.values("subject_type", "data")))
 
 
-def test_a_teacher_scans_it_on_her_own_page_too(room: Room, cast) -> None:
+def test_a_teacher_scans_it_on_her_own_page_too(room: Room, cast, client_for) -> None:
     teacher = add_person("Eva Stapel", "teacher", cast.a1)
     stack = lend_stack(codes=[room.box.barcode, room.books[0].barcode], group_id=room.five.id, by=teacher)
     assert (stack.lent, stack.refused) == (3, [])
+    again = lend_stack(codes=[room.box.barcode], group_id=room.five.id, by=teacher)
+    assert (again.lent, again.refused) == (0, ["Uit Dierenkist kan nu geen boek mee."])
+    loose = room.shelf.copies[3]
+    lend(copy_id=loose.pk, to=room.five, location_id=room.desk.location_id, by=teacher)
+    browser = client_for(teacher)
+    url = f"/groepsboeken/{room.five.id}/"
+    assert "Geef alles uit deze kist terug" in browser.get(url).content.decode()
+    browser.post(f"{url}terug/", {"kist": room.box.pk, "request_id": "k"})
+    assert room.with_whom() == []
+    assert Loan.objects.trusted("test").filter(ended_at=None).get().copy_id == loose.pk
 
 
 def test_a_desk_without_connection_takes_the_box_along_and_brings_it_in(room: Room) -> None:

@@ -46,7 +46,10 @@ def lend_stack(*, codes: Sequence[str], group_id: int, by: Actor, request: str =
         if copy is not None:
             ids.append(copy.id)
         elif box is not None:
-            ids += free_in_box(by, group, box.id)
+            free = free_in_box(by, group, box.id)
+            if not free:
+                refused.append(why_words(Why.NONE_FREE, title=box.name))
+            ids += free
         else:
             refused.append(f"{code}: {why_words(Why.UNKNOWN)}")
     done = _lend(list(dict.fromkeys(ids)), group, by, request)
@@ -62,10 +65,12 @@ def lend_box(*, box_id: int, group_id: int, by: Actor, request: str = "") -> Sta
     return _lend(ids[:MOST], group, by, request)
 
 
-def give_back_stack(*, copies: Sequence[int] | None, group_id: int, by: Actor, request: str = "") -> int:
-    """Takes in what the group has: these copies, or all of it. Returns how many."""
+def give_back_stack(
+    *, copies: Sequence[int] | None, group_id: int, by: Actor, request: str = "", box_id: int | None = None
+) -> int:
+    """Takes in what the group has: these copies, those of a box, or all of it. Returns how many."""
     group = borrowing_group(by, group_id)
-    ids = theirs(by, group, copies)
+    ids = theirs(by, group, copies, box_id=box_id)
     if not ids:
         raise Sentence(_("Choose at least one book first."))
     for pk in ids:

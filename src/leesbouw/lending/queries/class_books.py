@@ -100,8 +100,12 @@ def free_in_box(actor: Actor, group: ClassGroup, box_id: int) -> list[int]:
     return [pk for pk in ids if pk not in taken]
 
 
-def theirs(actor: Actor, group: ClassGroup, copies: Sequence[int] | None) -> list[int]:
-    """Of these copies, or of all, those that the group has."""
+def theirs(
+    actor: Actor, group: ClassGroup, copies: Sequence[int] | None, *, box_id: int | None = None
+) -> list[int]:
+    """Of these copies, or of all, or of all in a box, those that the group has."""
     rows = Loan.objects.visible_to(actor).filter(ended_at=None, kind=BorrowerKind.GROUP, group=group)
+    if box_id is not None:
+        rows = rows.filter(copy__book_set=box_id)
     ids = list(rows.order_by("pk").values_list("copy", flat=True))
     return ids if copies is None else [pk for pk in ids if pk in set(copies)]

@@ -100,13 +100,14 @@ class GroupBox(_ForGroup, PostPage):
 
 
 class GroupReturn(_ForGroup, PostPage):
-    """Takes in what was ticked, or everything."""
+    """Takes in what was ticked, a box, or everything."""
 
     def act(self, form: Any) -> int:
-        every = self.request.POST.get("alles") == "ja"
+        box = next(iter(whole_of([self.request.POST.get("kist", "")])), None)
+        every = box is not None or self.request.POST.get("alles") == "ja"
         copies = None if every else whole_of(self.request.POST.getlist("kies"))
         return actions.give_back_stack(
-            copies=copies, group_id=self.group.pk, by=self.actor, request=form.request_key
+            copies=copies, group_id=self.group.pk, by=self.actor, request=form.request_key, box_id=box
         )
 
     def done_message(self, result: int) -> str:

@@ -341,8 +341,9 @@ async function beginPaired() {
   await navigator.serviceWorker.register(body.dataset.worker);
   const parts = [...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src);
   const loaded = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => name.includes("/static/"));
-  (await navigator.serviceWorker.ready).active.postMessage({ parts: [...new Set([...parts, ...loaded])], shell: link.isOn });
-  body.dataset.kept = "yes";
+  const told = new MessageChannel();
+  told.port1.onmessage = () => { body.dataset.kept = "yes"; }; // from now on it goes on without a connection
+  (await navigator.serviceWorker.ready).active.postMessage({ parts: [...new Set([...parts, ...loaded])], shell: link.isOn }, [told.port2]);
 }
 
 function beginSignedIn() {

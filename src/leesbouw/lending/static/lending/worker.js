@@ -18,7 +18,7 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
-// The page tells which parts it loaded.
+// The page tells which parts it loaded, and hears when all of it is kept.
 self.addEventListener("message", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(NAME);
@@ -26,6 +26,7 @@ self.addEventListener("message", (event) => {
       if (new URL(part).origin === location.origin && !(await cache.match(part))) await cache.add(part).catch(() => {});
     }
     if (event.data.shell) await shell(SHELL).catch(() => {});
+    if (await cache.match(SHELL)) event.ports[0]?.postMessage("kept");
   })());
 });
 

@@ -103,6 +103,17 @@ def lock_row(queryset: Any, **key: Any) -> Any:
     return queryset.get(**key)
 
 
+def hold_row(model: type[models.Model], pk: int) -> None:
+    """Holds a row until the write ends, as `lock_row` does, for who does not need what is in it. Raises DoesNotExist."""
+    meta: Any = model._meta
+    quote = connection.ops.quote_name
+    sql = f"SELECT 1 FROM {quote(meta.db_table)} WHERE {quote(meta.pk.column)} = %s"  # noqa: S608  (names of ours)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} FOR UPDATE" if connection.vendor == "postgresql" else sql, [pk])
+        if cursor.fetchone() is None:
+            raise model.DoesNotExist(f"no {meta.label} with this number")  # type: ignore[attr-defined]
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question that is asked so often that its SQL is put together once: that costs ten times what the database needs.

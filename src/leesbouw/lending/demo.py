@@ -196,6 +196,9 @@ class _Season:
             for one in holidays_for(self.rules, begin.replace(year=begin.year + year))
         ]
         self.children = self._children()
+        self.year_groups = sorted(self.children)
+        self.known_from = today - timedelta(days=self.rules.cut_days)
+        self.this_month = month_of(today)
         self.groups = self._groups()
         if not self.children and not self.groups:
             return
@@ -267,9 +270,8 @@ class _Season:
         years = BAND_YEARS.get(copy.title.age_band, (5,)) if self.place.is_school else ()
         year_group = self.dice.choice(years) if years else None
         if self.place.is_school and year_group not in self.children:
-            year_group = self.dice.choice(sorted(self.children))
-        known = is_open or back + timedelta(days=self.rules.cut_days) > today
-        known = known or month_of(day) == month_of(today)
+            year_group = self.dice.choice(self.year_groups)
+        known = is_open or back > self.known_from or day >= self.this_month
         borrower = self._borrower(year_group, is_open) if known or self.groups else None
         if is_open and borrower is None:
             return today

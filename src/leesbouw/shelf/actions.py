@@ -19,7 +19,7 @@ from leesbouw.pupils.queries.classes import Child
 
 from .enums import Feeling, Phrase, Place, TipState
 from .models import LONGEST_TIP, OwnBook, ShelfChoice, Tip
-from .queries.books import one_book
+from .queries.books import check_book, one_book
 
 
 def feel(*, child: Child, title_id: int, feeling: str) -> None:
@@ -116,7 +116,7 @@ def give_tip(*, child: Child, title_id: int, phrase: str = "", text: str = "") -
     if not text and not phrase:
         raise Sentence(_("Choose a sentence, or write one yourself."))
     with write_transaction():
-        one_book(child, title_id)
+        check_book(child, title_id)
         tip, _made = Tip.objects.visible_to(child.actor).update_or_create(
             pupil_id=child.pupil.pk,
             title_id=title_id,
@@ -160,7 +160,7 @@ def _change(child: Child, title_id: int, verb: str, how: Any) -> None:
     if child.actor.pupil_id is None:
         raise NotAllowed("shelf")
     with write_transaction():
-        one_book(child, title_id)
+        check_book(child, title_id)
         rows = OwnBook.objects.visible_to(child.actor).select_for_update()
         row = rows.filter(title=title_id).first() or OwnBook(pupil_id=child.pupil.pk, title_id=title_id)
         for name, value in how(row).items():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import record
-from leesbouw.core.db import create_rows, in_chunks, lock_row, update_rows, write_transaction
+from leesbouw.core.db import create_rows, hold_row, in_chunks, lock_row, update_rows, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.time import today
 from leesbouw.organisations.models import Library
@@ -47,7 +47,7 @@ def save_copies(rows: Sequence[CopyRow], *, library_id: int, by: Actor, run: str
     if by.kind != "system" and {row.location_id for row in rows if row.location_id} - set(by.locations):  # type: ignore[arg-type]
         raise NotAllowed(EDIT_TITLES)
     with write_transaction():
-        lock_row(Library.objects.all(), pk=library_id)  # two who number at once get different numbers
+        hold_row(Library, library_id)  # two who number at once get different numbers
         given = [row.barcode for row in rows if row.barcode]
         taken = Copy.objects.filter(library=library_id, barcode__in=given)
         doubled = set(taken.values_list("barcode", flat=True)) | {

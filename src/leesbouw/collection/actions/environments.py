@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core import files
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.time import SchoolYear, now
 from leesbouw.indicators.actions import FactRow, store_facts
@@ -48,7 +48,7 @@ def set_environment(
     known = {one.code for one in item.body.items}
     kept = {code: one for code, one in answers.items() if code in known and one in Met.values}
     with write_transaction():
-        lock_row(Location.objects.all(), pk=location.pk)
+        hold_row(Location, location.pk)
         row = Environment.objects.visible_to(by).filter(location=location, year=year).first()
         if row is None:
             row = Environment(location=location, year=year, version=0)

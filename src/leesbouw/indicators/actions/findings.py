@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.registry import Registry
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Unit
@@ -43,7 +43,7 @@ def store_findings(*, unit: Unit, year: SchoolYear, rows: Sequence[FindingRow], 
     What stood there already is written no second time, and leaves no event.
     """
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         known = {
             (one.code, one.breakdown, one.against): one
             for one in Finding.objects.filter(unit=unit, year=year)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import CHUNK, insert_rows, lock_row, write_transaction
+from leesbouw.core.db import CHUNK, hold_row, insert_rows, write_transaction
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
 
@@ -65,7 +65,7 @@ def store_cells(
     years = year_groups_of(location, year)
     for chunk in _chunks(by_measure):
         with write_transaction():
-            lock_row(Location.objects.all(), pk=location.pk)
+            hold_row(Location, location.pk)
             _replace(location, year, {code for code, _version in chunk}, chunk, years)
     count = sum(map(len, by_measure.values()))
     with write_transaction():
@@ -166,7 +166,7 @@ def drop_cells(*, location: Location, year: SchoolYear, by: Actor) -> int:
     What stood out in it and what it told of the location goes as well. What nobody else measured goes from the levels at once; the rest of them follows with `publish`.
     """
     with write_transaction():
-        lock_row(Location.objects.all(), pk=location.pk)
+        hold_row(Location, location.pk)
         cells = Cell.objects.trusted("the cells of a location are taken away").filter(year=year)
         mine = cells.filter(location=location)
         codes = set(mine.values_list("code", flat=True))

@@ -117,7 +117,8 @@ def comparable_figures(
     rows = rows_of(code, years).filter(
         of_breakdown(breakdown), band__in={band for band in bands.values() if band}
     )
-    return [_figure(row) for row in rows if row.band == bands.get(row.year)]
+    found = rows.values_list(*FIELDS, named=True)
+    return [_figure(row) for row in found if row.band == bands.get(row.year)]
 
 
 def difference(one: Shown, other: Shown) -> Difference | None:

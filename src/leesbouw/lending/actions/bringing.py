@@ -13,7 +13,7 @@ from leesbouw.collection.actions import note_history
 from leesbouw.collection.models import Copy
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import record
-from leesbouw.core.db import in_chunks, insert_rows, lock_row, write_transaction
+from leesbouw.core.db import hold_row, in_chunks, insert_rows, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location
@@ -74,7 +74,7 @@ def bring_loans(rows: Sequence[PastLoan], *, location: Location, by: Actor, run:
     rules = rules_at(location.pk)
     open_ = [row.copy_id for row in rows if row.ended_at is None]
     with write_transaction():
-        lock_row(Location.objects.all(), pk=location.pk)
+        hold_row(Location, location.pk)
         ids = {row.copy_id for row in rows}
         copies = {one.pk: one for one in Copy.objects.filter(location=location) if one.pk in ids}
         if ids - set(copies):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import create_rows, lock_row, write_transaction
+from leesbouw.core.db import create_rows, hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import now
 from leesbouw.organisations.models import ClassGroup, Location
@@ -41,7 +41,7 @@ def make_cards(rows: Sequence[CardRow], *, location: Location, by: Actor, run: s
     NotAllowed for somebody of another school."""
     require_place(location, by)
     with write_transaction():
-        lock_row(Location.objects.all(), pk=location.pk)
+        hold_row(Location, location.pk)
         _require_of_school([row.borrower for row in rows], location)
         given = [clean(row.barcode) for row in rows if row.barcode]
         if len(given) != len(set(given)) or any(len(one) > LONGEST for one in given):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.accounts.domain import hashed, hashed_code, is_right_code, new_token
 from leesbouw.core.access import SYSTEM, Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import now
 from leesbouw.organisations.models import Location
@@ -95,7 +95,7 @@ def add_volunteer(*, location: Location, name: str, pin: str, by: Actor) -> Desk
         raise Sentence(_("Choose a PIN of four digits, not an easy one such as 1234 or 0000."))
     salt = secrets.token_hex(16)
     with write_transaction():
-        lock_row(Location.objects.all(), pk=location.pk)
+        hold_row(Location, location.pk)
         rows = DeskVolunteer.objects.visible_to(by)
         row = rows.filter(location=location, name=name).first() or DeskVolunteer(location=location, name=name)
         row.salt, row.pin_hash, row.tries, row.waits_until = salt, hashed_code(pin, salt=salt), 0, None

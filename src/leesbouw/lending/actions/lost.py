@@ -9,7 +9,7 @@ from leesbouw.collection.enums import CopyStatus
 from leesbouw.collection.models import Copy
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import now, today
 
@@ -66,7 +66,7 @@ def _open_loan(loan_id: int, by: Actor) -> Loan:
     loan = Loan.objects.visible_to(by).filter(pk=loan_id, ended_at=None).first()
     if loan is None:
         raise Sentence(CLOSED)
-    lock_row(Copy.objects.all(), pk=loan.copy_id)
+    hold_row(Copy, loan.copy_id)
     again = Loan.objects.visible_to(by).filter(pk=loan_id, ended_at=None).first()
     if again is None:
         raise Sentence(CLOSED)

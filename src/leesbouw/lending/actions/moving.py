@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.time import now
 from leesbouw.organisations.models import Location
 
@@ -32,7 +32,7 @@ def bring_holds(rows: Sequence[PastHold], *, location: Location, by: Actor, run:
     her own place. In the order that they were given."""
     require_place(location, by)
     with write_transaction():
-        lock_row(Location.objects.all(), pk=location.pk)
+        hold_row(Location, location.pk)
         open_ = _holds().filter(location=location, ended_at=None, title__in={row.title_id for row in rows})
         waits = set(open_.order_by().values_list("title", "pupil"))
         made = [

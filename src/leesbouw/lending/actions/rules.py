@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.organisations.models import Location
 
@@ -43,7 +43,7 @@ def choose_rules(*, location: Location, row: RulesRow, by: Actor, version: int |
         raise Sentence(_("Books can be lent for one day up to a year."))
     values = {name: getattr(row, name) for name in RulesRow.__dataclass_fields__ if name != "limits"}
     with write_transaction():
-        lock_row(Location.objects.all(), pk=location.pk)
+        hold_row(Location, location.pk)
         rules = LendingRules.objects.filter(location=location).first()
         if rules is not None:
             check_version(rules, version)

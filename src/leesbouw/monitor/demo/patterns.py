@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from math import exp, log
 from random import Random
@@ -55,6 +56,7 @@ def chance_for(*names: object) -> Random:
     return Random(int.from_bytes(sha256("/".join(map(str, names)).encode()).digest()[:8], "big"))
 
 
+@cache
 def school_mood(code: str, year: int) -> Mood:
     """What a school is like in a year, counted from the first that is told."""
     chance = chance_for("school", code)
@@ -64,6 +66,7 @@ def school_mood(code: str, year: int) -> Mood:
     return Mood(joy + gained, home, teaching + 2 * gained)
 
 
+@cache
 def group_teaching(school: Mood, code: str, group: str, year: int) -> float:
     """How much the teacher of a group does about reading."""
     return school.teaching + chance_for("teacher", code, group, year).gauss(0, 0.6)
@@ -145,5 +148,6 @@ def _pull(code: str, value: int) -> float:
     return 0.12 + 0.4 * _share(f"{code}/{value}")
 
 
+@cache
 def _share(name: str) -> float:
     return sha256(name.encode()).digest()[0] / 255

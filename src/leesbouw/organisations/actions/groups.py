@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import write_transaction
+from leesbouw.core.db import create_rows, update_rows, write_transaction
 from leesbouw.core.errors import Sentence
 from leesbouw.core.time import SchoolYear
 
@@ -44,8 +44,9 @@ def save_groups(
             group = known.get(row.name) or ClassGroup(location=location, year=year, name=row.name)
             group.year_groups = sorted(row.year_groups)
             group.follows = last.get(row.follows) or group.follows
-            group.save()
             saved[row.name] = group
+        create_rows([group for group in saved.values() if group.pk is None])
+        update_rows([group for group in saved.values() if group.name in known], ("year_groups", "follows"))
         record(
             by=by,
             verb="organisations.save_groups",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import Undo, record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import create_rows, hold_row, update_rows, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.registry import undo
 from leesbouw.core.time import SchoolYear, now, today
@@ -218,7 +218,7 @@ def set_structural(
     over."""
     check_plan_reach(by, unit, year)
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         kept = Structural.objects.visible_to(by).filter(unit=unit.pk, year=year)
         known = {(row.group, Habit(row.habit)): row for row in kept}
         rows = []
@@ -227,8 +227,9 @@ def set_structural(
                 unit_id=unit.pk, year=year, group=group, habit=habit
             )
             row.agreed, row.real = told.agreed, told.real
-            row.save()
             rows.append(row)
+        update_rows([row for row in rows if row.pk is not None], ("agreed", "real"))
+        create_rows([row for row in rows if row.pk is None])
         record(by=by, verb="plans.set_structural", subject=unit, unit_id=unit.pk, data={"year": str(year)})
         return rows
 
@@ -240,7 +241,7 @@ def copy_activities(*, unit: Unit, year: SchoolYear, by: Actor) -> list[PlannedA
     """
     check_plan_reach(by, unit, year)
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         taken = PlannedActivity.objects.visible_to(by).filter(unit=unit.pk, year=year).values("follows")
         before = PlannedActivity.objects.visible_to(by).filter(
             unit=unit.pk, year=year.previous, dropped_at=None

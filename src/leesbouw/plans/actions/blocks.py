@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core import files
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import Undo, record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.files import StoredFile
 from leesbouw.core.registry import undo
@@ -76,7 +76,7 @@ def _writable(by: Actor, unit: Unit, code: str, year: SchoolYear) -> Block:
 
 def _alone(unit: Unit) -> None:
     """Whoever writes about the bouwstenen of this unit waits for who came first, also while no row is there yet."""
-    lock_row(Unit.objects.all(), pk=unit.pk)
+    hold_row(Unit, unit.pk)
 
 
 def _row(by: Actor, unit: Unit, code: str, year: SchoolYear) -> BlockYear:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core import search
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import Undo, record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.registry import undo
 from leesbouw.core.time import SchoolYear, now
@@ -83,7 +83,7 @@ def set_campaign_dates(
     if starts_on not in year or ends_on not in year:
         raise Sentence(_("Choose days in school year %(year)s."), year=year)
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         rows = CampaignDates.objects.visible_to(by).filter(unit=unit.pk, form=form, year=year)
         row = rows.first() or CampaignDates(unit_id=unit.pk, form=form, year=year, version=0)
         row.starts_on, row.ends_on = starts_on, ends_on

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import Undo, record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.registry import undo
 from leesbouw.core.time import SchoolYear, now, today
@@ -63,7 +63,7 @@ def add_goal(
     """
     check_plan_reach(by, unit, year)
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         if not goals_left(goals_of(by, unit, year).count(), goal_rules().goals_a_year) and not goal.one_more:
             raise Sentence(
                 _(
@@ -190,7 +190,7 @@ def continue_goals(*, unit: Unit, year: SchoolYear, by: Actor) -> list[Goal]:
     """
     check_plan_reach(by, unit, year)
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         made = [_carried_on(by, row, year) for row in goals_to_continue(by, unit, year)]
         if made:
             data = {"year": str(year)}

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from leesbouw.core.access import Actor, NotAllowed
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.models import Location, Unit
 
@@ -28,7 +28,7 @@ def mark_learning(
     goals = learning_goals(unit.sector)
     wanted = {(goal, group) for goal, group in ours if goal in goals and group in goals[goal].groups}
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         there = marked_ours(by, unit, year)
         rows = LearningMark.objects.visible_to(by).filter(unit=unit.pk, year=year)
         for goal, group in there - wanted:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.time import SchoolYear, now, today
 from leesbouw.organisations.models import Location, Unit
@@ -37,7 +37,7 @@ def begin_plan(
     """
     _check_writing(by, unit, kind, year)
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         if found := plan_in(by, unit, kind, year):
             return found
         body, version = template_of(kind)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
 from leesbouw.core.content import ContentItem, add_own
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.errors import Sentence, Stale
 from leesbouw.organisations.models import Library
 
@@ -47,7 +47,7 @@ def _keep(route: Route, body: RouteBody, library_id: int, by: Actor, item_id: in
     if by.kind != "system" and (not may_edit_text(by) or library_id not in by.libraries):
         raise NotAllowed(EDIT_ROUTES)
     with write_transaction():
-        lock_row(Library.objects.all(), pk=library_id)
+        hold_row(Library, library_id)
         if item_id is not None and route_of(route.code, library_id).item.pk != item_id:
             raise Stale(f"route {route.code} was saved by somebody else")
         item = add_own(route.item, body, owner_id=library_id, origin=origin_of(route.shipped))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.core import search
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, lock_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.time import today
 from leesbouw.organisations.actions import decide_gate
@@ -52,7 +52,7 @@ def start_routes(
     for unit in chosen:
         _check_start(by, route, library_id, unit)
     with write_transaction():
-        lock_row(Library.objects.all(), pk=library_id)  # two who start at once wait for each other
+        hold_row(Library, library_id)  # two who start at once wait for each other
         walking = RouteRun.objects.filter(library=library_id, code=route.code, stopped_on=None, left__gt=0)
         if walking.filter(unit__in=[unit.pk for unit in chosen]).exists():
             raise Sentence(_("This route is already under way there."))

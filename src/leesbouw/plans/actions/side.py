@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor, NotAllowed, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.errors import Sentence, check_version
 from leesbouw.core.time import SchoolYear, now
 from leesbouw.organisations.models import Location, Unit
@@ -44,7 +44,7 @@ def set_own_side(
     if row.trained is not None and row.coordinators is not None and row.trained > row.coordinators:
         raise Sentence(_("More coordinators followed Open Boek than there are."))
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         side = OwnSide.objects.filter(unit=unit.pk, year=year).first() or OwnSide(unit_id=unit.pk, year=year)
         check_version(side, version)
         for name, value in asdict(row).items():

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from leesbouw.core.access import Actor
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.time import SchoolYear, now
 from leesbouw.organisations.models import Location, Unit
 
@@ -37,7 +37,7 @@ def divide_tasks(
     """
     check_plan_reach(by, unit, year)
     with write_transaction():
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         before = division_of(by, unit, year)
         stood = {line.code: Said(line.side, line.note) for line in before.lines}
         after = stood | {code: one for code, one in said.items() if code in stood}
@@ -95,7 +95,7 @@ def agree_tasks(*, unit: Location, year: SchoolYear, by: Actor) -> TaskAgreement
         if division_of(by, unit, year).begun is not Begun.WRITTEN:
             divide_tasks(unit=unit, year=year, said={}, by=by)
         side = my_side(by)
-        lock_row(Unit.objects.all(), pk=unit.pk)
+        hold_row(Unit, unit.pk)
         told = TaskAgreement.objects.visible_to(by).filter(unit=unit.pk, year=year, side=side).first()
         row = told or TaskAgreement(unit_id=unit.pk, year=year, side=side)
         row.agreed_at, row.agreed_by_id, row.agreed_by = now(), by.user_id, by.name

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from leesbouw.core.access import Actor, require
 from leesbouw.core.audit import record
-from leesbouw.core.db import lock_row, write_transaction
+from leesbouw.core.db import hold_row, write_transaction
 from leesbouw.core.time import now
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import ClassGroup
@@ -124,7 +124,7 @@ def class_device(session: ClassSession) -> Actor:
 
 def make_missing(group: ClassGroup) -> int:
     """Pictures and a tile for each child of a group that has none yet; returns for how many."""
-    lock_row(ClassGroup.objects.all(), pk=group.pk)  # two devices that ask at once make them once
+    hold_row(ClassGroup, group.pk)  # two devices that ask at once make them once
     children = children_of_group(group)
     keys = keys_of([child.pk for child in children])
     new = [child for child in children if child.pk not in keys]

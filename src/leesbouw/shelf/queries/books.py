@@ -106,6 +106,12 @@ def one_book(child: Child, title_id: int) -> Book:
     return book_of(title, _standing(reader, [title.pk]).get(title.pk))
 
 
+def check_book(child: Child, title_id: int) -> None:
+    """Raises Title.DoesNotExist for a book that is not in the catalogue of the child's school."""
+    if not Title.objects.visible_to(catalogue_of(child)).filter(pk=title_id).exists():
+        raise Title.DoesNotExist
+
+
 def books_with(child: Child, ids: Sequence[int]) -> dict[int, Book]:
     """These books by id."""
     return {book.id: book for book in books_at(catalogue_of(child), ids)}

@@ -46,16 +46,17 @@ from .linking import publish_links
 PUBLISH_JOB = "indicators.publish"
 KEY = ("unit", "year", "code", "measure_version", "breakdown", "band", "panel")
 STORED = (*KEY, *SUMS, "hidden", "locations", "left_out")
+PANELS = (1, 2)  # years back: who measures every year, and who measures every other year
 LEVELS = Asked(  # the rows above the locations that a publication of a year writes
     lambda: (
         Published.objects.filter(code="")
+        .filter(year__in=[SchoolYear(2000 - back) for back in (0, *PANELS)])
         .exclude(unit__kind=UnitKind.LOCATION)
         .filter(Q(year=SchoolYear(2000), panel__lt=0) | Q(year__lt=SchoolYear(2000), panel=0))
         .order_by()
         .values_list("pk", *STORED)
     )
 )
-PANELS = (1, 2)  # years back: who measures every year, and who measures every other year
 # Of a measure that is somebody's work: from a year to whose work the number of each location is.
 makers: Registry[Callable[[SchoolYear], MadeBy]] = Registry("whose work a measure is")
 Numbers = Mapping[tuple[int, str], RawCell]  # by location and breakdown
@@ -313,4 +314,6 @@ def _values(row: Published) -> tuple[Any, ...]:
 
 
 def _there(code: str, year: SchoolYear) -> list[tuple[Any, ...]]:
-    return LEVELS.rows(code, UnitKind.LOCATION.value, year.first, year.first, year.first, year.first)
+    now = year.first
+    years = [now - back for back in (0, *PANELS)]
+    return LEVELS.rows(code, *years, UnitKind.LOCATION.value, now, now, now, now)

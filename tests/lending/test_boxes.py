@@ -143,6 +143,7 @@ def test_what_is_away_with_a_child_or_waited_for_stays_and_is_named(room: Room) 
     assert first.title.title in out.said.more
     assert second.title.title in out.said.more
     assert "Sem" not in out.said.more
+    assert "bij iemand anders" in out.said.more.split(". ")[0]  # what stayed stands before the day
     assert sorted(room.with_whom()) == sorted([str(room.five), str(room.shelf.sem)])
     back = room.scan()
     assert (back.answer.do, back.said.tone) == (Do.GIVE_BACK, "note")

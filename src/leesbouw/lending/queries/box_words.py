@@ -41,7 +41,7 @@ def said_of_box(
             words = ngettext(
                 "%(name)s: %(number)s book is borrowed.", "%(name)s: %(number)s books are borrowed.", number
             )
-            more = [due_words(due_on, why_due), *stayed]
+            more = [*stayed, due_words(due_on, why_due)]
         case Do.GIVE_BACK:
             words = ngettext(
                 "%(name)s: %(number)s book is back.", "%(name)s: %(number)s books are back.", number
@@ -53,7 +53,7 @@ def said_of_box(
                 "%(name)s: %(number)s books may stay longer.",
                 number,
             )
-            more = [due_words(due_on, why_due), *stayed]
+            more = [*stayed, due_words(due_on, why_due)]
         case _:
             return _asked(answer, name, called(who), others, stayed)
     tone = NOTE if len(more) > 1 or (more and answer.do == Do.GIVE_BACK) else GOOD
@@ -104,12 +104,20 @@ def _stayed_words(why: Why, titles: list[str], number: int) -> str:
     match why:
         case Why.WITH_OTHER:
             words = ngettext(
-                "%(number)s is with a child: %(titles)s.", "%(number)s are with a child: %(titles)s.", number
+                "%(number)s is with somebody else: %(titles)s.",
+                "%(number)s are with somebody else: %(titles)s.",
+                number,
             )
-        case Why.RESERVED | Why.WAITED_FOR:
+        case Why.RESERVED:
             words = ngettext(
-                "A child waits for %(number)s: %(titles)s.",
-                "Children wait for %(number)s: %(titles)s.",
+                "%(number)s stays here, a child waits for it: %(titles)s.",
+                "%(number)s stay here, children wait for them: %(titles)s.",
+                number,
+            )
+        case Why.WAITED_FOR:
+            words = ngettext(
+                "%(number)s may not, a child waits for it: %(titles)s.",
+                "%(number)s may not, children wait for them: %(titles)s.",
                 number,
             )
         case Why.LOST:

@@ -26,8 +26,12 @@ settings.load_profile("leesbouw")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    from leesbouw.accounts import domain
     from leesbouw.core import content, search
 
+    domain.HASH_ROUNDS = (
+        1  # as with passwords (settings.py): what must be slow need not be so a thousand times
+    )
     content.ASK_AGAIN = math.inf  # a slow machine asks no question more than a fast one
     content.forget_cache()  # what was asked while the database was made would be asked again after five seconds
     with django_db_blocker.unblock():

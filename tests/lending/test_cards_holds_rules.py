@@ -193,3 +193,14 @@ def test_whether_books_go_home_stands_with_how_the_school_is_provided(cast, coor
     for goes_home in ("no", "yes"):
         Provision.objects.create(location=cast.a1, goes_home=goes_home, owner="school", manager="school")
         assert rules_at(cast.a1.pk).may_go_home == (goes_home == "yes")
+
+
+def test_undo_leaves_it_at_one_place_in_the_row(shelf, desk) -> None:
+    """She waited, borrowed it, and asked for it anew before the loan was taken back."""
+    book, place = shelf.copies[0], shelf.location.pk
+    wish = {"title_id": book.title_id, "pupil_id": shelf.noor.id, "location_id": place, "by": SYSTEM}
+    place_hold(**wish)
+    at_desk(shelf, desk, book.barcode, shelf.noor, request="uit")
+    anew = place_hold(**wish)
+    undo(undone="uit", location_id=place, by=desk, request="terug")
+    assert list(Hold.objects.visible_to(SYSTEM).filter(ended_at=None)) == [anew]

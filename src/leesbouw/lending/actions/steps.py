@@ -123,6 +123,15 @@ def _unlend(loan_id: int, before: str, status: str, hold_id: int, *, location_id
     last = date.fromisoformat(before) if before else None
     take_back_lent(copy_id=loan.copy_id, last_lent_on=last, status=status, by=by)
     if hold_id:
+        _wait_again(hold_id)
+
+
+def _wait_again(hold_id: int) -> None:
+    """She waits as before, unless she asked for the title anew meanwhile."""
+    hold = _holds().filter(pk=hold_id).first()
+    if hold is None:
+        return
+    if not _holds().filter(title=hold.title_id, pupil=hold.pupil_id, ended_at=None).exists():
         _holds().filter(pk=hold_id).update(ended_at=None, ended_as="")
 
 

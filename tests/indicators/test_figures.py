@@ -275,7 +275,7 @@ def test_schools_that_close_together_are_one_publication(year_of) -> None:
 def test_only_what_a_closing_school_is_compared_with_is_looked_at_again(year_of, monkeypatch) -> None:
     looked: list[set[int]] = []
     monkeypatch.setitem(
-        finders._items, "monitor", lambda *, year, locations, by: looked.append(set(locations))
+        finders._items, "monitor", lambda *, year, locations, codes, by: looked.append(set(locations))
     )
     alike = make_schools(year_of, 6)
     larger, alike = alike[:3], alike[3:]

@@ -164,10 +164,10 @@ def note_status(*, copy_id: int, status: str, by: Actor) -> None:
 
 def note_history(counts: Mapping[int, tuple[int, date]], *, by: Actor) -> None:
     """Lending tells of loans that came along from elsewhere: copy → how often more, and when last."""
+    known = ("pk", "times_lent", "last_lent_on")
     for chunk in in_chunks(list(counts)):
-        rows = list(Copy.objects.filter(pk__in=chunk))
-        for row in rows:
-            times, last = counts[row.pk]
-            row.times_lent += times
-            row.last_lent_on = max(last, row.last_lent_on or last)
+        rows = []
+        for pk, had, before in Copy.objects.filter(pk__in=chunk).order_by().values_list(*known):
+            times, last = counts[pk]
+            rows.append(Copy(pk=pk, times_lent=had + times, last_lent_on=max(last, before or last)))
         update_rows(rows, ("times_lent", "last_lent_on"))

@@ -14,8 +14,8 @@ from leesbouw.organisations.models import Unit
 
 from ..models import Finding
 
-# A room that finds what stands out, called with `year`, `locations` and `by` each time the figures of that year were
-# published: of these locations what they may be compared with has changed.
+# A room that finds what stands out, called with `year`, `locations`, `codes` and `by` each time the figures of that year
+# were published: of these locations what they may be compared with has changed, in these measures.
 finders: Registry[Callable[..., int]] = Registry("finder")
 
 

@@ -89,7 +89,8 @@ def publish(
     codes = list(measures) if measures is not None else codes_of_year(year)
     places = {one: places_of(one) for one in (year, *(SchoolYear(year.first - back) for back in PANELS))}
     measured = {one: frozenset(codes_of_year(one)) for one in places if one != year}
-    years, count, moved = year_groups_at(places[year], year), 0, set[str]()
+    years, count = year_groups_at(places[year], year), 0
+    moved: dict[str, set[str]] = {}  # code → the bands of comparable schools whose figures changed
     for number, code in enumerate(codes):
         if progress:
             progress(number, len(codes))
@@ -100,15 +101,17 @@ def publish(
         if code not in makers:  # there are no panels of what is somebody's work
             rows += _panel_rows(code, year, now, places, [one for one in measured if code in measured[one]])
         count += len(rows)
-        moved |= _write(code, year, rows)
+        if bands := _write(code, year, rows):
+            moved[code] = bands
     publish_links(year=year, places=places[year], codes=codes)
     with write_transaction():
         record(
             by=by, verb="indicators.publish", count=count, data={"year": str(year), "measures": len(codes)}
         )
-    beside = {one.location for one in places[year].values() if one.band in moved}
+    bands = {band for those in moved.values() for band in those}
+    beside = {one.location for one in places[year].values() if one.band in bands}
     for find in finders.values():
-        find(year=year, locations=beside, by=by)
+        find(year=year, locations=beside, codes=frozenset(moved), by=by)
     return count
 
 

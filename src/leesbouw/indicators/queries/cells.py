@@ -59,7 +59,7 @@ CELLS = Asked(
         Cell.objects.trusted("adding up what is published")
         .filter(code="")
         .filter(year=SchoolYear(2000))
-        .order_by("location", "breakdown")
+        .order_by("location_id", "breakdown")
         .values_list("location", "measure_version", "breakdown", *SUMS)
     )
 )

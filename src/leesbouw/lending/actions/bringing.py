@@ -76,7 +76,8 @@ def bring_loans(rows: Sequence[PastLoan], *, location: Location, by: Actor, run:
     with write_transaction():
         hold_row(Location, location.pk)
         ids = {row.copy_id for row in rows}
-        copies = {one.pk: one for one in Copy.objects.filter(location=location) if one.pk in ids}
+        here = Copy.objects.filter(location=location).order_by()
+        copies = {one.id: one for one in here.values_list("id", "title_id", "owner", named=True)}
         if ids - set(copies):
             raise NotAllowed(EDIT_RULES)
         out = Loan.objects.visible_to(by).filter(location=location, ended_at=None)
@@ -100,13 +101,13 @@ def _counts(rows: Sequence[PastLoan]) -> dict[int, tuple[int, date]]:
     return found
 
 
-def _stored(row: PastLoan, copy: Copy, location: Location, rules: Rules) -> tuple[Any, ...]:
+def _stored(row: PastLoan, copy: Any, location: Location, rules: Rules) -> tuple[Any, ...]:
     """The values of the loan, as `STORED` names them."""
     who = row.borrower
     is_cut = who is None and row.kind != BorrowerKind.GROUP
     day, ended_on = day_of(row.borrowed_at), day_of(row.ended_at) if row.ended_at else None
     return (
-        copy.pk,
+        copy.id,
         copy.title_id,
         location.pk,
         SchoolYear.of(day).first,

@@ -12,19 +12,24 @@ from leesbouw.indicators.queries import Shown
 from ..domain.findings import Against, Message
 from ..models import Participation
 from ..queries.reports.lines import Line, difference, spread
-from ..queries.reports.reading import lines_of
+from ..queries.reports.reading import asked_of, lines_of, measures_of
 from ..queries.reports.standing_out import KEPT_AS, messages_in
 
 
-def find_in_year(*, year: SchoolYear, locations: Collection[int], by: Actor) -> int:
+def find_in_year(*, year: SchoolYear, locations: Collection[int], codes: Collection[str], by: Actor) -> int:
     """Keeps what stands out at those of these locations that closed in a year; returns how many findings.
 
     Comparable schools change each time that one closes: then those that are compared with them are looked at again, and
-    nobody else.
+    nobody else; nor does anybody whose lists say nothing of the measures (`codes`) that changed.
     """
     rows = Participation.objects.filter(round__year=year, closed_on__isnull=False, location__in=locations)
     rows = rows.select_related("round", "location")
-    return sum(keep_findings(participation=row, by=by) for row in rows)
+    return sum(keep_findings(participation=row, by=by) for row in rows if _is_about(row, codes))
+
+
+def _is_about(participation: Participation, codes: Collection[str]) -> bool:
+    looked_at = asked_of(measures_of(participation.round.questionnaires), ())
+    return any(one.code in codes for one in looked_at)
 
 
 def keep_findings(*, participation: Participation, by: Actor) -> int:

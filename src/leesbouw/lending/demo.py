@@ -65,6 +65,7 @@ BAND_YEARS = {
     AgeBand.B: (6, 7, 8),
     AgeBand.C: (8,),
 }
+MINUTES = [time(9, minute) for minute in range(60)]
 MOST_HOLDS = 4
 WAITS = "Dierenkist"  # a box that stands ready for who scans it at the desk
 BOX_WAS_OUT, BOX_STAYS = (310, 180, 60), 25  # so many days ago, and for how many
@@ -335,7 +336,7 @@ class _Season:
         return MonthRow(month, len(who), home, len(set(who)), children, None, group)
 
     def _at(self, day: date) -> datetime:
-        return datetime.combine(day, time(9, self.dice.randrange(60)), tzinfo=AMSTERDAM)
+        return datetime.combine(day, MINUTES[self.dice.randrange(60)], tzinfo=AMSTERDAM)
 
     def _lose(self) -> None:
         """A book that is long too late is lost now and then."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 LONGEST_LINK = 90  # days after a book came back: longer than that nobody may know who had it
 HOLIDAY_IS_NEAR = timedelta(days=10)  # lending for a holiday begins so long before it
@@ -51,6 +52,7 @@ def cut_day(rules: Rules, back_on: date) -> date:
     return back_on + timedelta(days=rules.cut_days)
 
 
+@lru_cache(maxsize=2_000)
 def week_of(day: date) -> date:
     """What is left of a day when the link is cut: the Monday of its week, or the first of the month where that is later.
 

@@ -26,6 +26,7 @@ from leesbouw.lending.domain.deciding import OpenLoan, Place
 from leesbouw.lending.domain.entries import Sent
 from leesbouw.lending.enums import BorrowerKind, Do, Fix, Mode, Why
 from leesbouw.lending.models import DeskSurprise, Loan
+from leesbouw.lending.queries import boxes
 from leesbouw.lending.queries.along import along
 from leesbouw.lending.queries.desk import Desk, desk_of_actor
 from leesbouw.organisations.models import Partnership
@@ -332,3 +333,18 @@ def test_whatever_stands_in_a_box_nothing_is_taken_from_a_child(state: BoxState)
     if decision.do in {Do.LEND, Do.MOVE}:
         assert state.front in {BorrowerKind.GROUP, BorrowerKind.CONTACT}
         assert state.is_here
+
+
+def test_a_collection_of_too_many_books_is_not_half_taken(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boxes, "MOST", 2)
+
+    reply = room.scan(room.five)
+
+    assert (reply.answer.do, reply.answer.why, reply.answer.fix) == (Do.ASK, Why.TOO_BIG, Fix.ASIDE)
+    assert "te veel boeken" in reply.said.text
+    assert room.with_whom() == []
+    assert along(room.desk)["boxes"] == {}
+    monkeypatch.setattr(boxes, "MOST", 3)
+    assert room.scan(room.five).answer.do == Do.LEND

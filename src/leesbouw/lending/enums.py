@@ -72,6 +72,7 @@ class Why(TextChoices):
     FOR_GROUPS = "for_groups"  # a box goes to a group or a teacher
     NONE_FREE = "none_free"  # no book of a box can go out
     LOST = "lost"  # a book of a box that is not in it
+    TOO_BIG = "too_big"  # a collection of more books than go in one go
 
 
 class Fix(TextChoices):

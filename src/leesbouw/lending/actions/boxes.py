@@ -35,6 +35,7 @@ def with_box(box: FoundBox, entry: Entry, location_id: int, at: datetime, by: Ac
             renewals=rules.renewals,
             allowed=entry.allowed,
             told=entry.meant is not None,
+            is_too_big=box.is_too_big,
         )
     )
     answer, due_on = _perform(decision, box, who, Around(rules, location_id, at, by, entry.meant is not None))

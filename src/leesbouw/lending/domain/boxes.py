@@ -46,6 +46,7 @@ class BoxState:
     renewals: int = 1
     allowed: frozenset[Why] = frozenset()
     told: bool = False
+    is_too_big: bool = False  # there are more books in it than `inside` holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class BoxDecision:
 
 def decide_box(state: BoxState) -> BoxDecision:
     """Out when nobody has it, back when it is out; every odd case is one sentence and one button."""
+    if state.is_too_big:
+        return BoxDecision(Do.ASK, Why.TOO_BIG, Fix.ASIDE)
     out = [one for one in state.inside if one.is_out]
     if state.mode == Mode.RENEW:
         return _longer(state, out)

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='desksurprise',
             name='why',
-            field=models.CharField(choices=[('unknown', 'unknown'), ('card_ended', 'card_ended'), ('withdrawn', 'withdrawn'), ('repair', 'repair'), ('other_school', 'other_school'), ('of_library', 'of_library'), ('with_other', 'with_other'), ('reserved', 'reserved'), ('too_many', 'too_many'), ('no_group', 'no_group'), ('no_borrower', 'no_borrower'), ('left', 'left'), ('no_more_renewals', 'no_more_renewals'), ('waited_for', 'waited_for'), ('just_done', 'just_done'), ('not_lent', 'not_lent'), ('many_copies', 'many_copies'), ('changed', 'changed'), ('for_groups', 'for_groups'), ('none_free', 'none_free'), ('lost', 'lost')], max_length=20),
+            field=models.CharField(choices=[('unknown', 'unknown'), ('card_ended', 'card_ended'), ('withdrawn', 'withdrawn'), ('repair', 'repair'), ('other_school', 'other_school'), ('of_library', 'of_library'), ('with_other', 'with_other'), ('reserved', 'reserved'), ('too_many', 'too_many'), ('no_group', 'no_group'), ('no_borrower', 'no_borrower'), ('left', 'left'), ('no_more_renewals', 'no_more_renewals'), ('waited_for', 'waited_for'), ('just_done', 'just_done'), ('not_lent', 'not_lent'), ('many_copies', 'many_copies'), ('changed', 'changed'), ('for_groups', 'for_groups'), ('none_free', 'none_free'), ('lost', 'lost'), ('too_big', 'too_big')], max_length=20),
         ),
     ]

@@ -17,7 +17,7 @@ from ..domain.boxes import Inside
 from ..enums import BorrowerKind
 from .state import FoundCopy, copy_with_id, is_overtaken, queue_for
 
-MOST = 100  # books of a box that go in one go
+MOST = 100  # books of a box that go in one go; who borrows a larger collection scans its books
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class FoundBox:
     id: int
     name: str
     books: tuple[FoundCopy, ...]
+    is_too_big: bool = False  # then its books were not read
 
     def inside(self, who: Borrower | None, here: int, at: datetime, *, told: bool) -> list[Inside]:
         """The books as a decision needs them. `told`: they are brought in afterwards."""
@@ -64,9 +65,11 @@ def box_with_barcode(code: str, here: int, *, held: bool = False) -> FoundBox | 
         return None
     pk, name = row
     ids = Copy.objects.filter(book_set=pk).exclude(status=CopyStatus.WITHDRAWN)
-    copies = [copy_with_id(one, held=held) for one in ids.order_by("pk").values_list("pk", flat=True)[:MOST]]
-    books = tuple(one for one in copies if one is not None)
-    return FoundBox(pk, name, books)
+    numbers = list(ids.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+    if len(numbers) > MOST:
+        return FoundBox(pk, name, (), is_too_big=True)
+    copies = [copy_with_id(one, held=held) for one in numbers]
+    return FoundBox(pk, name, tuple(one for one in copies if one is not None))
 
 
 def _boxes(here: int) -> Any:
@@ -93,4 +96,4 @@ def boxes_of(here: int) -> dict[str, BoxHere]:
     found: dict[str, BoxHere] = {}
     for library, pk, name, code, title in rows.order_by("pk").values_list(*names):
         found.setdefault(box_barcode(library, pk), BoxHere(name, {})).books[code] = title
-    return found
+    return {code: box for code, box in found.items() if len(box.books) <= MOST}

@@ -145,6 +145,8 @@ def _why(why: Why | None, *, title: str, name: str, others: str) -> str:
             return _("%(title)s goes to a group or a teacher. Press the name of the group.") % values
         case Why.NONE_FREE:
             return _("No book of %(title)s can go out now.") % values
+        case Why.TOO_BIG:
+            return _("%(title)s holds too many books to go in one go. Scan the books themselves.") % values
         case Why.LOST:
             return _("%(title)s is lost.") % values
         case Why.MANY_COPIES:

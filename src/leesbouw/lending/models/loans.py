@@ -26,16 +26,22 @@ class Loan(GuardedModel):
 
     `title`, `owner`, `year_group` and `kind` stay for the figures when the link is cut; then `borrowed_at` and
     `ended_at` tell no more than the week, within its month. `cut_on`: from this day on the link goes.
+
+    Keys without an index of their own have one below that begins with them: every scan writes each index.
     """
 
-    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+")
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, db_index=False, related_name="+")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
-    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, db_index=False, related_name="+")
     year = SchoolYearField()
     kind = models.CharField(max_length=7, choices=BorrowerKind)
-    pupil = models.ForeignKey(Pupil, null=True, on_delete=models.SET_NULL, related_name="+")
-    group = models.ForeignKey(ClassGroup, null=True, on_delete=models.SET_NULL, related_name="+")
-    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
+    pupil = models.ForeignKey(Pupil, null=True, on_delete=models.SET_NULL, db_index=False, related_name="+")
+    group = models.ForeignKey(
+        ClassGroup, null=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
+    )
+    contact = models.ForeignKey(
+        Contact, null=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
+    )
     year_group = models.PositiveSmallIntegerField(null=True)
     owner = models.CharField(max_length=7, choices=Owner)
     at_home = models.BooleanField(default=True)  # whether it went home

@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collection', '0005_copies_by_place'),
         ('lending', '0006_boxes'),
         ('organisations', '0004_closing_told'),
         ('people', '0001_initial'),
@@ -19,11 +18,6 @@ class Migration(migrations.Migration):
             model_name='loan',
             name='contact',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.contact'),
-        ),
-        migrations.AlterField(
-            model_name='loan',
-            name='copy',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collection.copy'),
         ),
         migrations.AlterField(
             model_name='loan',

@@ -27,10 +27,11 @@ class Loan(GuardedModel):
     `title`, `owner`, `year_group` and `kind` stay for the figures when the link is cut; then `borrowed_at` and
     `ended_at` tell no more than the week, within its month. `cut_on`: from this day on the link goes.
 
-    Keys without an index of their own have one below that begins with them: every scan writes each index.
+    Keys without an index of their own have one below that begins with them: every scan writes each index. That of `copy`
+    stays: taking it away, Django on PostgreSQL takes the constraint on that column along.
     """
 
-    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, db_index=False, related_name="+")
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, db_index=False, related_name="+")
     year = SchoolYearField()

@@ -1,13 +1,16 @@
 """A job runs once, tells how far it is, can be stopped, and is never left hanging."""
 
 import errno
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.db import OperationalError
 
-from leesbouw.core import jobs
+from leesbouw.core import jobs, workers
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.errors import Sentence
 from leesbouw.core.jobs import Job, JobKind, State
@@ -109,6 +112,46 @@ def test_a_silent_worker(kind, idempotent, expected):
         assert jobs.recover() == 1
     row.refresh_from_db()
     assert row.state == expected
+
+
+@pytest.mark.parametrize(("idempotent", "expected"), [(True, State.QUEUED), (False, State.BROKEN_OFF)])
+def test_a_worker_of_this_machine_that_ended_is_not_waited_for(kind, idempotent, expected):
+    row = jobs.enqueue(kind(lambda job: None, idempotent=idempotent), by=SYSTEM)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        assert jobs.claim().worker == workers.name_of(os.getpid())
+        Job.objects.update(worker=workers.name_of(other.pid))
+        assert jobs.recover() == 0  # it is still there
+        other.kill()
+        other.wait()
+    assert jobs.recover() == 1
+    row.refresh_from_db()
+    assert row.state == expected
+
+
+@pytest.mark.parametrize("part", [0, 1, 2])
+def test_a_worker_of_elsewhere_may_be_silent_for_a_while(kind, part):
+    """Another machine or start of it, another container, another user: its number says nothing here."""
+    jobs.enqueue(kind(lambda job: None, idempotent=True), by=SYSTEM)
+    jobs.claim()
+    words = f"{workers.place()}/999999999/1".split("/")
+    Job.objects.update(worker="/".join(words))
+    assert workers.has_ended("/".join(words))
+    words[part] = "other"
+    Job.objects.update(worker="/".join(words))
+    assert jobs.recover() == 0
+    with time_machine.travel(now() + timedelta(seconds=121)):
+        assert jobs.recover() == 1
+
+
+@pytest.mark.parametrize("name", ["", "1", "a/b/c", "a/b/c/d/e"])
+def test_a_worker_without_a_name_never_counts_as_ended(name):
+    assert not workers.has_ended(name)
+
+
+def test_a_number_that_is_used_again_is_another_worker():
+    name = workers.name_of(os.getpid())
+    assert not workers.has_ended(name)
+    assert workers.has_ended(name + "0")
 
 
 def test_taken_up_again_three_times_at_most(kind):

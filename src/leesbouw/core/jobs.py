@@ -1,12 +1,14 @@
 """Work that takes longer than a page may: a row that people can follow, claimed by one worker at a time.
 
 A job's arguments are ids, never texts or names. A job whose worker fell away is taken up again when it says that it
-may be (`idempotent`), else it is marked as broken off. See ADR 0004.
+may be (`idempotent`), else it is marked as broken off: at once where this machine knows that the worker is gone, else
+once it has been silent for long. See ADR 0004.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -25,6 +27,7 @@ from .errors import Sentence
 from .files import StoredFile
 from .registry import Registry
 from .time import now
+from .workers import has_ended, name_of
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +90,7 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     attempt = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True, editable=False)  # the process that took it last
     created_at = models.DateTimeField(default=now)
     started_at = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
@@ -102,8 +106,8 @@ class Job(models.Model):
 
     class Privacy:
         none = (
-            "id kind args by_assignment_id unit_id subject_type subject_id state done total attempt created_at"
-            " started_at heartbeat_at finished_at cancel_asked_at error result url result_file"
+            "id kind args by_assignment_id unit_id subject_type subject_id state done total attempt worker"
+            " created_at started_at heartbeat_at finished_at cancel_asked_at error result url result_file"
         )
         personal = "by_user_id"
         kept = "job"
@@ -224,7 +228,8 @@ def claim() -> Job | None:
             return None
         row.state, row.started_at, row.heartbeat_at = State.RUNNING, now(), now()
         row.attempt += 1
-        row.save(update_fields=["state", "started_at", "heartbeat_at", "attempt"])
+        row.worker = name_of(os.getpid())
+        row.save(update_fields=["state", "started_at", "heartbeat_at", "attempt", "worker"])
         return row
 
 
@@ -285,12 +290,16 @@ class _Heartbeat:
 
 
 def recover() -> int:
-    """Deals with jobs whose worker fell silent: again when that is safe, else broken off. Returns how many."""
-    silent = Job.objects.filter(state=State.RUNNING, heartbeat_at__lt=now() - SILENT_FOR)
-    if not silent.exists():
+    """Deals with jobs whose worker ended or fell silent: again when that is safe, else broken off. How many."""
+    running = Job.objects.filter(state=State.RUNNING)
+    ended = [worker for worker in set(running.values_list("worker", flat=True)) if has_ended(worker)]
+    left = running.filter(
+        models.Q(heartbeat_at__lt=now() - SILENT_FOR) | models.Q(worker__in=ended)
+    ).order_by("pk")
+    if not left.exists():
         return 0
     with write_transaction():
-        rows = list(silent.select_for_update(skip_locked=True))
+        rows = list(left.select_for_update(skip_locked=True))
         for row in rows:
             kind = job_kinds.get(row.kind)
             if kind and kind.idempotent and row.attempt < ATTEMPTS and not row.cancel_asked_at:

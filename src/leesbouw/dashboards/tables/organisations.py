@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leesbouw.organisations.models import Unit
 from leesbouw.ui.tables import Column, IdColumn, NumberColumn, Table
@@ -15,7 +16,7 @@ class OrganisationTable(Table):
 
     name = Column(_("Name"), param="naam")
     kind = Column(_("Kind"), param="soort")
-    code = IdColumn(_("Number"), param="code")
+    code = IdColumn(pgettext_lazy("of one thing", "Number"), param="code")
     belongs_to = Column(_("Belongs to"), param="hoort-bij", default="")
     locations = NumberColumn(_("Locations"), param="locaties", default="")
 

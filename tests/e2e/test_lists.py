@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from .browser import Visitor
 from .hands import fetch, press
+from .looks import PHONE
 from .pages import MANAGER
 
 pytestmark = pytest.mark.e2e
@@ -51,6 +52,16 @@ def test_a_download_holds_exactly_this_view(visit: Visit, papers: Path, kind: st
         rows = CalamineWorkbook.from_path(path).get_sheet_by_index(1).to_python()
     assert [row[0] for row in rows[1:]] == names
     assert {head for head in heads if head} <= set(map(str, rows[0]))
+
+
+def test_on_a_telephone_the_buttons_below_a_field_stay_off_it(visit: Visit) -> None:
+    page = visit(MANAGER, viewport=PHONE).go("/scholen/")
+    field = page.locator("[name=zoek]").bounding_box()
+    button = page.get_by_role("main").get_by_role("button", name="Zoeken").bounding_box()
+
+    assert field
+    assert button
+    assert button["y"] - field["y"] - field["height"] >= 8
 
 
 def test_a_filter_that_leaves_nothing_can_be_taken_off(visit: Visit) -> None:

@@ -72,6 +72,12 @@ def test_a_damaged_backup_is_refused_before_anything_changes(made, tmp_path, how
     assert sorted(files.folder().rglob("*")) == before
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path, db):
+    with override("nl"), pytest.raises(Sentence) as caught:
+        backup.restore(tmp_path / "nergens.zip")
+    assert "nergens.zip heet" in str(caught.value)
+
+
 def test_what_is_no_zip_is_refused(tmp_path, db):
     path = tmp_path / "brief.txt"
     path.write_text("Beste bibliotheek")

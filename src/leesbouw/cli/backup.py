@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from django.utils.formats import number_format
+
 from leesbouw.core import backup
 
 from . import gettext as _
@@ -27,5 +29,6 @@ def run(options: argparse.Namespace) -> int:
     manifest = backup.check(path)
     size = path.stat().st_size
     data = {"file": str(path), "bytes": size, "parts": len(manifest.parts)}
-    show.result(options, data, _("Backup written and read back: %s (%s MB)") % (path, round(size / 1e6, 1)))
+    megabytes = number_format(size / 1e6, 1)
+    show.result(options, data, _("Backup written and read back: %s (%s MB)") % (path, megabytes))
     return 0

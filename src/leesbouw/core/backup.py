@@ -160,6 +160,8 @@ def check(path: Path, *, tell: Tell = lambda done, total: None) -> Manifest:
                 if _digest(archive, name) != sha256:
                     raise Sentence(_("This backup is damaged: %(name)s is not as it was written."), name=name)
                 tell(done, len(manifest.parts))
+    except FileNotFoundError as error:
+        raise Sentence(_("There is no file called %(name)s."), name=path) from error
     except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
         raise Sentence(_("This is not a backup of Leesbouw, or it is damaged.")) from error
     if manifest.vendor != connection.vendor:

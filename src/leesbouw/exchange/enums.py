@@ -142,7 +142,9 @@ ROW_REASONS = {
     "other_year": _("The counting date lies in another school year than the one you chose."),
     "short_row": _("This row stops half-way. Was the file cut off?"),
     "double": _("An earlier row of the file has this code as well."),
-    "unknown_location": _("We do not know this location. Import the locations first."),
+    "unknown_location": _(
+        "We do not know this location. Has it closed? Then skip the row. Else import the locations first."
+    ),
     "unknown_municipality": _(
         "We do not know this municipality yet. Import DUO's schools first: they name it."
     ),

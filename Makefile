@@ -1,6 +1,6 @@
 # Everything you do with Leesbouw on your own machine. `make help` tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres e2e machine check bench lock messages clean setup
+.PHONY: help run test test-postgres e2e machine walks check bench lock messages clean setup
 SHELL := /bin/sh
 WORKERS ?= 2
 PYTEST := env PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest
@@ -17,6 +17,10 @@ test: setup ## the tests, on SQLite
 
 test-postgres: setup ## the same tests on a PostgreSQL of their own
 	@sh tools/postgres.sh $(PYTEST) -n $(WORKERS)
+
+walks: setup ## every page for every role, the whole demo, all migrations, on both databases; takes minutes
+	@$(PYTEST) -n $(WORKERS) -m walk
+	@sh tools/postgres.sh $(PYTEST) -n $(WORKERS) -m walk
 
 e2e: setup ## the tests in a real browser
 	@sh tools/e2e.sh

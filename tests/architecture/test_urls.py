@@ -367,6 +367,7 @@ def test_what_is_public_stands(db: None) -> None:
     assert wrong == []
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", SIX)
 def test_no_page_breaks(
     role: str, cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
@@ -382,6 +383,7 @@ def test_no_page_breaks(
     assert wrong == []
 
 
+@pytest.mark.walk
 def test_an_outsider_reads_nothing_of_library_a(
     cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
 ) -> None:
@@ -406,6 +408,7 @@ def secrets_in(answer: HttpResponse) -> list[str]:
     return [secret for secret in SECRETS if secret in text]
 
 
+@pytest.mark.walk
 def test_an_outsider_writes_nothing_of_library_a(
     cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
 ) -> None:
@@ -418,6 +421,7 @@ def test_an_outsider_writes_nothing_of_library_a(
     assert wrong == []
 
 
+@pytest.mark.walk
 def test_the_things_named_are_really_there(
     cast: Cast, things: SimpleNamespace, client_for: Callable[..., Client]
 ) -> None:

@@ -66,6 +66,7 @@ def unit_id(code: str) -> int:
     return unit.objects.exclude(kind="branch").get(code=code).pk
 
 
+@pytest.mark.walk
 class TestTheSmallDemo:
     def test_the_small_demo_is_the_story_of_one_library(self, small: dict[str, int]) -> None:
         assert small["locations"] == Location.objects.count() == 12
@@ -245,6 +246,7 @@ def everything() -> dict[str, list[Any]]:
     return rows
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 def test_the_same_day_gives_the_same_demo() -> None:
     if connection.vendor != "sqlite":
@@ -260,6 +262,7 @@ def test_the_same_day_gives_the_same_demo() -> None:
     assert [label for label in seen[0] if seen[0][label] != seen[1][label]] == []
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 def test_a_demo_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fall(*_: Any, **__: Any) -> None:
@@ -284,6 +287,7 @@ def test_a_database_of_somebody_is_never_emptied(ready: None, cast: Any) -> None
     assert not stamp.is_demo()
 
 
+@pytest.mark.walk
 def test_a_demo_starts_anew(
     ready: None, committed_db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,6 +82,7 @@ def _on_server(url: str, command: str) -> None:
         server.execute(command)
 
 
+@pytest.mark.walk
 def test_a_new_database_is_what_the_migrations_make(
     new_database: Callable[[str], dict[str, str]],
 ) -> None:

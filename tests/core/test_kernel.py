@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError
+from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leesbouw.accounts.models import RoleAssignment
 from leesbouw.core import content, files, mail, once, stamp
 from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent, Undo, record, undo_event
@@ -244,6 +246,25 @@ class TestAskedOften:
         assert self.asked.rows("b", "twee") == [("b", "twee")]
         assert self.asked.rows("a", "een") == [("a", "een")]
         assert self.asked.rows("a", "twee") == []
+
+    def test_objects_are_those_that_django_makes(self, cast):
+        """With days, moments, what is selected along and what is annotated; each time anew, and in any thread's turn."""
+        known = (
+            RoleAssignment.objects.select_related("unit")
+            .annotate(has_mail=Q(user__email__contains="@"))
+            .order_by("pk")
+        )
+        often = Asked(lambda: known.filter(user=0))
+
+        for user_id in (cast.head.user_id, cast.consultant.user_id):
+            found, expected = often.objects("%@%", user_id), list(known.filter(user=user_id))
+            assert [vars(one) | {"_state": 0} for one in found] == [
+                vars(one) | {"_state": 0} for one in expected
+            ]
+            assert [one.unit.name for one in found] == [one.unit.name for one in expected]
+            assert isinstance(found[0].starts_on, date)
+            assert not found[0]._state.adding
+        assert often.objects("%@%", 0) == []
 
     def test_json_comes_back_whatever_the_driver_gives(self):
         assert from_json('["a", {"b": 1}]') == from_json(["a", {"b": 1}]) == ["a", {"b": 1}]

@@ -29,6 +29,7 @@ def checked(folder: Path, name: str, importer: str, **options: str) -> ImportRun
     return actions.preview_run(run=run, by=SYSTEM)
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 def test_one_province_with_its_pupils_twice_and_back(shared_data: Path) -> None:
     zeeland = {"reach": "province", "province": "Zeeland"}

@@ -18,7 +18,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, transaction
 
 from leesbouw.cli import demo
 from leesbouw.core import content, stamp
@@ -192,4 +192,9 @@ def _taken_back_afterwards() -> Iterator[None]:
 
 
 def _content_now() -> dict[str, int]:
-    return content.ContentItem.objects.aggregate(number=models.Count("id"), newest=models.Max("id"))
+    with (
+        connection.cursor() as cursor
+    ):  # before and after each test: what Django puts together for it costs ten times this
+        cursor.execute("SELECT count(*), max(id) FROM core_contentitem")
+        number, newest = cursor.fetchone()
+    return {"number": number, "newest": newest}

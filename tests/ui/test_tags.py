@@ -209,3 +209,13 @@ class TestSmallParts:
 
     def test_safe_url_of_a_page_that_is_not_there(self) -> None:
         assert rendered('{% safe_url "nowhere:at-all" %}') == ""
+
+
+def test_a_fixed_part_knows_the_theme() -> None:
+    def told(theme: str) -> str:
+        return rendered('{% fixed "ui/components/head.html" %}', theme=theme)
+
+    assert 'media="not all"' in told("light")
+    assert 'media="screen"' in told("dark")
+    assert told("light") == told("light")
+    assert "prefers-color-scheme" in told("")

@@ -13,14 +13,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models, transaction
+from django.db.models.query import ModelIterable
 
 T = TypeVar("T")
 
@@ -130,6 +133,16 @@ class Asked:
             cursor.execute(_sql_of(self.make, connection.vendor), parameters)
             return cursor.fetchall()
 
+    def objects(self, *parameters: Any) -> list[Any]:
+        """The same as objects, of a question that gives those: with what it selects along and what it annotates."""
+        compiler, sql = _compiled(self.make, connection.vendor)
+        mine = copy(compiler)  # of this thread, with its connection
+        mine.connection = connections[DEFAULT_DB_ALIAS]
+        mine.as_sql = lambda *_, **__: (sql, parameters)
+        query = SimpleNamespace(get_compiler=lambda using: mine)
+        asked: Any = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})
+        return list(ModelIterable(asked))
+
     def rows_held(self, *parameters: Any) -> list[tuple[Any, ...]]:
         """The same, with the rows of its own table held until the write ends and read as they are once one holds them.
         On SQLite there is one writer at a time as it is."""
@@ -155,6 +168,12 @@ def instant(value: Any) -> datetime:
 @lru_cache(maxsize=64)
 def _sql_of(make: Callable[[], models.QuerySet[Any, Any]], _vendor: str) -> str:
     return str(make().query.sql_with_params()[0])
+
+
+@lru_cache(maxsize=64)
+def _compiled(make: Callable[[], models.QuerySet[Any, Any]], _vendor: str) -> tuple[Any, str]:
+    compiler = make().query.get_compiler(DEFAULT_DB_ALIAS)
+    return compiler, str(compiler.as_sql()[0])
 
 
 def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from leesbouw import __version__
 from leesbouw.core import registry, stamp
 from leesbouw.core.access import Actor
+from leesbouw.core.db import Asked
 from leesbouw.core.jobs import OVER, Job
 from leesbouw.core.time import SchoolYear, years_around
 
@@ -20,6 +21,9 @@ THEMES = ("light", "dark")
 THEME_COOKIE = "weergave"
 MOST_ITEMS = 7
 IN_BOTTOM_BAR = 5  # on a phone; with more items the last place becomes "more"
+
+
+BUSY = Asked(lambda: Job.objects.filter(by_user_id=0).exclude(state__in=OVER).order_by().values_list("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +124,4 @@ def tray_count(actor: Actor | None) -> int:
     """How many of this person's jobs are waiting or busy."""
     if actor is None or actor.user_id is None:
         return 0
-    return Job.objects.filter(by_user_id=actor.user_id).exclude(state__in=OVER).count()
+    return len(BUSY.rows(actor.user_id, *OVER))

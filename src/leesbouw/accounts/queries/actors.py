@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from leesbouw.core.access import EVERYWHERE, Actor, Scope
+from leesbouw.core.db import Asked
 from leesbouw.core.sealing import Unreadable, unseal
 from leesbouw.core.time import on_day, today
 from leesbouw.organisations.enums import UnitKind
@@ -68,14 +69,23 @@ def has_passkey(user: User, passkey_id: int) -> bool:
 
 def assignments_today(user: User) -> list[RoleAssignment]:
     """The roles somebody holds today, of those that content describes; each knows `has_mfa` and `branch_of`. One query."""
-    rows = _described(RoleAssignment.objects.filter(RoleAssignment.held_today(), user=user))
-    return [row for row in rows if role(row.role)]
+    day = str(today())
+    return [row for row in HELD.objects(1, *SECOND_STEPS, user.pk, day, day) if role(row.role)]
 
 
 def _described(rows: QuerySet[RoleAssignment]) -> QuerySet[RoleAssignment]:
     return rows.select_related("unit").annotate(
         has_mfa=second_step_of("user"), branch_of=F("unit__as_branch__library")
     )
+
+
+# The 1 that goes first is of the EXISTS: what it selects, where rows themselves do not matter.
+HELD = Asked(lambda: _described(RoleAssignment.objects.filter(user=0).filter(RoleAssignment.held_today())))
+PARTNERS = Asked(
+    lambda: (
+        Partnership.objects.filter(library=0).filter(on_day(today())).order_by().values_list("location_id")
+    )
+)
 
 
 def held_roles(rows: list[RoleAssignment], current_id: int | None) -> list[HeldRole]:
@@ -124,8 +134,9 @@ def _reach(unit: Unit, branch_of: int | None = None) -> tuple[Scope, Scope]:
             return frozenset(), frozenset(Location.objects.filter(board=unit.pk).values_list("pk", flat=True))
         case _:
             return frozenset(), frozenset()
-    partnerships = Partnership.objects.filter(on_day(today()), library__in=libraries)
-    return libraries, frozenset(partnerships.values_list("location_id", flat=True))
+    day = str(today())
+    found = (location for library in libraries for (location,) in PARTNERS.rows(library, day, day))
+    return libraries, frozenset(found)
 
 
 def person(user: User) -> Actor:

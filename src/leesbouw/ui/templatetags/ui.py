@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, FileInput, HiddenInput
 from django.template import Context
@@ -19,6 +21,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leesbouw.core.time import today
@@ -59,6 +62,18 @@ SMALL_WORDS = frozenset(
 
 def _component(name: str, **values: Any) -> SafeString:
     return render_to_string(f"ui/components/{name}.html", values)
+
+
+@register.simple_tag(takes_context=True)
+def fixed(context: Context, name: str) -> SafeString:
+    """`{% fixed "ui/components/head.html" %}`: a part that is the same on every page, but for language and theme."""
+    make = _fixed.__wrapped__ if settings.DEBUG else _fixed
+    return make(name, get_language() or "", context.get("theme", ""))
+
+
+@lru_cache(maxsize=64)
+def _fixed(name: str, _language: str, theme: str) -> SafeString:
+    return render_to_string(name, {"theme": theme})
 
 
 @register.simple_tag

@@ -42,8 +42,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     GROUND.close()
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest leaves out what is marked
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who asks for the same ground stands together, so that it is laid once; else the order is pytest-django's."""
+    """Who asks for the same ground stands together, so that it is laid once; else the order is pytest-django's.
+
+    The whole demo takes as long as five hundred tests, so what looks at it is a walk.
+    """
+    for item in items:
+        if _ground_of(item) is Layer.DEMO:
+            item.add_marker(pytest.mark.walk)
     floors: dict[Floor | None, int] = {None: 0}
     for item in items:
         floors.setdefault(_floor_of(item), len(floors))
@@ -181,7 +188,6 @@ def queries_of():
     """`queries_of(client, path)`: how many queries a page costs once content is in memory."""
 
     def count(client, path: str) -> int:
-        client.get(path)
         with CaptureQueriesContext(connection) as caught:
             answer = client.get(path)
         assert answer.status_code == 200, path

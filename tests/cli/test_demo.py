@@ -66,7 +66,6 @@ def unit_id(code: str) -> int:
     return unit.objects.exclude(kind="branch").get(code=code).pk
 
 
-@pytest.mark.walk
 class TestTheSmallDemo:
     def test_the_small_demo_is_the_story_of_one_library(self, small: dict[str, int]) -> None:
         assert small["locations"] == Location.objects.count() == 12

@@ -125,7 +125,6 @@ def check_library(level: queries.Level, kind: MonitorKind, year: SchoolYear, ans
     return compared
 
 
-@pytest.mark.walk
 def test_the_figures_of_schools_and_libraries_are_those_of_plain_arithmetic(small: dict[str, int]) -> None:
     compared = {"location": 0, "library": 0}
     year = SchoolYear.running().previous  # over, with every kind of Monitor
@@ -142,7 +141,6 @@ def test_the_figures_of_schools_and_libraries_are_those_of_plain_arithmetic(smal
     assert compared["library"] > 20
 
 
-@pytest.mark.walk
 def test_in_the_demo_the_teachers_of_a_running_round_have_their_links(small: dict[str, int]) -> None:
     """So that nobody gets a second one from whoever opens the page and presses the button."""
     row = Participation.objects.select_related("round__library", "location").get(

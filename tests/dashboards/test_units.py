@@ -212,3 +212,11 @@ def test_organisations_are_the_administrators(cast, client_for):
         "Kinderrijk": 1,
     }
     assert client_for(cast.consultant).get("/organisaties/").status_code == 403
+
+
+def test_a_heading_with_nothing_below_it_is_left_out(cast, client_for):
+    province = client_for(cast.poi).get(cast.province.get_absolute_url()).content.decode()
+    library = client_for(cast.consultant).get(cast.library_a.get_absolute_url()).content.decode()
+
+    assert "Wat erbij hoort" not in province
+    assert "Wat erbij hoort" in library

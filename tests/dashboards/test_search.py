@@ -52,6 +52,28 @@ def test_commands_know_rights_and_other_words(indexed, client_for):
     assert "/taken/" in found(client_for(indexed.head), "voortgang")
 
 
+@pytest.mark.parametrize(
+    ("who", "typed", "address"),
+    [
+        ("consultant", "plan gesprek", "/gesprekken/nieuw/"),
+        ("consultant", "gesprek plannen", "/gesprekken/nieuw/"),
+        ("consultant", "gesprk plan", "/gesprekken/nieuw/"),
+        ("head", "plan gesprek", None),
+        ("administrator", "uitnodigen", "/beheer/gebruikers/uitnodigen/"),
+        ("administrator", "nieuwe collega", "/beheer/gebruikers/uitnodigen/"),
+        ("consultant", "contactpersoon toevoegen", "/mensen/contact/nieuw/"),
+        ("head", "wachtwoord", "/account/"),
+    ],
+)
+def test_what_one_can_do_is_found_by_some_of_its_words(indexed, client_for, who, typed, address):
+    page = found(client_for(indexed.actors[who]), typed, fragment="1")
+
+    if address is None:
+        assert "Doen of openen" not in page
+    else:
+        assert f'href="{address}"' in page
+
+
 def test_a_talk_is_found_by_its_library_alone(indexed, client_for):
     talk = Conversation(
         library=indexed.library_a,
@@ -64,6 +86,7 @@ def test_a_talk_is_found_by_its_library_alone(indexed, client_for):
     search.put(talk_entries([talk.pk]))
 
     assert "Gesprekken" in found(client_for(indexed.consultant), "evaluatiegesprek regenboog")
+    assert f"/gesprekken/{talk.pk}/" in found(client_for(indexed.consultant), "regenboog gesprek")
     for who in ("head", "municipality", "nation", "other_library", "outsider"):
         assert f"/gesprekken/{talk.pk}/" not in found(
             client_for(indexed.actors[who]), "evaluatiegesprek regenboog"

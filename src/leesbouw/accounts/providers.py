@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.jobs import actor_builders
-from leesbouw.core.registry import MenuItem, holders, menu, undo
+from leesbouw.core.registry import Command, MenuItem, commands, holders, menu, undo
 from leesbouw.core.retention import begin_of, rows
 
 from .actions import (
@@ -42,6 +42,23 @@ menu.add(
         url=lambda actor: reverse("accounts:user-list"),
         permission=ACCOUNTS_INVITE,
         under=("/beheer/rollen/", "/beheer/uitnodigingen/"),
+    ),
+)
+commands.add(
+    "invite",
+    Command(
+        _("Invite somebody"),
+        lambda actor: reverse("accounts:invite"),
+        ACCOUNTS_INVITE,
+        words=_("new account colleague user"),
+    ),
+)
+commands.add(
+    "me",
+    Command(
+        _("My account"),
+        lambda actor: reverse("accounts:me"),
+        words=_("password passkey second step security"),
     ),
 )
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from leesbouw.core.access import Actor
 from leesbouw.core.registry import (
+    Command,
     MenuItem,
     Record,
     RecordSource,
     Todo,
+    commands,
     holders,
     menu,
     records,
@@ -32,7 +34,7 @@ from leesbouw.people.queries import Panel, PanelRow, contact_panels, staff_panel
 from . import actions, jobs  # noqa: F401 -- registers the job
 from .domain import DueState
 from .models import Conversation, TalkRhythm
-from .permissions import VIEW_TALKS
+from .permissions import EDIT_TALKS, VIEW_TALKS
 from .queries import held_talks, my_agenda, my_unwritten_talks, talk_entries, talks_for
 
 MOST_LINES, MOST_RECORDS = 8, 40
@@ -125,6 +127,21 @@ def talks_of_staff(actor: Actor, staff: StaffMember) -> Panel | None:
 menu.add(
     "talks",
     MenuItem(_("Talks"), "talks", talks_url, permission=VIEW_TALKS, under=("/gesprekken/", "/overdracht/")),
+)
+commands.add(
+    "plan-talk",
+    Command(
+        _("Plan a talk"),
+        lambda actor: reverse("network:talk-plan"),
+        EDIT_TALKS,
+        words=_("new meeting appointment"),
+    ),
+)
+commands.add(
+    "held-talks",
+    Command(
+        _("Held talks"), lambda actor: reverse("network:talk-list"), VIEW_TALKS, words=_("reports written")
+    ),
 )
 search_sources.add("talk", talk_entries)
 todo_sources.add("reports", reports_to_write)

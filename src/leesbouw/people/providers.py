@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from leesbouw.accounts.models import TaskLink
 from leesbouw.accounts.tasks import Task, tasks
 from leesbouw.core.access import Actor
-from leesbouw.core.registry import MenuItem, holders, menu, own_groups, search_sources
+from leesbouw.core.registry import Command, MenuItem, commands, holders, menu, own_groups, search_sources
 from leesbouw.core.retention import rows
 from leesbouw.core.time import SchoolYear
 from leesbouw.organisations.enums import StepStatus
@@ -37,6 +37,15 @@ def people_url(actor: Actor) -> str | None:
 
 
 menu.add("people", MenuItem(_("People"), "people", people_url, under=("/mensen/",)))
+commands.add(
+    "new-contact",
+    Command(
+        _("Add a contact"),
+        lambda actor: reverse("people:contact-new"),
+        EDIT_CONTACTS,
+        words=_("new person name"),
+    ),
+)
 
 
 def _what_she_sees(*, by: Actor, link: TaskLink) -> dict[str, Any]:

@@ -37,7 +37,16 @@ def commands_for(actor: Actor, text: str) -> list[Hit]:
 def _score(typed: str, words: str) -> float:
     if any(word.startswith(typed) for word in words.split()) or typed in words:
         return 100
+    if all(_is_near(one, words.split()) for one in typed.split()):
+        return 95
     return fuzz.partial_ratio(typed, words) if len(typed) >= 4 else 0
+
+
+def _is_near(typed: str, words: Sequence[str]) -> bool:
+    """Whether a typed word is the begin of one of these, or one of these with a typing error."""
+    return any(
+        word.startswith(typed) or (len(typed) >= 5 and fuzz.ratio(typed, word) >= NEAR) for word in words
+    )
 
 
 def _offered(actor: Actor) -> list[tuple[str, str, str]]:

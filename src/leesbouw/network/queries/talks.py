@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from leesbouw.core.access import Actor
@@ -224,6 +225,6 @@ def talk_entry(row: Conversation) -> Entry:
         subtitle=f"{day} · {row.subject}" if row.subject else day,
         url=reverse("network:talk-detail", args=[row.pk]),
         scope=frozenset({row.library_id}),
-        body=f"{day} {row.subject} {row.summary}",
+        body=f"{_('Talk')} {day} {row.subject} {row.summary}",
         permission=VIEW_TALKS,
     )

@@ -325,6 +325,17 @@ def test_inviting_for_one_school_shows_its_roles_only(cast, client_for) -> None:
     assert client.get("/beheer/gebruikers/uitnodigen/?eenheid=x").status_code == 404
 
 
+def test_without_a_mail_server_nobody_is_told_that_the_letter_left(cast, client_for, settings) -> None:
+    client = client_for(cast.administrator)
+    path = f"/beheer/gebruikers/uitnodigen/teacher/?eenheid={cast.a1.pk}"
+    assert "geen mailserver" not in client.get(path).text
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    assert "geen mailserver" in client.get(path).text
+    data = {"name": "Noor Bos", "email": NEW, "unit": cast.a1.pk, "eenheid": cast.a1.pk, "request_id": "one"}
+    assert "maar niet gemaild" in client.post(path, data, follow=True).text
+
+
 def test_the_form_sends_once_even_when_sent_twice(cast, client_for) -> None:
     client = client_for(cast.administrator)
     path = f"/beheer/gebruikers/uitnodigen/teacher/?eenheid={cast.a1.pk}"

@@ -15,7 +15,8 @@ from leesbouw.core.access import SYSTEM
 from leesbouw.core.audit import AuditEvent, Undo, record, undo_event
 from leesbouw.core.db import Asked, from_json, update_rows
 from leesbouw.core.errors import Sentence
-from leesbouw.core.registry import Registry, undo
+from leesbouw.core.health import Condition
+from leesbouw.core.registry import Registry, health_checks, undo
 from leesbouw.core.time import Period, SchoolYear, now
 from tests.factories.forgetting import forgotten
 
@@ -136,6 +137,17 @@ class TestMail:
         with time_machine.travel(now() + timedelta(minutes=1)):
             assert mail.send_due() == 0
         assert mailoutbox == []
+
+    def test_without_a_server_nobody_is_told_that_it_left(self, db, settings):
+        check = health_checks["mail"]
+        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+        assert mail.stays_here()
+        assert (check().condition, "geen mailserver" in str(check().sentence)) == (Condition.NEW, True)
+        mail.send(to="a@voorbeeld.example", subject="Dag", body="Tekst", by=SYSTEM, at_once=True)
+        mail.send_due()
+        assert check().condition == Condition.LATE
+        stamp.write("demo", "small")
+        assert not mail.stays_here()  # there nobody waits for a letter
 
     def test_stays_inside_a_demo(self, db, mailoutbox):
         stamp.write("demo", "small")

@@ -102,6 +102,11 @@ def take_back(*, message_id: int, by: Actor) -> Outgoing:
         return message
 
 
+def stays_here() -> bool:
+    """Whether a message ends in the log of the program, because no mail server was named. A demo needs none."""
+    return settings.EMAIL_BACKEND.endswith(".console.EmailBackend") and not is_demo()
+
+
 def send_due() -> int:
     """Sends what has waited long enough; returns how many left. In a demo nothing leaves: the outbox page shows it."""
     due = Outgoing.objects.filter(

@@ -14,7 +14,7 @@ from .access import Actor
 from .audit import AuditEvent
 from .health import Condition, Health
 from .jobs import Job, RunningJob, Scheduled, State, job, schedule
-from .mail import Outgoing
+from .mail import Outgoing, stays_here
 from .once import RequestKey
 from .registry import Holder, health_checks, holders
 from .retention import begin_of, rows
@@ -155,6 +155,9 @@ def mail_health() -> Health:
         .values_list("sent_at", flat=True)
         .first()
     )
+    if stays_here():
+        text = _("No mail server is set: letters go to the log of the program and to nobody.")
+        return Health(label, Condition.LATE if last else Condition.NEW, text, last)
     if Outgoing.objects.filter(failed_at__isnull=False).exists():
         return Health(label, Condition.FAILED, _("A message could not be delivered."), last)
     waiting = Outgoing.objects.filter(

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leesbouw.core.mail import stays_here
 from leesbouw.organisations.enums import UnitKind
 from leesbouw.organisations.models import Unit
 from leesbouw.ui.forms import Form
@@ -113,6 +114,9 @@ class Invite(ForUnit, FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         return {"units": self.units(self.given(self.kwargs["code"]))}
 
+    def done_message(self, result: Invitation) -> Any:
+        return _("The invitation is made, but it was not mailed.") if stays_here() else self.done
+
     def act(self, form: Form) -> Invitation:
         return invite(
             email=form.cleaned_data["email"],
@@ -135,6 +139,7 @@ class Invite(ForUnit, FormPage):
             only_unit=units[0] if len(units) == 1 else None,
             unit=unit,
             choose_url=self.choose_url() + query,
+            no_mail=stays_here(),
             **kwargs,
         )
 

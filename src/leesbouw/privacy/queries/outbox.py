@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from leesbouw.core.access import Actor
-from leesbouw.core.mail import Outgoing
+from leesbouw.core.mail import Outgoing, stays_here
 
 
 def messages_for(actor: Actor) -> QuerySet[Outgoing]:
@@ -23,9 +23,9 @@ def message_by_id(actor: Actor, message_id: int) -> Outgoing:
 
 
 def state_of(message: Outgoing) -> str:
-    """ "sent", "back", "failed" or "waiting"."""
+    """ "sent", "logged", "back", "failed" or "waiting"."""
     if message.sent_at:
-        return "sent"
+        return "logged" if stays_here() else "sent"
     if message.taken_back_at:
         return "back"
     return "failed" if message.failed_at else "waiting"

@@ -91,6 +91,7 @@ class AuditTable(Table):
 
 STATES = {
     "sent": ("ok", _("Sent")),
+    "logged": ("let", _("Only in the log")),
     "waiting": ("wait", _("Waiting")),
     "back": ("neutral", _("Taken back")),
     "failed": ("bad", _("Not delivered")),

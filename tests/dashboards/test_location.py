@@ -113,6 +113,8 @@ def test_a_refusal_is_told_calmly_with_its_reason_and_day(cast, client_for):
 
     assert "Er is nog geen samenwerking met deze locatie." in page
     assert "Eerst de fusie" in page
+    assert "Wie bij jullie de afspraken maakt" not in page
+    assert "Wie bij jullie de afspraken maakt" in text_of(client_for(cast.consultant), "/school/99AB00/")
 
 
 def test_groups_show_duo_partners_and_combinations_of_the_chosen_year(cast, client_for):

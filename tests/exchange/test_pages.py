@@ -90,6 +90,8 @@ def test_from_file_to_receipt_and_back(client) -> None:
     receipt = page(client, url("run-detail", run.pk))
     assert "Het bestand is ingelezen" in receipt
     assert run.sha256 in receipt
+    home = page(client, "/vandaag/")  # says which file that was, not only that one was read
+    assert f'<a href="{url("run-detail", run.pk)}">Scholen van DUO</a>' in home
     assert Location.objects.filter(code="99ZA00").exists()
 
     client.post(url("run-undo", run.pk), {"request_id": "u"})

@@ -22,6 +22,7 @@ from leesbouw.core.registry import (
     health_checks,
     holders,
     menu,
+    name_resolvers,
     todo_sources,
 )
 from leesbouw.core.retention import begin_of, rows
@@ -38,7 +39,7 @@ from . import (
 from .enums import RunState
 from .models import UNDO_FOR, ColumnChoice, ImportPart, ImportRow, ImportRun
 from .permissions import IMPORT
-from .queries import has_area, knows_municipalities, latest_runs
+from .queries import has_area, knows_municipalities, latest_runs, runs_for
 
 YEARLY = ("schools", "school-sizes")
 A_YEAR = timedelta(days=400)  # registers come out once a year; a month later somebody should have looked
@@ -107,6 +108,15 @@ pupil_holders.add(
         forget_waiting=actions.forget_waiting_files,
     ),
 )
+
+
+@name_resolvers.register("import-run")
+def run_names(actor: Actor, ids: set[int]) -> dict[int, tuple[str, str]]:
+    """What a file was about and where its receipt stands, for the home of who brought it."""
+    return {
+        run.pk: (str(engine.importer(run.importer).label), reverse("exchange:run-detail", args=[run.pk]))
+        for run in runs_for(actor).filter(pk__in=ids)
+    }
 
 
 @health_checks.register("imports")

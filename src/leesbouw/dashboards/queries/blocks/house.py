@@ -9,6 +9,7 @@ from leesbouw.accounts.queries import invitations_open_for
 from leesbouw.core.access import Actor
 from leesbouw.core.health import Condition, report
 from leesbouw.core.jobs import Job
+from leesbouw.core.registry import name_resolvers
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.plans.queries import idea_of_day, own_location, quick_forms
 
@@ -37,7 +38,10 @@ def imports_recent(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     if not actor.may(IMPORT):
         return None
     jobs = Job.objects.filter(kind__in=["exchange.apply", "exchange.undo"], unit_id=actor.unit_id)
-    return {"jobs": list(jobs.order_by("-pk")[:5])}
+    latest = list(jobs.order_by("-pk")[:5])
+    resolve = name_resolvers.get("import-run")
+    files = resolve(actor, {job.subject_id for job in latest if job.subject_id}) if resolve and latest else {}
+    return {"jobs": [(job, *files.get(job.subject_id or 0, ("", ""))) for job in latest]}
 
 
 @block("users_pending", margin=True)

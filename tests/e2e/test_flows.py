@@ -220,6 +220,7 @@ def test_on_paper_there_is_no_menu(visit: Visit) -> None:
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[aria-current=step]").first).to_be_visible()  # how far they are together
 
 
 def test_the_web_server_falls_over_and_is_back(visit: Visit) -> None:

@@ -64,6 +64,15 @@ def test_on_a_telephone_the_buttons_below_a_field_stay_off_it(visit: Visit) -> N
     assert button["y"] - field["y"] - field["height"] >= 8
 
 
+def test_on_paper_every_column_is_there_and_the_sum_stands_once(visit: Visit) -> None:
+    page = visit(MANAGER, viewport={"width": 688, "height": 900}).go("/scholen/")  # A4 within its margins
+    page.emulate_media(media="print")
+    table = page.locator("table.tbl")
+
+    assert table.evaluate("table => table.getBoundingClientRect().right") <= 688
+    assert table.locator("tfoot").evaluate("foot => getComputedStyle(foot).display") == "table-row-group"
+
+
 def test_a_filter_that_leaves_nothing_can_be_taken_off(visit: Visit) -> None:
     page = visit(MANAGER).go("/scholen/?zoek=dit+vind+je+nergens")
     page.get_by_role("main").get_by_role("link", name="Haal alle filters weg").click()

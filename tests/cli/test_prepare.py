@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import namedtuple
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -201,22 +202,41 @@ def test_old_migrations_of_other_peoples_packages_do_not_stop_the_start(
     assert prepare.unknown_migrations() == []
 
 
-@pytest.mark.django_db
-def test_content_that_is_unknown_or_changed_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def shipped_roles(tmp_path: Path, settings: Any) -> Path:
+    """The folder of roles of a version that ships nothing else yet; the database knows nothing."""
     content.ContentItem.objects.all().delete()
-    monkeypatch.setattr(content, "shipped", lambda: iter([shipped("kept", "1"), shipped("changed", "2")]))
-    for code, sha256 in [("kept", "1"), ("changed", "1"), ("future", "1")]:
-        content.ContentItem.objects.create(kind="role", code=code, version=1, sha256=sha256, data={})
+    settings.CONTENT_FOLDER = tmp_path
+    (tmp_path / "role").mkdir()
+    return tmp_path / "role"
 
-    here = {"kind": "role", "version": 1, "data": {}, "origin": "added here"}
-    content.ContentItem.objects.create(code="own", sha256="1", **here)
+
+def known(code: str, sha256: str, **values: str) -> None:
+    row = {"kind": "role", "version": 1, "data": {}, **values}
+    content.ContentItem.objects.create(code=code, sha256=sha256, **row)
+
+
+@pytest.mark.django_db
+def test_content_that_is_unknown_or_changed_stops_the_start(shipped_roles: Path) -> None:
+    for code in ("kept", "changed"):
+        (shipped_roles / f"{code}@1.toml").write_text("code = 1")
+    known("kept", sha256(b"code = 1").hexdigest())
+    known("changed", "1")
+    known("future", "1")
+    known("own", "1", origin="added here")
 
     assert prepare.unknown_content() == ["role/changed@1", "role/future@1"]
     assert "role/changed@1" in sentence_of(prepare.upgrade_is_known)
 
 
-def shipped(code: str, sha256: str) -> content.ContentFile:
-    return content.ContentFile(Path(code), "role", code, 1, sha256, header=None)  # type: ignore[arg-type]
+@pytest.mark.django_db
+def test_new_content_that_cannot_be_used_stops_the_start_before_anything_is_touched(
+    shipped_roles: Path,
+) -> None:
+    (shipped_roles / "new@1.toml").write_text("no TOML at all")
+
+    assert "new@1.toml" in sentence_of(prepare.upgrade_is_known)
+    assert not content.ContentItem.objects.exists()
 
 
 @pytest.mark.django_db

@@ -165,15 +165,18 @@ def unknown_content() -> list[str]:
     table = content.ContentItem._meta.db_table
     if table not in connection.introspection.table_names():
         return []
-    try:
-        shipped = content.shipped_texts()
-    except content.ContentError as error:
-        stop(_("A content file cannot be used: %s") % error)
+    shipped = content.shipped_texts()
     rows = content.ContentItem.objects.filter(owner_id=None).defer("data")
     texts = [(f"{row.kind}/{row.code}@{row.version}", row) for row in rows]
-    return sorted(
+    unknown = [
         name for name, row in texts if shipped.get(name, row.sha256 if row.origin else "") != row.sha256
-    )
+    ]
+    try:
+        if not unknown:
+            content.fresh()
+    except content.ContentError as error:
+        stop(_("A content file cannot be used: %s") % error)
+    return sorted(unknown)
 
 
 def is_behind() -> bool:

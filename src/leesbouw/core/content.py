@@ -138,13 +138,36 @@ def _why(error: Exception) -> str:
 
 def shipped(folder: Path | None = None) -> Iterator[ContentFile]:
     """Every content file that came with this version of Leesbouw, checked."""
-    for path in sorted((folder or Path(settings.CONTENT_FOLDER)).glob("*/*.toml")):
-        yield read_file(path)
+    yield from (read_file(path) for path in _paths(folder))
 
 
-def shipped_texts() -> dict[str, str]:
-    """What came with this version of Leesbouw: kind/code@version → sha256."""
-    return {f"{file.kind}/{file.code}@{file.version}": file.sha256 for file in shipped()}
+def _paths(folder: Path | None) -> list[Path]:
+    return sorted((folder or Path(settings.CONTENT_FOLDER)).glob("*/*.toml"))
+
+
+def shipped_texts(folder: Path | None = None) -> dict[str, str]:
+    """What came with this version of Leesbouw, unread: kind/code@version → sha256."""
+    paths = _paths(folder)
+    return {_name(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def fresh(folder: Path | None = None) -> list[ContentFile]:
+    """The shipped files that the database does not have yet, checked. Raises ContentError, also for one that it has
+    with other text. What it has was checked when it came."""
+    known = {
+        f"{kind}/{code}@{version}": sha256
+        for kind, code, version, sha256 in ContentItem.objects.filter(owner_id=None).values_list(
+            "kind", "code", "version", "sha256"
+        )
+    }
+    for name, sha256 in shipped_texts(folder).items():
+        if known.get(name, sha256) != sha256:
+            raise ContentError(f"{name}.toml was changed after it was loaded; give it a new version")
+    return [read_file(path) for path in _paths(folder) if _name(path) not in known]
 
 
 def loaded_texts() -> dict[str, str]:
@@ -155,24 +178,11 @@ def loaded_texts() -> dict[str, str]:
 
 def load_all(folder: Path | None = None) -> int:
     """Loads the shipped files that are not known yet; returns how many. A known version with other text raises."""
-    files = list(shipped(folder))
-    known = {
-        (item.kind, item.code, item.version): item.sha256
-        for item in ContentItem.objects.filter(owner_id=None)
-    }
-    fresh = []
-    for file in files:
-        sha256 = known.get((file.kind, file.code, file.version))
-        if sha256 is None:
-            fresh.append(_row(file))
-        elif sha256 != file.sha256:
-            raise ContentError(
-                f"{file.kind}/{file.name} was changed after it was loaded; give it a new version"
-            )
+    rows = [_row(file) for file in fresh(folder)]
     with write_transaction():
-        ContentItem.objects.bulk_create(fresh)
+        ContentItem.objects.bulk_create(rows)
     forget_cache()
-    return len(fresh)
+    return len(rows)
 
 
 def add(file: ContentFile, origin: str) -> ContentItem:

@@ -282,7 +282,9 @@ _PLAIN: dict[Any, type] = {models.BooleanField: bool, models.FloatField: float}
 
 def _taken(field: Any, vendor: str) -> frozenset[type]:
     """The types whose values go to the database as they are."""
-    kind = type(field.target_field if field.is_relation else field)
+    while field.is_relation:  # to a location, that is known by the number of its unit
+        field = field.target_field
+    kind = type(field)
     if kind in _TEXTS:
         return frozenset({str, type(None)})
     if issubclass(kind, models.IntegerField) and vendor == "sqlite":  # PostgreSQL wants its size with it

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django import forms
+from django.forms.renderers import BaseRenderer, DjangoTemplates, TemplatesSetting
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
@@ -219,3 +220,19 @@ def test_a_fixed_part_knows_the_theme() -> None:
     assert 'media="screen"' in told("dark")
     assert told("light") == told("light")
     assert "prefers-color-scheme" in told("")
+
+
+def test_a_choice_is_drawn_as_django_draws_it() -> None:
+    """Our template for it opens none of its own for each option; what it says is the same."""
+    kinds = [("", "Kies"), ("Scholen", [("po", "Basisschool"), ("<b>", "Vreemd & <i>")]), (3, "Drie")]
+    field = forms.ChoiceField(choices=kinds, required=False, widget=forms.Select(attrs={"data-x": 'a"b'}))
+    shape = type("Shape", (forms.Form,), {"kind": field})
+
+    def told(renderer: BaseRenderer) -> str:
+        drawn = str(shape({"kind": "<b>"}, renderer=renderer)["kind"])
+        return re.sub(r"\s+(?=<)|(?<=>)\s+", "", drawn)
+
+    ours = told(TemplatesSetting())
+    assert ours == told(DjangoTemplates())
+    assert '<optgroup label="Scholen"><option value="po">Basisschool</option>' in ours
+    assert ours.count(" selected") == 1

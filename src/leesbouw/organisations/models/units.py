@@ -278,6 +278,10 @@ class Location(Unit):
     def is_school(self) -> bool:
         return self.sector != Sector.CHILDCARE
 
+    def get_sector_display(self) -> str:
+        """As Django has it, which compares all the words of the list anew for every row of a table."""
+        return str(Sector(self.sector).label) if self.sector else ""
+
     @classmethod
     def scope(cls, actor: Actor) -> models.Q:
         match actor.unit_kind:

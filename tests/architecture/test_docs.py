@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 
 from django.apps import apps
 
@@ -52,3 +53,13 @@ def test_links_between_documents_lead_somewhere() -> None:
                 broken.append(f"{document.relative_to(ROOT)}: {target}")
 
     assert broken == []
+
+
+def test_the_readme_makes_ready_before_it_runs_and_names_what_settings_there_are() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    settings = (BEHEER / "instellingen.md").read_text(encoding="utf-8")
+
+    assert text.index("sh tools/setup.sh run") < text.index(".venv/bin/leesbouw run")
+    assert "LEESBOUW_MAIL_HOST" in text  # without it nobody is ever invited
+    named = set(re.findall(r"\bLEESBOUW_[A-Z_]+", text))
+    assert {name for name in named if f"### `{name}`" not in settings} == set()

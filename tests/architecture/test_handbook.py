@@ -177,3 +177,23 @@ def anchors(text: str) -> set[str]:
     """Headings as a link names them: small letters, hyphens for spaces, no signs."""
     headings = re.findall(r"^#+\s+(.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", one.lower()).strip().replace(" ", "-") for one in headings}
+
+
+THERE = (
+    "uitlenen",
+    "boeken",
+    "collectie",
+    "leesplan",
+    "mediaplan",
+    "voorleesplan",
+    "cijfers",
+    "gemaakte uren",
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_nothing_that_there_is_is_called_not_there_yet(page: Path) -> None:
+    """What was still to come when a page was written must not stay there once it came."""
+    waits = [one.lower() for one in sentences(text_of(page)) if re.search(r"\bnog niet\b.*\bLeesbouw\b", one)]
+
+    assert [one for one in waits if any(word in one for word in THERE)] == []

@@ -81,6 +81,7 @@ BLOCKS = {
     "my_locations": "organisations.view",
     "groups_of_location": "organisations.view",
     "unit_numbers": "organisations.view",
+    "desk": "lending.lend",
     "guide_hint": "",
     "idea_today": "plans.view_catalogue",
     "portfolio_numbers": "organisations.view_partnership",

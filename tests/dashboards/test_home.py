@@ -218,3 +218,10 @@ def test_without_a_talk_the_first_thing_to_do_stands_on_top_and_only_there(livel
     assert page.index("Nu aan de beurt") < page.index("Krat klaarzetten")
     assert page.count(">Krat klaarzetten<") == 1
     assert page.count('class="btn go"') == 1
+
+
+def test_a_volunteer_goes_straight_to_the_desk(cast, client_for) -> None:
+    page = client_for(cast.volunteer).get(HOME).text
+    assert page.index('href="/balie/">') < page.index("Wat is dit voor plek?")
+    assert "Open de balie" in page
+    assert "Open de balie" not in client_for(cast.head).get(HOME).text

@@ -26,6 +26,7 @@ EDIT_ACTIONS = "plans.edit_actions"
 VIEW_BLOCKS = "plans.view_blocks"
 VIEW_BOOKS = "collection.view"
 EDIT_RULES = "lending.rules"
+LEND = "lending.lend"
 VIEW_CATALOGUE = "plans.view_catalogue"
 VIEW_PLANS = "plans.view_plans"
 VIEW_ROUTES = "plans.view_routes"
@@ -51,6 +52,7 @@ __all__ = [
     "EXPORT",
     "HANDOVER",
     "IMPORT",
+    "LEND",
     "MANAGE_ACCOUNTS",
     "REPORT",
     "SET_RHYTHM",

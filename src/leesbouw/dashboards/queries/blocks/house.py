@@ -13,7 +13,7 @@ from leesbouw.core.registry import name_resolvers
 from leesbouw.core.time import SchoolYear, today
 from leesbouw.plans.queries import idea_of_day, own_location, quick_forms
 
-from ...permissions import IMPORT, MANAGE_ACCOUNTS, VIEW_CATALOGUE, VIEW_STATUS
+from ...permissions import IMPORT, LEND, MANAGE_ACCOUNTS, VIEW_CATALOGUE, VIEW_STATUS
 from . import block
 
 CONDITION_TAG = {
@@ -49,6 +49,12 @@ def users_pending(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
     if not actor.may(MANAGE_ACCOUNTS):
         return None
     return {"invitations": list(invitations_open_for(actor)[:8])}
+
+
+@block("desk")
+def desk(actor: Actor, year: SchoolYear) -> dict[str, Any] | None:
+    """The way to the desk, for whose work that is."""
+    return {} if actor.may(LEND) else None
 
 
 @block("guide_hint", margin=True)

@@ -186,7 +186,6 @@ THERE = (
     "leesplan",
     "mediaplan",
     "voorleesplan",
-    "cijfers",
     "gemaakte uren",
 )
 
@@ -194,6 +193,10 @@ THERE = (
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_nothing_that_there_is_is_called_not_there_yet(page: Path) -> None:
     """What was still to come when a page was written must not stay there once it came."""
-    waits = [one.lower() for one in sentences(text_of(page)) if re.search(r"\bnog niet\b.*\bLeesbouw\b", one)]
+    waits = [
+        one.lower()
+        for one in sentences(text_of(page))
+        if re.search(r"\b(staan?|gaat|kan)\b.*\bnog niet\b", one)
+    ]
 
     assert [one for one in waits if any(word in one for word in THERE)] == []

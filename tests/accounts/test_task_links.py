@@ -130,7 +130,7 @@ def test_the_letter_says_who_asks_and_for_how_long(cast, done) -> None:
 
     letter = Outgoing.objects.get()
     assert letter.subject == "Kloppen je gegevens? (De Regenboog)"
-    assert "Consultant vraagt je iets voor De Regenboog: Kloppen je gegevens?." in letter.body
+    assert "Consultant vraagt je iets voor De Regenboog: Kloppen je gegevens?\n" in letter.body
     assert "14 dagen" in letter.body
 
 

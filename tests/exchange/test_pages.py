@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from leesbouw.accounts.models import RoleAssignment
 from leesbouw.core.jobs import work_off
 from leesbouw.core.once import RequestKey
+from leesbouw.core.time import SchoolYear
 from leesbouw.exchange.models import ImportRun
 from leesbouw.organisations.models import LibraryArea, Location
 
@@ -90,6 +91,9 @@ def test_from_file_to_receipt_and_back(client) -> None:
     receipt = page(client, url("run-detail", run.pk))
     assert "Het bestand is ingelezen" in receipt
     assert run.sha256 in receipt
+    run.refresh_from_db()
+    year = run.options["year"]  # it may be another than the one on the screen
+    assert f'<a href="/scholen/?jaar={SchoolYear(year)}">De locaties in {year}–{year + 1}</a>' in receipt
     home = page(client, "/vandaag/")  # says which file that was, not only that one was read
     assert f'<a href="{url("run-detail", run.pk)}">Scholen van DUO</a>' in home
     assert Location.objects.filter(code="99ZA00").exists()

@@ -56,6 +56,7 @@ class Importer:
     notes: Sequence[Any] = ()  # what people should know about what is kept
     summary = "exchange/parts/summary.html"  # the template that tells in a few words what a file would do
     leads_to_area = False  # whether one goes on to the municipalities where the library works
+    leads_to_locations = False  # whether the list of locations shows what came in, in the year of the file
     accepts = ".csv,.txt,.xlsx"  # what the file chooser proposes
     hint: Any = _("CSV or Excel (xlsx), 64 MB at most.")
     permission = IMPORT  # who may bring such a file

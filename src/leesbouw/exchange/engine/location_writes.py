@@ -63,6 +63,7 @@ class LocationWrites(Importer):
     board_kind: str = BoardKind.EDUCATION
     makes_municipalities = True
     leads_to_area = True
+    leads_to_locations = True
 
     def wants(self, row: ImportRow, run: ImportRun) -> bool:
         match row.kind:

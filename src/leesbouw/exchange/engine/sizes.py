@@ -45,6 +45,7 @@ def image_of(row: LocationYear) -> dict[str, Any]:
 class SizeImporter(Importer):
     code = "school-sizes"
     slug = "leerlingaantallen"
+    leads_to_locations = True
     icon = "group"
     label = _("Numbers of pupils of DUO")
     what = _("How many pupils a school had on 1 October, by age or year group.")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from leesbouw.core.time import today
+from leesbouw.core.time import SchoolYear, today
 from leesbouw.organisations.permissions import CHOOSE_AREA
 from leesbouw.rendering.sheets import file_name
 from leesbouw.ui.export import file_answer
@@ -91,9 +91,17 @@ class RunDetail(RunPage):
                 "blocked_count": blocked.count(),
                 "area_is_next": self.area_is_next,
                 "leads_to_area": self.kind.leads_to_area and self.actor.may(CHOOSE_AREA),
+                "shown_in": self.shown_in,
                 "has_faulty": rows_for(self.actor, run, RowKind.FAULTY).exists(),
             }
         return super().get_context_data(**(context | kwargs))
+
+    @property
+    def shown_in(self) -> SchoolYear | None:
+        """The year in which the list of locations shows what came in; another year is on the screen at first."""
+        year = self.run.options.get("year")
+        done = self.run.state == RunState.FINISHED
+        return SchoolYear(int(year)) if year and done and self.kind.leads_to_locations else None
 
     @property
     def area_is_next(self) -> bool:

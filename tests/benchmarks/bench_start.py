@@ -46,6 +46,9 @@ def web_processes(parent: int) -> list[int]:
 
 def main() -> None:
     measure.start()
+    from leesbouw.accounts.models import User  # late: after set-up
+
+    User.objects.create(email="iemand@voorbeeld.example", name="Iemand")  # a house that is in use
     port = free_port()
     environment = {**os.environ, "PORT": str(port), "LEESBOUW_URL": f"http://localhost:{port}"}
     command = [sys.executable, "-m", "leesbouw.cli", "run", "--port", str(port)]
@@ -61,7 +64,10 @@ def main() -> None:
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         until_answered(f"http://127.0.0.1:{port}/healthz")
         measure.say(
-            "start of `leesbouw run` until it answers", time.perf_counter() - began, "s", "second start"
+            "start of `leesbouw run` until it answers",
+            time.perf_counter() - began,
+            "s",
+            "second start, in use",
         )
         began = time.perf_counter()
         until_answered(f"http://127.0.0.1:{port}/aanmelden/")

@@ -260,7 +260,7 @@ class TestAskedOften:
         assert self.asked.rows("a", "twee") == []
 
     def test_objects_are_those_that_django_makes(self, cast):
-        """With days, moments, what is selected along and what is annotated; each time anew, and in any thread's turn."""
+        """With days, moments, what is selected along and what is annotated; each time anew."""
         known = (
             RoleAssignment.objects.select_related("unit")
             .annotate(has_mail=Q(user__email__contains="@"))

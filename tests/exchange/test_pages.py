@@ -328,6 +328,18 @@ def test_the_list_tells_state_counts_and_until_when(cast, client) -> None:
     assert client.get(url("import-list-export", "csv")).status_code == 200
 
 
+def test_a_file_with_nothing_new_does_not_wait(cast, client) -> None:
+    file = schools(a_school("99ZA00", "De Wilg"))
+    bring(file, cast.administrator)
+    check(file, cast.administrator)
+
+    text = page(client, url("import-list"))
+    assert "Niets nieuws" in text
+    assert "Nog niet ingelezen" not in text
+    assert "Niets nieuws" in b"".join(client.get(url("import-list-export", "csv"))).decode()
+    assert "Dit bestand is nog niet ingelezen" not in page(client, url("import-start", "scholen"))
+
+
 def test_throwing_a_file_away(cast, client) -> None:
     run = check(SCHOOLS, cast.administrator)
     client.post(url("run-discard", run.pk), {"request_id": "x"})

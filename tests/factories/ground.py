@@ -192,9 +192,8 @@ def _taken_back_afterwards() -> Iterator[None]:
 
 
 def _content_now() -> dict[str, int]:
-    with (
-        connection.cursor() as cursor
-    ):  # before and after each test: what Django puts together for it costs ten times this
+    # Asked before and after each test: what Django would put together for it costs ten times this.
+    with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), max(id) FROM core_contentitem")
         number, newest = cursor.fetchone()
     return {"number": number, "newest": newest}

@@ -86,6 +86,12 @@ class ImportRun(models.Model):
         return self.is_working and (self.job is None or self.job.is_over)
 
     @property
+    def has_nothing_new(self) -> bool:
+        """It was checked, and all that it tells was there already."""
+        waits = ("writes", RowKind.DOUBTFUL.value, RowKind.FAULTY.value)
+        return self.state == RunState.PREVIEWED and not any(self.counts.get(one) for one in waits)
+
+    @property
     def is_lapsed(self) -> bool:
         return self.expires_at <= now()
 

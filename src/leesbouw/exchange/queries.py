@@ -166,9 +166,9 @@ def last_done(actor: Actor) -> dict[str, ImportRun]:
 
 
 def waiting_run(actor: Actor, importer: str) -> ImportRun | None:
-    """The newest file of this kind that somebody of the unit brought and did not store yet."""
+    """The newest file of this kind that somebody of the unit brought and has yet to store."""
     begun = runs_for(actor).filter(importer=importer, state__in=[RunState.DRAFT, RunState.PREVIEWED])
-    return next((run for run in begun if not run.is_lapsed), None)
+    return next((run for run in begun if not (run.is_lapsed or run.has_nothing_new)), None)
 
 
 def name_of(run: ImportRun) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from leesbouw.ui.tables import Column, DateColumn, NumberColumn, Table, TagColumn
+from leesbouw.ui.templatetags.ui import tag
 
 from .engine import importer
 from .enums import RunState
@@ -25,6 +26,8 @@ STATE_TAGS = {
     RunState.UNDONE: "neutral",
     RunState.EXPIRED: "neutral",
 }
+
+NOTHING_NEW = pgettext_lazy("import", "Nothing new in it")
 
 
 class RunTable(Table):
@@ -62,7 +65,12 @@ class RunTable(Table):
         column = self.columns["state"].column
         if record.is_stuck:
             return column.render(pgettext("import", "Broken off"), record, bound_column)
+        if record.has_nothing_new:
+            return tag("ok", NOTHING_NEW)
         return column.render(record.get_state_display(), record, bound_column)
+
+    def value_state(self, record: ImportRun) -> str:
+        return str(NOTHING_NEW if record.has_nothing_new else record.get_state_display())
 
     def render_undo_until(self, record: ImportRun, value: Any) -> Any:
         return self.columns["undo_until"].column.render(value) if record.can_be_undone else "—"

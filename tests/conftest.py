@@ -46,7 +46,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Who asks for the same ground stands together, so that it is laid once; else the order is pytest-django's.
 
-    The whole demo takes as long as five hundred tests, so what looks at it is a walk.
+    To make the whole demo takes as long as a whole room, so what looks at it is a walk.
     """
     for item in items:
         if _ground_of(item) is Layer.DEMO:
